@@ -1,0 +1,1 @@
+"""The only reader of ``data/``: models, loading, cross-checks and the assembled course."""

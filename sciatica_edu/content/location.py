@@ -1,0 +1,40 @@
+"""Where the course's files are: in a checkout, or inside the installed wheel.
+
+A wheel carries the top-level folders as ``sciatica_edu/_data``, ``_lessons``
+and ``_notebooks``; an editable install does not, so the checkout is tried first.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sciatica_edu.errors import ContentError
+
+__all__ = ["data_path", "lessons_path", "notebooks_path"]
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _find(folder: str, marker: str) -> Path:
+    for candidate in (_PACKAGE.parent / folder, _PACKAGE / f"_{folder}"):
+        if (candidate / marker).exists():
+            return candidate
+    raise ContentError(
+        f"the folder {folder!r} with {marker!r} was found neither beside the package nor inside it; "
+        "reinstall sciatica-edu or work from a complete checkout."
+    )
+
+
+def data_path() -> Path:
+    """Return the folder that holds the course's content as data."""
+    return _find("data", "objectives.yaml")
+
+
+def lessons_path() -> Path:
+    """Return the folder of the lesson sources (py:percent scripts)."""
+    return _find("lessons", "00_start_here.py")
+
+
+def notebooks_path() -> Path:
+    """Return the folder of the built notebooks."""
+    return _find("notebooks", "00_start_here.ipynb")
