@@ -1,0 +1,94 @@
+"""Turn data files into models; every breach names file, line, value and what was expected.
+
+Values go through strict JSON validation, so a quoted number or a bare word where a
+number belongs is refused instead of converted.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from sciatica_edu.content.yaml import YamlFile, load_yaml
+from sciatica_edu.errors import ContentError, nearest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["load_as", "load_keyed", "validate"]
+
+T = TypeVar("T")
+_SHOWN_CHARACTERS = 60
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def load_as(path: Path, kind: type[T] | Any) -> tuple[T, YamlFile]:
+    """Read `path` and validate it as `kind`; return the value and the file with its lines.
+
+    Raises
+    ------
+    ContentError
+        One line per breach, each starting with ``file:line``.
+    """
+    file = load_yaml(path)
+    return validate(file, kind), file
+
+
+def load_keyed(path: Path, kind: type[T], key: str = "id") -> tuple[dict[str, T], dict[str, str]]:
+    """Read a list of models and key it by `key`.
+
+    Returns
+    -------
+    tuple
+        The models by key, and ``file:line`` by key.
+
+    Raises
+    ------
+    ContentError
+        If a row breaks the model or a key appears twice.
+    """
+    file = load_yaml(path)
+    rows: list[T] = validate(file, list[kind])  # type: ignore[valid-type]
+    found: dict[str, T] = {}
+    places: dict[str, str] = {}
+    for index, row in enumerate(rows):
+        name = str(getattr(row, key))
+        if name in found:
+            raise ContentError(f"{file.at([index])}: {key} {name!r} is used twice; ids are unique.")
+        found[name] = row
+        places[name] = file.at([index])
+    return found, places
+
+
+def validate(file: YamlFile, kind: Any) -> Any:
+    """Validate the data of an already parsed file as `kind`."""
+    try:
+        return _adapter(kind).validate_json(json.dumps(file.data))
+    except ValidationError as error:
+        lines = [_explain(file, problem) for problem in error.errors(include_url=False)]
+        raise ContentError("\n".join(dict.fromkeys(lines))) from None
+
+
+def _explain(file: YamlFile, problem: Any) -> str:
+    location = list(problem["loc"])
+    field = ".".join(str(step) for step in problem["loc"])
+    value = json.dumps(problem.get("input"), ensure_ascii=False, default=str)
+    if len(value) > _SHOWN_CHARACTERS:
+        value = value[: _SHOWN_CHARACTERS - 1] + "…"
+    message = problem["msg"]
+    if problem["type"] in {"enum", "literal_error"} and isinstance(problem.get("input"), str):
+        allowed = [
+            word.strip(" '")
+            for word in str(problem["ctx"]["expected"]).replace(" or ", ",").split(",")
+        ]
+        close = nearest(problem["input"], allowed)
+        if close:
+            message += f". Did you mean {close!r}?"
+    return f"{file.at(location)}: {field}: {message} (found {value})"

@@ -1,0 +1,226 @@
+"""What the course may say and where it comes from: references, facts, claims, objectives, words.
+
+Clinical tables (muscles, tests, rules, doses …) are in `clinical`; questions in `questions`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  (pydantic reads the annotation at run time)
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+__all__ = [
+    "Certainty",
+    "Claim",
+    "ClaimKind",
+    "ClaimVerdict",
+    "Fact",
+    "FactId",
+    "Figure",
+    "GlossaryTerm",
+    "LessonId",
+    "Misconception",
+    "Model",
+    "Objective",
+    "Omission",
+    "Reference",
+    "Text",
+    "Verification",
+]
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}(-[A-Z]{2,6})?-\d{2}$")]
+LessonId = Literal[
+    "00_start_here",
+    "01_anatomy",
+    "02_symptom_recognition",
+    "03_exercises",
+    "04_nerve_block",
+    "05_clinic",
+    "06_article_on_trial",
+    "instructor",
+]
+
+
+class Model(BaseModel):
+    """Base of all content models: frozen, strict, and no unknown field passes."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Verification(StrEnum):
+    """How a statement was checked before it entered the course."""
+
+    READ = "read"
+    """An abstract or excerpt of the source was read."""
+    MEMORY = "memory"
+    """Recalled, not read: never shown as plain fact."""
+    DERIVED = "derived"
+    """Calculated from other facts."""
+
+
+class Certainty(StrEnum):
+    """Confidence in a statement; `LOW` is never shown as plain fact."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Reference(Model):
+    """One source, identified by DOI, PMID or guideline number where it has one."""
+
+    kind: Literal["article", "guideline", "book", "report", "synthesis"]
+    authors: Text
+    year: int | None = Field(default=None, ge=1800, le=2100)
+    title: str
+    container: str = ""
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    pmid: Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None = None
+    guideline: Text | None = None
+    note: Text | None = None
+
+    @property
+    def identifier(self) -> str | None:
+        """DOI, PMID or guideline number, the first that exists."""
+        if self.doi:
+            return f"doi:{self.doi}"
+        if self.pmid:
+            return f"PMID {self.pmid}"
+        return self.guideline
+
+    @property
+    def short(self) -> str:
+        """Author and year, as in running text."""
+        first = self.authors.split(",")[0].split(";")[0].split(" (")[0].strip()
+        words = first.split()
+        initials = words[-1].isupper() if words else False
+        if len(words) > 1 and initials and len(words[-1]) <= 4:
+            first = " ".join(words[:-1])
+        many = "," in self.authors or "et al" in self.authors
+        first = first.replace(" et al.", "").replace(" et al", "")
+        return f"{first}{' et al.' if many else ''} {self.year or '(no year)'}"
+
+    def citation(self) -> str:
+        """Return the full citation as one line of plain text."""
+        parts = [self.authors.rstrip("."), f"({self.year})" if self.year else "(no year)"]
+        head = " ".join(parts)
+        body = ". ".join(part.rstrip(".") for part in (self.title, self.container) if part)
+        identifier = self.identifier or "no DOI, PMID or guideline number known"
+        return f"{head}. {body}. {identifier}."
+
+
+class Figure(Model):
+    """One number (or short result) of a fact, with its unit and spread."""
+
+    name: Text
+    value: float | int | str | list[float | int | str | None] | None = None
+    unit: Text | None = None
+    n: int | str | None = None
+    ci95: list[float | int | None] | None = None
+    range: list[float | int | str | None] | None = None
+    sd: float | int | None = None
+    note: Text | None = None
+
+
+class Fact(Model):
+    """A statement the course may make, with its sources and how far to trust it."""
+
+    id: FactId
+    topic: Text
+    statement: Text
+    figures: list[Figure] = []
+    references: list[Text] = Field(min_length=1)
+    verified: Verification
+    confidence: Certainty
+    population: Text | None = None
+    note: Text | None = None
+    use: Text | None = None
+    supersedes: list[FactId] = []
+    checked_on: dt.date
+    reviewed_on: dt.date | None = None
+    reviewed_by: Text | None = None
+
+    @property
+    def plain(self) -> bool:
+        """True when the statement may be shown as plain fact."""
+        return self.confidence is not Certainty.LOW and self.verified is not Verification.MEMORY
+
+    @model_validator(mode="after")
+    def _review_is_complete(self) -> Fact:
+        if (self.reviewed_on is None) != (self.reviewed_by is None):
+            raise ValueError("reviewed_on and reviewed_by belong together: give both or neither")
+        return self
+
+
+class ClaimKind(StrEnum):
+    """How the article makes the claim."""
+
+    EXPLICIT = "explicit"
+    IMPLIED = "implied"
+    QUESTION = "question"
+
+
+class ClaimVerdict(StrEnum):
+    """The course's judgement of a claim."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    UNSUPPORTED = "unsupported"
+    WRONG = "wrong"
+    DANGEROUS = "dangerous"
+    OPINION = "opinion"
+
+
+class Claim(Model):
+    """One checkable claim of the article, its verdict and its correction."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^S\d{2}$")]
+    section: Text
+    kind: ClaimKind
+    claim: Text
+    verdict: ClaimVerdict
+    correction: Text
+    facts: list[FactId]
+    taught_in: list[LessonId] = Field(min_length=1)
+    harm_if_believed: Literal["none", "low", "moderate", "high"]
+
+
+class Omission(Model):
+    """Something a reader needed and the article left out."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^O\d{2}$")]
+    omission: Text
+    correction: Text
+    facts: list[FactId] = Field(min_length=1)
+    taught_in: list[LessonId] = Field(min_length=1)
+
+
+class Objective(Model):
+    """What a learner can do after a lesson; questions are written to it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)+$")]
+    lesson: LessonId
+    objective: Text
+
+
+class GlossaryTerm(Model):
+    """A word the course uses, explained; with its Terminologia Anatomica name if it has one."""
+
+    term: Text
+    definition: Text
+    terminologia_anatomica: Text | None = None
+    synonyms: list[Text] = []
+    facts: list[FactId] = []
+
+
+class Misconception(Model):
+    """A belief that a wrong answer reveals."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^(MIS-\d{2}|M\d{2})$")]
+    misconception: Text
+    correction: Text
+    facts: list[FactId] = Field(min_length=1)
+    held_by: Text | None = None
