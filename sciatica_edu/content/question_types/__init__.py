@@ -1,0 +1,1 @@
+"""The models of the question types, by what the learner does: choose, calculate, name, relate."""
