@@ -36,6 +36,7 @@ __all__ = [
     "SkinTerritory",
     "TeachingDoseLimit",
     "TestAccuracy",
+    "Urgency",
     "WorkedDose",
 ]
 
@@ -171,8 +172,8 @@ class Exercise(Model):
     name: Text
     article_exercise: int | None
     aliases: list[Text]
-    start_pose_deg: dict[str, float | int | str | dict[str, float | int | str]]
-    end_pose_deg: dict[str, float | int | str | dict[str, float | int | str]]
+    start_pose_deg: dict[str, float | int | bool | str | dict[str, float | int | str]]
+    end_pose_deg: dict[str, float | int | bool | str | dict[str, float | int | str]]
     muscles_lengthened: list[Text]
     muscles_loaded: list[Text]
     timing: dict[str, float | int | str | list[float | int]]

@@ -1,0 +1,136 @@
+"""The one object a notebook talks to: ``lesson = Lesson.open("01_anatomy", …)``.
+
+It checks the parameters first, then shows the course's content, quizzes and
+progress. What it shows is rendered in `panels`; what it computes lives in the topics.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sciatica_edu.content.course import LESSON_TITLES, Course, load_course
+from sciatica_edu.display import Html, join
+from sciatica_edu.errors import require_known
+from sciatica_edu.lessons import panels
+from sciatica_edu.lessons.parameters import validate_parameters
+
+if TYPE_CHECKING:
+    from sciatica_edu.content.models import ClaimVerdict
+    from sciatica_edu.lessons.parameter_models import LessonParameters
+
+__all__ = ["Lesson"]
+
+
+class Lesson:
+    """A lesson with checked parameters.
+
+    Parameters
+    ----------
+    lesson_id
+        For instance ``"01_anatomy"``.
+    parameters
+        Checked parameters of this lesson.
+    course
+        The content.
+    """
+
+    def __init__(self, lesson_id: str, parameters: LessonParameters, course: Course) -> None:
+        self.id = lesson_id
+        self.parameters = parameters
+        self.course = course
+
+    @classmethod
+    def open(cls, lesson_id: str, **parameters: object) -> Lesson:
+        """Open a lesson.
+
+        Raises
+        ------
+        ParameterError
+            If a parameter is unknown, of the wrong type or out of range; the
+            message names it, its value and what is allowed.
+        """
+        return cls(lesson_id, validate_parameters(lesson_id, parameters), load_course())
+
+    @property
+    def title(self) -> str:
+        """Title of the lesson."""
+        return LESSON_TITLES[self.id]
+
+    @property
+    def clinical(self) -> bool:
+        """True at level ``clinical``: the deeper reading is shown."""
+        return self.parameters.level == "clinical"
+
+    def __repr__(self) -> str:
+        return f"Lesson {self.id!r}: {self.title}"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        panel = panels.header_panel(self.course, self.id, self.title)
+        return {"text/html": panel.html, "text/plain": panel.text}
+
+    def safety(self) -> Html:
+        """Return the red flags, emergencies first."""
+        return panels.safety_panel(self.course)
+
+    def claims(self, *ids: str, verdict: ClaimVerdict | str | None = None) -> Html:
+        """Return claims of the article with verdict and correction.
+
+        Parameters
+        ----------
+        ids
+            Claim ids (``"S03"``); all claims judged in this lesson when none is given.
+        verdict
+            Show only claims with this verdict.
+
+        Raises
+        ------
+        UnknownNameError
+            If an id or the verdict does not exist.
+        """
+        if ids:
+            chosen = [
+                self.course.claims[require_known("claim", name, self.course.claims)] for name in ids
+            ]
+        else:
+            chosen = list(self.course.claims_of(self.id))
+        if verdict is not None:
+            chosen = [claim for claim in chosen if claim.verdict == verdict]
+        return panels.claims_panel(self.course, chosen, caption="The article on trial")
+
+    def omissions(self, *ids: str) -> Html:
+        """Return what the article left out; all of this lesson's when no id is given."""
+        known = self.course.omissions
+        chosen = (
+            [known[require_known("omission", name, known)] for name in ids]
+            if ids
+            else self.course.omissions_of(self.id)
+        )
+        return panels.omissions_panel(self.course, chosen, caption="What the article left out")
+
+    def facts(self, *ids: str) -> Html:
+        """Return facts with certainty and source."""
+        return panels.fact_panel(self.course, [self.course.fact(fact_id) for fact_id in ids])
+
+    def say(self, text: str) -> Html:
+        """Return a paragraph whose ``[FACT-ID]`` citations become short references."""
+        return panels.cited_text(self.course, text)
+
+    def deeper(self, *paragraphs: str) -> Html:
+        """Return paragraphs for level ``clinical``; at level ``introductory`` say where they are."""
+        if not self.clinical:
+            note = 'More depth here with the parameter level = "clinical".'
+            return Html(f"<p><small>{note}</small></p>", note)
+        return join(self.say(paragraph) for paragraph in paragraphs)
+
+    def words(self, *terms: str) -> Html:
+        """Return glossary entries.
+
+        Raises
+        ------
+        UnknownNameError
+            If a term is not in the glossary.
+        """
+        return panels.glossary_panel(
+            self.course,
+            [require_known("glossary term", term, self.course.glossary) for term in terms],
+        )
