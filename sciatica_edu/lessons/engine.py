@@ -1,0 +1,140 @@
+"""The papermill engine that never hangs.
+
+nbclient waits for a cell's reply on a socket whose wake-up can be lost while a widget
+sends its state (github.com/jupyter/nbclient, issue 312). Asking again every quarter of a
+second costs nothing and cannot miss the reply.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from queue import Empty
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from jupyter_client.manager import AsyncKernelManager
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.log import logger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from nbformat import NotebookNode
+
+__all__ = ["ENGINE_NAME", "SafeClient", "SafeEngine", "register_engine"]
+
+ENGINE_NAME = "sciatica-edu"
+
+_SLICE_S = 0.25
+# Limit of Unix socket addresses (104 on macOS) less room for the suffix.
+_MAX_SOCKET_PATH = 95
+# A busy machine may deliver a picture late; the default of 4 s loses it.
+_IOPUB_TIMEOUT_S = 30
+
+
+class SafeClient(PapermillNotebookClient):  # type: ignore[misc]
+    """A papermill client that asks for the reply in slices of time."""
+
+    def create_kernel_manager(self) -> AsyncKernelManager:
+        """Return a manager whose kernel talks over sockets in the run's own folder.
+
+        Two kernels started at once cannot take each other's ports, and nobody else on the
+        computer can listen. Windows has no such sockets and keeps TCP.
+        """
+        folder = Path(self.resources["metadata"]["path"])
+        connection_file = folder / "kernel.json"
+        fits = len(str(connection_file)) < _MAX_SOCKET_PATH and os.name == "posix"
+        self.km = AsyncKernelManager(
+            kernel_name=self.kernel_name,
+            transport="ipc" if fits else "tcp",
+            connection_file=str(connection_file),
+        )
+        return self.km
+
+    async def _async_poll_for_reply(
+        self,
+        msg_id: str,
+        cell: NotebookNode,
+        timeout: float | None,  # noqa: ASYNC109
+        *tasks: Any,
+    ) -> dict[str, Any]:
+        channel = self.kc.shell_channel
+        get_msg = channel.get_msg
+
+        async def get_msg_in_slices(timeout: float | None = None) -> Any:  # noqa: ASYNC109
+            end = None if timeout is None else monotonic() + timeout
+            while True:
+                left = _SLICE_S if end is None else max(0.0, min(_SLICE_S, end - monotonic()))
+                try:
+                    return await get_msg(timeout=left)
+                except Empty:
+                    if end is not None and monotonic() >= end:
+                        raise
+
+        channel.get_msg = get_msg_in_slices
+        try:
+            reply: dict[str, Any] = await super()._async_poll_for_reply(
+                msg_id, cell, timeout, *tasks
+            )
+            return reply
+        finally:
+            del channel.get_msg
+
+
+class SafeEngine(NBClientEngine):  # type: ignore[misc]
+    """Runs a notebook with `SafeClient`, a time limit, and the environment it is given."""
+
+    @classmethod
+    def execute_managed_notebook(  # type: ignore[override, unused-ignore]
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        execution_timeout: int,
+        environment: Mapping[str, str],
+        folder: Path,
+        on_notebook: Callable[[NotebookNode], None],
+        start_timeout: int = 60,
+        **_ignored: object,
+    ) -> NotebookNode:
+        """Run all cells.
+
+        Parameters
+        ----------
+        nb_man
+            Papermill's manager of the notebook.
+        kernel_name
+            Name of the kernel.
+        execution_timeout
+            Limit for one cell, in seconds.
+        environment
+            The kernel's environment.
+        folder
+            The kernel's working folder.
+        on_notebook
+            Receives the notebook before its first cell runs, so that the caller has it
+            whatever happens.
+        start_timeout
+            Limit for the start of the kernel, in seconds.
+        """
+        on_notebook(nb_man.nb)
+        client = SafeClient(
+            nb_man,
+            kernel_name=kernel_name,
+            timeout=execution_timeout,
+            startup_timeout=start_timeout,
+            iopub_timeout=_IOPUB_TIMEOUT_S,
+            record_timing=False,
+            shutdown_kernel="immediate",
+            resources={"metadata": {"path": str(folder)}},
+            log=logger,
+        )
+        executed: NotebookNode = client.execute(env=dict(environment))
+        return executed
+
+
+def register_engine() -> None:
+    """Make the engine known to papermill under `ENGINE_NAME`."""
+    papermill_engines.register(ENGINE_NAME, SafeEngine)

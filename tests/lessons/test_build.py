@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+
+from sciatica_edu.errors import LessonError
+from sciatica_edu.lessons.build import build_lesson, convert_lesson
+from sciatica_edu.lessons.hygiene import breaches
+from sciatica_edu.lessons.source import read_source
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    from tests.lessons.conftest import FIXTURES, Course
+
+    folder = tmp_path_factory.mktemp("built")
+    paths = [folder / "one.ipynb", folder / "two.ipynb"]
+    for path in paths:
+        build_lesson(FIXTURES / "pass_minimal.py", path, course=Course())
+    return paths
+
+
+def test_two_builds_are_byte_identical(built):
+    one, two = built
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_built_notebook_is_valid_executed_and_clean(built):
+    notebook = nbformat.read(built[0], as_version=4)
+    nbformat.validate(notebook)
+    assert breaches(notebook) == ()
+    counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
+    assert counts == [1, 2, 3, 4, 5]
+
+
+def test_sources_of_the_notebook_are_those_of_a_fresh_conversion(built, fixtures, course):
+    notebook = nbformat.read(built[0], as_version=4)
+    fresh = convert_lesson(read_source(fixtures / "pass_minimal.py"), course)
+    assert [(c.cell_type, c.source, c.id) for c in notebook.cells] == [
+        (c.cell_type, c.source, c.id) for c in fresh.cells
+    ]
+
+
+def test_citations_are_numbered_and_listed(built):
+    notebook = nbformat.read(built[0], as_version=4)
+    assert "nerve [[1]](#References), and" in notebook.cells[0].source
+    assert "doubt (uncertain) [[3]](#References)" in notebook.cells[0].source
+    assert "`[ANA-ROOT-01]` stays" in notebook.cells[0].source
+    assert notebook.cells[-1].source.startswith("## References\n\n1. Giuffre")
+
+
+def test_widget_views_are_gone_and_their_text_stays(built):
+    text = built[0].read_text(encoding="utf-8")
+    assert "widget-view" not in text
+    assert "IntSlider(value=3)" in text
+
+
+def test_learners_data_goes_to_a_folder_of_the_build(built):
+    assert "home is a fresh folder: True" in built[0].read_text(encoding="utf-8")
+
+
+def test_hidden_input_and_solution_are_folded(built):
+    cells = json.loads(built[0].read_text(encoding="utf-8"))["cells"]
+    folded = {
+        c["metadata"]["tags"][0]: c["metadata"]["jupyter"]
+        for c in cells
+        if "jupyter" in c["metadata"]
+    }
+    assert folded == {
+        "hide-input": {"source_hidden": True},
+        "solution": {"source_hidden": True, "outputs_hidden": True},
+    }
+
+
+def test_failing_cell_is_named_with_its_line_and_nothing_is_written(fixtures, course, tmp_path):
+    output = tmp_path / "out.ipynb"
+    output.write_text("the old one", encoding="utf-8")
+    with pytest.raises(
+        LessonError,
+        match=r"fail_raises.py:13: cell 4 \(raise RuntimeError.* failed with RuntimeError: seed was 1",
+    ):
+        build_lesson(fixtures / "fail_raises.py", output, course=course)
+    assert output.read_text(encoding="utf-8") == "the old one"
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_unstable_output_is_refused(fixtures, course, tmp_path):
+    with pytest.raises(
+        LessonError, match=r"fail_unstable_output.py: cell 2 shows a memory address"
+    ):
+        build_lesson(fixtures / "fail_unstable_output.py", tmp_path / "out.ipynb", course=course)
