@@ -1,0 +1,1 @@
+"""The learner's own record: an append-only log of answers, which its owner can show, export, erase."""

@@ -1,0 +1,53 @@
+"""Where records are kept on this computer."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from pathlib import Path
+
+from sciatica_edu.errors import RecordError
+
+__all__ = ["HOME_VARIABLE", "data_home", "record_path"]
+
+HOME_VARIABLE = "SCIATICA_EDU_HOME"
+
+
+def data_home() -> Path:
+    """Return the learner's data folder: ``SCIATICA_EDU_HOME``, or the platform's usual place."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "sciatica-edu"
+
+
+def record_path(learner: str, *, home: Path | None = None) -> Path:
+    """Return the file that holds one learner's record.
+
+    Parameters
+    ----------
+    learner
+        The name the learner gave, 1 to 80 characters.
+    home
+        Data folder; `data_home` if not given.
+
+    Raises
+    ------
+    RecordError
+        If the name is empty or too long.
+    """
+    name = learner.strip()
+    if not 1 <= len(name) <= 80:
+        raise RecordError(f"the learner's name has {len(name)} characters; allowed: 1 to 80.")
+    readable = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:30] or "learner"
+    # the hash keeps "Ann" and "ann", or two names in another script, apart
+    mark = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return (home or data_home()) / "records" / f"{readable}-{mark}.jsonl"
