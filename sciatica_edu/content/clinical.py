@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from sciatica_edu.content.models import Certainty, FactId, Model, Text, Verification
 
@@ -13,6 +13,7 @@ __all__ = [
     "Anaesthetic",
     "Anaesthetics",
     "Anticoagulant",
+    "ClearanceInterval",
     "Complication",
     "ContraindicationRule",
     "Contraindications",
@@ -20,10 +21,13 @@ __all__ = [
     "DoseLimit",
     "Exercise",
     "HoldInterval",
+    "IdealWeightConvention",
     "ImagingFinding",
     "ImagingWithoutPain",
+    "IncidenceRange",
     "LookAlike",
     "Muscle",
+    "OtherEdition",
     "Procedure",
     "Recovery",
     "RecoveryModel",
@@ -34,6 +38,7 @@ __all__ = [
     "RuleVerdict",
     "Scale",
     "SkinTerritory",
+    "SuperficialRule",
     "TeachingDoseLimit",
     "TestAccuracy",
     "Urgency",
@@ -42,6 +47,8 @@ __all__ = [
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Interval = list[float]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
+RuleId = Annotated[str, StringConstraints(pattern=r"^R\d{2}$")]
 
 
 class Muscle(Model):
@@ -292,14 +299,38 @@ class WorkedDose(Model):
     max_ml_at_1_percent: float | int | None = None
 
 
+class IdealWeightConvention(Model):
+    """An ideal-weight formula in use; a convention, not a fact of the evidence.
+
+    Ideal weight (kg) = base for the sex + `kg_per_inch` for each inch of height
+    above `from_height_inch`; not defined below that height.
+    """
+
+    name: Text
+    male_base_kg: float | int
+    female_base_kg: float | int
+    kg_per_inch: float | int
+    from_height_inch: float | int
+    status: Text
+
+
 class Anaesthetics(Model):
     """The anaesthetics file."""
 
     rule: Text
     weight_rule: Text
+    ideal_weight: IdealWeightConvention
     warning: Text
     anaesthetics: list[Anaesthetic]
     worked_examples: list[WorkedDose]
+
+
+class ClearanceInterval(Model):
+    """The interval when creatinine clearance is below a limit (mL/min); no hours: no fixed time."""
+
+    below_ml_per_min: float | int
+    hours: float | int | None = None
+    note: Text | None = None
 
 
 class HoldInterval(Model):
@@ -310,8 +341,28 @@ class HoldInterval(Model):
     hours_range: list[float | int] | None = None
     days: float | int | None = None
     days_range: list[float | int] | None = None
+    reduced_clearance: list[ClearanceInterval] = Field(default_factory=list)
     plus: Text | None = None
     note: Text | None = None
+
+
+class OtherEdition(Model):
+    """What another guideline edition or a local table says for the same drug."""
+
+    edition: Text
+    hold_before_neuraxial: HoldInterval
+    facts: list[FactId] = Field(min_length=1)
+    verified: Verification
+    confidence: Certainty
+    note: Text | None = None
+
+
+class SuperficialRule(StrEnum):
+    """What `superficial_block` says, for the machine."""
+
+    JUDGEMENT = "judgement"
+    NO_INTERRUPTION = "no_interruption"
+    AVOID = "avoid"
 
 
 class Anticoagulant(Model):
@@ -319,14 +370,19 @@ class Anticoagulant(Model):
 
     id: Annotated[str, StringConstraints(pattern=r"^AG-\d{2}$")]
     drug: Text
+    drug_key: Key
     dose_class: Text
+    dose_key: Key
     hold_before_neuraxial: HoldInterval
     deep_block: Text
     superficial_block: Text
+    superficial_rule: SuperficialRule
     restart_after: HoldInterval
     edition: Text
+    facts: list[FactId] = Field(default_factory=list)
     verified: Verification
     confidence: Certainty
+    other_editions: list[OtherEdition] = Field(default_factory=list)
     note: Text | None = None
 
 
@@ -352,15 +408,28 @@ class RuleVerdict(StrEnum):
 class ContraindicationRule(Model):
     """One condition and its meaning for each injection."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^R\d{2}$")]
+    id: RuleId
     condition: Text
+    condition_key: Key
+    find_out: Text
     verdicts: dict[Procedure, RuleVerdict]
     reason: Text
     facts: list[FactId]
     article_item: Text | None
     plain_language: Text
     emergency_redirect: bool
+    emergency_red_flag: Annotated[str, StringConstraints(pattern=r"^RFA-\d{2}$")] | None = None
+    not_with: list[Key] = Field(default_factory=list)
     confidence: Certainty
+
+    @model_validator(mode="after")
+    def _redirect_says_where(self) -> ContraindicationRule:
+        if self.emergency_redirect != (self.emergency_red_flag is not None):
+            raise ValueError(
+                "emergency_redirect and emergency_red_flag belong together: "
+                "a redirect says where to go, and only a redirect does"
+            )
+        return self
 
 
 class Contraindications(Model):
@@ -370,7 +439,31 @@ class Contraindications(Model):
     definitions: dict[RuleVerdict, Text]
     combine: Text
     disclaimer: Text
+    article_items: dict[Text, Annotated[str, StringConstraints(pattern=r"^S\d{2}$")]]
     rules: list[ContraindicationRule]
+
+
+class IncidenceRange(Model):
+    """How often, as the sources report it: a lowest and a highest rate, or a count of cases."""
+
+    of_whom: Text
+    low_per_10000: Annotated[float, Field(ge=0, le=10_000)] | None = None
+    high_per_10000: Annotated[float, Field(ge=0, le=10_000)] | None = None
+    events: Annotated[int, Field(ge=0)] | None = None
+    people: Annotated[int, Field(ge=1)] | None = None
+    facts: list[FactId] = Field(min_length=1)
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _rate_or_count(self) -> IncidenceRange:
+        low, high = self.low_per_10000, self.high_per_10000
+        rate = low is not None and high is not None and low <= high
+        count = self.events is not None and self.people is not None and self.events <= self.people
+        if rate == count or (low is None) != (high is None):
+            raise ValueError(
+                "give either low_per_10000 <= high_per_10000 or events <= people, not both"
+            )
+        return self
 
 
 class Complication(Model):
@@ -379,6 +472,7 @@ class Complication(Model):
     id: Annotated[str, StringConstraints(pattern=r"^K\d{2}$")]
     complication: Text
     incidence: Text
+    incidence_ranges: list[IncidenceRange] = Field(default_factory=list)
     plain: Text
     clinician: Text
     facts: list[FactId] = Field(min_length=1)
