@@ -1,0 +1,61 @@
+# Two commands matter: `make lab` and `make test`. Only Python 3.11 or newer and make are needed.
+UV := .tools/bin/uv
+PYTHON := .venv/bin/python
+export UV_PYTHON_DOWNLOADS := never
+export UV_COMPILE_BYTECODE := 1
+export PYTHONPATH :=
+
+.PHONY: setup lab test lessons build check lint bench browser lock js clean
+
+setup: .venv/.installed
+
+$(UV):
+	python3 -m venv .tools
+	.tools/bin/pip install --quiet --disable-pip-version-check uv
+
+.venv/.installed: requirements.lock pyproject.toml | $(UV)
+	$(UV) venv --quiet --allow-existing .venv
+	$(UV) pip sync --quiet --python .venv requirements.lock
+	$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
+	touch $@
+
+lab: setup            ## open the course (make lab ARGS=--no-browser)
+	.venv/bin/sciatica-edu lab $(ARGS)
+
+test: setup lint browser      ## everything CI runs
+	$(PYTHON) -m pytest tests --ignore=tests/browser --ignore=tests/notebooks -n 2 --dist loadfile $(ARGS)
+	$(PYTHON) -m pytest tests/notebooks
+	$(PYTHON) -m pytest -p no:xdist --nbval --nbval-current-env --nbval-cell-timeout 120 --nbval-sanitize-with tests/notebooks/sanitize.cfg -W default notebooks
+	$(PYTHON) -m pytest tests/browser
+	.venv/bin/sciatica-edu check
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/codespell README.md CONTRIBUTING.md CHANGELOG.md docs lessons data sciatica_edu
+
+browser:              ## a Chromium for the browser tests (Debian and its children; elsewhere set CHROMIUM)
+	@sh tests/browser/install_chromium.sh
+
+lessons: setup        ## every lesson, default parameters, notebook and offline HTML, into build/lessons
+	$(PYTHON) -m sciatica_edu.lessons.run_all build/lessons
+
+build: setup          ## lessons/*.py -> notebooks/*.ipynb
+	.venv/bin/sciatica-edu build $(ARGS)
+
+check: setup
+	.venv/bin/sciatica-edu check $(ARGS)
+
+bench: setup
+	for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(PYTHON) $$bench || exit 1; done
+
+lock: $(UV)           ## resolve the dependencies again
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --override overrides.txt pyproject.toml --all-extras -o requirements.lock
+
+js:                   ## bundle the browser half of the 3D viewer
+	cd js && npm ci --no-audit --no-fund && npm run build
+
+clean:
+	rm -rf build .venv .tools
