@@ -8,13 +8,16 @@ import numpy as np
 
 from sciatica_edu.body.mesh import Mesh, decimate, weld
 from sciatica_edu.body.mesh_file import NamedMesh
+from sciatica_edu.body.pelvis_and_leg import register_leg_bones
 from sciatica_edu.body.reference import build_reference, require
 from sciatica_edu.body.skeleton import rotation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["BUILD_VERSION", "build_bones"]
+    from sciatica_edu.body.registration import Residual
+
+__all__ = ["BUILD_VERSION", "build_bones", "myosim_bones", "registration_residuals"]
 
 #: Raise it when the built meshes change although sources and format do not.
 BUILD_VERSION = 1
@@ -49,8 +52,17 @@ def build_bones(report: Callable[[float, str], None]) -> list[NamedMesh]:
     report(0.0, "reading the skeleton")
     require("mujoco", "mujoco")
     model = build_reference()
-    report(0.4, "simplifying hands, skull and neck")
-    return myosim_bones(model)
+    report(0.5, "simplifying hands, skull and neck")
+    bones = {bone.name: bone for bone in myosim_bones(model)}
+    report(0.8, "fitting pelvis and leg bones")
+    bones |= {bone.name: bone for bone in register_leg_bones(bones).meshes}
+    return list(bones.values())
+
+
+def registration_residuals() -> tuple[Residual, ...]:
+    """Measure how far apart the two sources' landmarks are (builds the reference model)."""
+    bones = {bone.name: bone for bone in myosim_bones(build_reference())}
+    return register_leg_bones(bones).residuals
 
 
 def myosim_bones(model: Any) -> list[NamedMesh]:
