@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sciatica_edu.lessons.build import build_lesson, convert_lesson
+from sciatica_edu.lessons.normalise import notebook_text
+from sciatica_edu.lessons.source import read_source
+
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -38,11 +42,36 @@ class Course:
     }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def course():
     return Course()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fixtures():
     return FIXTURES
+
+
+@pytest.fixture(scope="session")
+def built_twice(tmp_path_factory, course):
+    """The small lesson, built twice."""
+    folder = tmp_path_factory.mktemp("built")
+    paths = (folder / "one.ipynb", folder / "two.ipynb")
+    for path in paths:
+        build_lesson(FIXTURES / "pass_minimal.py", path, course=course)
+    return paths
+
+
+@pytest.fixture(scope="session")
+def small_lesson(built_twice):
+    """The small lesson as a built notebook."""
+    return built_twice[0]
+
+
+@pytest.fixture(scope="session")
+def failing_lesson(tmp_path_factory, course):
+    """A lesson whose fourth cell fails, converted but not run."""
+    path = tmp_path_factory.mktemp("failing") / "fail_raises.ipynb"
+    source = read_source(FIXTURES / "fail_raises.py")
+    path.write_text(notebook_text(convert_lesson(source, course)), encoding="utf-8")
+    return path

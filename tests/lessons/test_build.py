@@ -11,58 +11,47 @@ from sciatica_edu.lessons.hygiene import breaches
 from sciatica_edu.lessons.source import read_source
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    from tests.lessons.conftest import FIXTURES, Course
-
-    folder = tmp_path_factory.mktemp("built")
-    paths = [folder / "one.ipynb", folder / "two.ipynb"]
-    for path in paths:
-        build_lesson(FIXTURES / "pass_minimal.py", path, course=Course())
-    return paths
-
-
-def test_two_builds_are_byte_identical(built):
-    one, two = built
+def test_two_builds_are_byte_identical(built_twice):
+    one, two = built_twice
     assert one.read_bytes() == two.read_bytes()
 
 
-def test_built_notebook_is_valid_executed_and_clean(built):
-    notebook = nbformat.read(built[0], as_version=4)
+def test_built_notebook_is_valid_executed_and_clean(small_lesson):
+    notebook = nbformat.read(small_lesson, as_version=4)
     nbformat.validate(notebook)
     assert breaches(notebook) == ()
     counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code"]
     assert counts == [1, 2, 3, 4, 5]
 
 
-def test_sources_of_the_notebook_are_those_of_a_fresh_conversion(built, fixtures, course):
-    notebook = nbformat.read(built[0], as_version=4)
+def test_sources_of_the_notebook_are_those_of_a_fresh_conversion(small_lesson, fixtures, course):
+    notebook = nbformat.read(small_lesson, as_version=4)
     fresh = convert_lesson(read_source(fixtures / "pass_minimal.py"), course)
     assert [(c.cell_type, c.source, c.id) for c in notebook.cells] == [
         (c.cell_type, c.source, c.id) for c in fresh.cells
     ]
 
 
-def test_citations_are_numbered_and_listed(built):
-    notebook = nbformat.read(built[0], as_version=4)
+def test_citations_are_numbered_and_listed(small_lesson):
+    notebook = nbformat.read(small_lesson, as_version=4)
     assert "nerve [[1]](#References), and" in notebook.cells[0].source
     assert "doubt (uncertain) [[3]](#References)" in notebook.cells[0].source
     assert "`[ANA-ROOT-01]` stays" in notebook.cells[0].source
     assert notebook.cells[-1].source.startswith("## References\n\n1. Giuffre")
 
 
-def test_widget_views_are_gone_and_their_text_stays(built):
-    text = built[0].read_text(encoding="utf-8")
+def test_widget_views_are_gone_and_their_text_stays(small_lesson):
+    text = small_lesson.read_text(encoding="utf-8")
     assert "widget-view" not in text
     assert "IntSlider(value=3)" in text
 
 
-def test_learners_data_goes_to_a_folder_of_the_build(built):
-    assert "home is a fresh folder: True" in built[0].read_text(encoding="utf-8")
+def test_learners_data_goes_to_a_folder_of_the_build(small_lesson):
+    assert "home is a fresh folder: True" in small_lesson.read_text(encoding="utf-8")
 
 
-def test_hidden_input_and_solution_are_folded(built):
-    cells = json.loads(built[0].read_text(encoding="utf-8"))["cells"]
+def test_hidden_input_and_solution_are_folded(small_lesson):
+    cells = json.loads(small_lesson.read_text(encoding="utf-8"))["cells"]
     folded = {
         c["metadata"]["tags"][0]: c["metadata"]["jupyter"]
         for c in cells
