@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sciatica_edu.content import clinical, models
+from sciatica_edu.content import clinical, injections, models
 from sciatica_edu.content.loading import load_as, load_keyed, validate
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.question_bank import load_questions
@@ -69,6 +69,8 @@ class Course:
     anticoagulants: Mapping[str, clinical.Anticoagulant]
     contraindications: clinical.Contraindications
     complications: Mapping[str, clinical.Complication]
+    procedures: Mapping[str, injections.ProcedureDescription]
+    toxicity: injections.Toxicity
     places: Mapping[str, str] = field(repr=False)
 
     def fact(self, fact_id: str) -> models.Fact:
@@ -187,6 +189,8 @@ def load_course(path: Path | None = None) -> Course:
         anticoagulants=keyed("anticoagulants.yaml", clinical.Anticoagulant),
         contraindications=whole("contraindications.yaml", clinical.Contraindications),
         complications=keyed("complications.yaml", clinical.Complication),
+        procedures=keyed("procedures.yaml", injections.ProcedureDescription),
+        toxicity=whole("toxicity.yaml", injections.Toxicity),
         places=MappingProxyType(places),
     )
 
