@@ -1,0 +1,190 @@
+"""Paths of the trunk's and legs' muscles over the skeleton, and their lengths in any pose.
+
+A path runs straight from site to site; between two sites it may be held off by a sphere or
+cylinder (`wraps` is then True). Wrapped stretches are computed like MuJoCo's, so both kinds of
+length are exact for the model. What is *not* known: none of these lengths was measured on people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sciatica_edu.body._numbers import read_numbers
+from sciatica_edu.body.skeleton import load_skeleton, rotation_of
+from sciatica_edu.body.wrapping import ARC_POINTS, wrap_around
+from sciatica_edu.errors import require_known
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from sciatica_edu.body.kinematics import PlacedBodies
+
+    FloatArray = npt.NDArray[np.float64]
+    IntArray = npt.NDArray[np.intp]
+
+__all__ = ["MusclePath", "Surface", "load_muscles", "muscle_lengths_mm", "muscle_named", "trace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A sphere or cylinder that holds a path off, between site `after` and the next one."""
+
+    after: int
+    body: int
+    is_sphere: bool
+    centre_mm: FloatArray
+    rotation: FloatArray
+    radius_mm: float
+    side_body: int | None
+    side_mm: FloatArray | None
+
+
+@dataclass(frozen=True, slots=True)
+class MusclePath:
+    """One muscle or part of a muscle: origin, via points and insertion, in order."""
+
+    name: str
+    bodies: tuple[int, ...]
+    sites_mm: FloatArray
+    surfaces: tuple[Surface, ...]
+
+    @property
+    def wraps(self) -> bool:
+        """Whether a round surface can bend the path between its sites."""
+        return bool(self.surfaces)
+
+
+@cache
+def load_muscles() -> Mapping[str, MusclePath]:
+    """Read every muscle path (once); names as in MyoSim, sides as ``_r`` and ``_l``."""
+    places = {name: index for index, name in enumerate(load_skeleton().body_names)}
+    rows = read_numbers("muscles.json")["muscles"]
+    return MappingProxyType({name: _muscle(name, path, places) for name, path in rows.items()})
+
+
+def muscle_named(name: str) -> MusclePath:
+    """Give one muscle path, or an error that names the nearest."""
+    muscles = load_muscles()
+    return muscles[require_known("muscle", name, muscles)]
+
+
+def _muscle(name: str, path: list[dict[str, Any]], places: Mapping[str, int]) -> MusclePath:
+    sites = [element for element in path if "site_mm" in element]
+    surfaces, passed = [], -1
+    for element in path:
+        if "site_mm" in element:
+            passed += 1
+            continue
+        has_side = "side_mm" in element
+        surfaces.append(
+            Surface(
+                after=passed,
+                body=places[element["body"]],
+                is_sphere=element["surface"] == "sphere",
+                centre_mm=np.array(element["centre_mm"]),
+                rotation=rotation_of(element["quaternion"]),
+                radius_mm=float(element["radius_mm"]),
+                side_body=places[element["side_body"]] if has_side else None,
+                side_mm=np.array(element["side_mm"]) if has_side else None,
+            )
+        )
+    return MusclePath(
+        name=name,
+        bodies=tuple(places[site["body"]] for site in sites),
+        sites_mm=np.array([site["site_mm"] for site in sites]),
+        surfaces=tuple(surfaces),
+    )
+
+
+def trace(
+    placed: PlacedBodies, muscle: MusclePath
+) -> tuple[FloatArray, tuple[int, ...], FloatArray]:
+    """Follow a muscle through every pose.
+
+    Returns
+    -------
+    lengths_mm
+        Shape (poses,).
+    bodies
+        For every point of the drawn line, the body it is fixed to.
+    points_mm
+        Shape (poses, points, 3), each in its own body's frame. A stretch that can wrap has
+        :data:`~sciatica_edu.body.wrapping.ARC_POINTS` points on the surface's body, which lie
+        on the straight line while the muscle runs free.
+    """
+    room = placed.to_room_mm(muscle.bodies, muscle.sites_mm)
+    steps = np.linalg.norm(np.diff(room, axis=1), axis=2)
+    lengths = steps.sum(axis=1)
+    bodies: list[int] = []
+    pieces: list[FloatArray] = []
+    by_place = {surface.after: surface for surface in muscle.surfaces}
+    for number, body in enumerate(muscle.bodies):
+        bodies.append(body)
+        pieces.append(np.broadcast_to(muscle.sites_mm[number], (len(placed), 1, 3)))
+        surface = by_place.get(number)
+        if surface is None:
+            continue
+        arcs, longer = _wrapped(placed, surface, room[:, number], room[:, number + 1])
+        lengths = lengths + longer
+        bodies += [surface.body] * ARC_POINTS
+        pieces.append(arcs)
+    return lengths, tuple(bodies), np.concatenate(pieces, axis=1)
+
+
+def _wrapped(
+    placed: PlacedBodies, surface: Surface, starts: FloatArray, ends: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Points on (or beside) a surface in its body's frame, and how much longer the wrap is."""
+    arcs = np.empty((len(placed), ARC_POINTS, 3))
+    longer = np.zeros(len(placed))
+    share = np.linspace(0.0, 1.0, ARC_POINTS + 2)[1:-1, None]
+    for pose in range(len(placed)):
+        rotation = placed.rotations[pose, surface.body] @ surface.rotation
+        origin = (
+            placed.positions_mm[pose, surface.body]
+            + placed.rotations[pose, surface.body] @ surface.centre_mm
+        )
+        start, end = (starts[pose] - origin) @ rotation, (ends[pose] - origin) @ rotation
+        side = None
+        if surface.side_body is not None and surface.side_mm is not None:
+            at = placed.to_room_mm([surface.side_body], surface.side_mm[None])[pose, 0]
+            side = (at - origin) @ rotation
+        wrap = wrap_around(
+            start, end, radius_mm=surface.radius_mm, is_sphere=surface.is_sphere, side_mm=side
+        )
+        points = start + share * (end - start)
+        if wrap is not None:
+            points = wrap.points_mm
+            longer[pose] = (
+                np.linalg.norm(points[0] - start)
+                + wrap.length_mm
+                + np.linalg.norm(end - points[-1])
+                - np.linalg.norm(end - start)
+            )
+        arcs[pose] = points @ surface.rotation.T + surface.centre_mm
+    return arcs, longer
+
+
+def muscle_lengths_mm(placed: PlacedBodies, names: Sequence[str]) -> FloatArray:
+    """Lengths from origin to insertion (muscle and tendon together).
+
+    Parameters
+    ----------
+    placed
+        One or several poses.
+    names
+        Muscles.
+
+    Returns
+    -------
+    array
+        Shape (poses, muscles), mm.
+    """
+    return np.stack([trace(placed, muscle_named(name))[0] for name in names], axis=1)
