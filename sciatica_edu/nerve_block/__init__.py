@@ -1,0 +1,1 @@
+"""The nerve block: fibre, conduction block, needle to plasma, dose, contraindications, toxicity."""
