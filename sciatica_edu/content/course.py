@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sciatica_edu.content.questions import Question
+    from sciatica_edu.content.yaml import YamlFile
 
 __all__ = ["LESSON_TITLES", "Course", "load_course"]
 
@@ -168,8 +169,8 @@ def load_course(path: Path | None = None) -> Course:
     return Course(
         references=whole("references.yaml", dict[str, models.Reference]),
         facts=_facts(data, places),
-        claims=MappingProxyType(_unique(ledger.claims)),
-        omissions=MappingProxyType(_unique(ledger.omissions)),
+        claims=MappingProxyType(_unique(file, "claims", ledger.claims)),
+        omissions=MappingProxyType(_unique(file, "omissions", ledger.omissions)),
         objectives=keyed("objectives.yaml", models.Objective),
         glossary=keyed("glossary.yaml", models.GlossaryTerm, "term"),
         misconceptions=keyed("misconceptions.yaml", models.Misconception),
@@ -200,11 +201,13 @@ class _Ledger(models.Model):
     omissions: list[models.Omission]
 
 
-def _unique(rows: list[Any]) -> dict[str, Any]:
+def _unique(file: YamlFile, part: str, rows: list[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for row in rows:
+    for index, row in enumerate(rows):
         if row.id in found:
-            raise ContentError(f"article_claims.yaml: id {row.id!r} is used twice; ids are unique.")
+            raise ContentError(
+                f"{file.at([part, index])}: id {row.id!r} is used twice; ids are unique."
+            )
         found[row.id] = row
     return found
 

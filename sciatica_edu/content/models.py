@@ -16,6 +16,7 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "ClaimVerdict",
+    "ExerciseId",
     "Fact",
     "FactId",
     "Figure",
@@ -32,6 +33,7 @@ __all__ = [
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}(-[A-Z]{2,6})?-\d{2}$")]
+ExerciseId = Annotated[str, StringConstraints(pattern=r"^XE-\d{2}$")]
 LessonId = Literal[
     "00_start_here",
     "01_anatomy",
@@ -184,6 +186,7 @@ class Claim(Model):
     verdict: ClaimVerdict
     correction: Text
     facts: list[FactId]
+    exercises: list[ExerciseId] = []
     taught_in: list[LessonId] = Field(min_length=1)
     harm_if_believed: Literal["none", "low", "moderate", "high"]
 

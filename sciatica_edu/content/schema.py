@@ -1,0 +1,78 @@
+"""JSON Schemas of the data files, generated from the models so that they cannot drift.
+
+``python -m sciatica_edu.content.schema`` rewrites ``data/schema/``; a test compares.
+"""
+
+from __future__ import annotations
+
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from sciatica_edu.content import clinical, models
+from sciatica_edu.content.location import data_path
+from sciatica_edu.content.questions import Question  # noqa: TC001  (pydantic reads it)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["SCHEMAS", "schema_text"]
+
+
+class _ClaimLedger(models.Model):
+    claims: list[models.Claim]
+    omissions: list[models.Omission]
+
+
+class _QuestionFile(models.Model):
+    questions: list[Question]
+
+
+SCHEMAS: Mapping[str, Any] = MappingProxyType(
+    {
+        "anaesthetics": clinical.Anaesthetics,
+        "anticoagulants": list[clinical.Anticoagulant],
+        "article_claims": _ClaimLedger,
+        "complications": list[clinical.Complication],
+        "contraindications": clinical.Contraindications,
+        "dermatomes": list[clinical.Dermatome],
+        "exercises": list[clinical.Exercise],
+        "facts": list[models.Fact],
+        "glossary": list[models.GlossaryTerm],
+        "imaging_without_pain": clinical.ImagingWithoutPain,
+        "look_alikes": list[clinical.LookAlike],
+        "misconceptions": list[models.Misconception],
+        "muscles": list[clinical.Muscle],
+        "objectives": list[models.Objective],
+        "questions": _QuestionFile,
+        "recovery": clinical.Recovery,
+        "red_flags": list[clinical.RedFlag],
+        "references": dict[str, models.Reference],
+        "root_signs": list[clinical.RootSigns],
+        "scales": list[clinical.Scale],
+        "skin_territories": list[clinical.SkinTerritory],
+        "tests": list[clinical.TestAccuracy],
+    }
+)
+"""Schema name to the type of the file."""
+
+
+def schema_text(name: str) -> str:
+    """Return the JSON Schema of one kind of file, ready to be written."""
+    schema = TypeAdapter(SCHEMAS[name]).json_schema()
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def main() -> None:
+    """Rewrite every schema file."""
+    folder = data_path() / "schema"
+    folder.mkdir(exist_ok=True)
+    for name in SCHEMAS:
+        (folder / f"{name}.json").write_text(schema_text(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""The real content, and what happens when a copy of it is broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+
+import pytest
+
+from sciatica_edu.content.course import LESSON_TITLES, load_course
+from sciatica_edu.content.integrity import check_content, content_counts, stale_facts
+from sciatica_edu.content.location import data_path
+from sciatica_edu.errors import ContentError, SciaticaEduError, UnknownNameError
+
+COURSE = load_course()
+
+
+@pytest.fixture
+def copy(tmp_path):
+    target = tmp_path / "data"
+    shutil.copytree(data_path(), target)
+    return target
+
+
+def break_file(copy, name, old, new):
+    path = copy / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {name}"
+    position = text.index(old)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[:position].count("\n") + 1
+
+
+def test_the_real_content_breaks_no_rule():
+    assert [str(breach) for breach in check_content(COURSE)] == []
+
+
+def test_nothing_is_stale_today_and_everything_is_after_three_years():
+    checked = max(fact.checked_on for fact in COURSE.distinct_facts())
+    assert list(stale_facts(COURSE, checked)) == []
+    later = checked + dt.timedelta(days=3 * 365)
+    assert len(list(stale_facts(COURSE, later))) == len(COURSE.distinct_facts())
+
+
+def test_the_article_has_85_claims_and_10_omissions():
+    assert sorted(COURSE.claims) == [f"S{n:02d}" for n in range(1, 86)]
+    assert sorted(COURSE.omissions) == [f"O{n:02d}" for n in range(1, 11)]
+
+
+def test_lesson_titles_name_every_lesson_of_the_objectives():
+    assert {objective.lesson for objective in COURSE.objectives.values()} <= set(LESSON_TITLES)
+
+
+def test_superseded_ids_lead_to_the_surviving_fact():
+    replaced = [(old, fact.id) for fact in COURSE.distinct_facts() for old in fact.supersedes]
+    assert replaced, "the two evidence packs shared facts; some id must be superseded"
+    assert all(COURSE.fact(old).id == new for old, new in replaced)
+
+
+def test_unknown_fact_offers_the_nearest():
+    with pytest.raises(SciaticaEduError, match="ANA-ROOT-0"):
+        COURSE.fact("ANA-ROOT-99")
+
+
+def test_nobody_has_reviewed_the_content_and_the_course_knows():
+    assert COURSE.reviewed is False
+    assert content_counts(COURSE)["facts_clinically_reviewed"] == 0
+
+
+def test_recalled_and_low_facts_are_not_plain():
+    for fact in COURSE.distinct_facts():
+        assert fact.plain == (fact.confidence != "low" and fact.verified != "memory")
+
+
+def test_red_flags_carry_urgency_action_and_source():
+    urgencies = {flag.urgency for flag in COURSE.red_flags.values()}
+    assert {"ambulance", "emergency department", "same day"} <= urgencies
+    for flag in COURSE.red_flags.values():
+        assert COURSE.references_of(flag.facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("facts/anatomy.yaml", "confidence: high", "confidence: hihg", "Did you mean 'high'?"),
+        ("facts/anatomy.yaml", "verified: read", "verified: 3", "found 3"),
+        ("article_claims.yaml", "verdict: unsupported", "verdict: unsuported", "unsupported"),
+        ("article_claims.yaml", "id: S02", "id: S01", "used twice"),
+        ("references.yaml", "year: 2", "yaer: 2", "yaer"),
+        ("red_flags.yaml", "urgency: ambulance", "urgency: some day", "urgency"),
+        ("contraindications.yaml", "pnb_popliteal: absolute", "pnb_popliteal: abs", "absolute"),
+        ("tests.yaml", "sensitivity: 0.92", "sensitivity: 92", "sensitivity"),
+        ("tests.yaml", "sensitivity: 0.92", "sensitivity: '0.92'", "sensitivity"),
+        ("objectives.yaml", "lesson: 01_anatomy", "lesson: 01_anatomie", "01_anatomy"),
+        ("exercises.yaml", "stop_rules:", "stop_rule:", "stop_rule"),
+        ("anaesthetics.yaml", "pka: 7.9", "pka: high", "pka"),
+    ],
+)
+def test_broken_copy_names_file_and_line(copy, name, old, new, said):
+    line = break_file(copy, name, old, new)
+    with pytest.raises(ContentError) as caught:
+        load_course(copy)
+    message = str(caught.value)
+    assert said in message
+    assert name.split("/")[-1] in message
+    lines = [int(part.split(":")[1]) for part in message.splitlines() if part.count(":") >= 2]
+    assert any(abs(found - line) <= 12 for found in lines), message
+
+
+@pytest.mark.parametrize("name", ["objectives.yaml", "tests.yaml", "glossary.yaml"])
+def test_missing_file_is_a_clear_error(copy, name):
+    (copy / name).unlink()
+    with pytest.raises(ContentError, match="missing"):
+        load_course(copy)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule"),
+    [
+        ("article_claims.yaml", "- DX-01", "- DX-98", "fact-exists"),
+        ("facts/exercises.yaml", "- Fernandez2015", "- Fernandez2051", "reference-exists"),
+        ("misconceptions.yaml", "- SYM-DEF-01", "- SYM-DEF-91", "fact-exists"),
+    ],
+)
+def test_broken_link_is_a_breach_with_its_place(copy, name, old, new, rule):
+    break_file(copy, name, old, new)
+    breaches = [breach for breach in check_content(load_course(copy)) if breach.rule == rule]
+    assert breaches
+    assert name.split("/")[-1] in breaches[0].where
+    assert new.removeprefix("- ") in breaches[0].message
+
+
+def test_duplicate_fact_across_files_is_refused(copy):
+    text = (copy / "facts" / "scales.yaml").read_text(encoding="utf-8")
+    (copy / "facts" / "zz_copy.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError, match="already stands at"):
+        load_course(copy)
+
+
+def test_unknown_name_error_prints_its_message_without_quotes():
+    from sciatica_edu.errors import require_known
+
+    with pytest.raises(UnknownNameError) as caught:
+        require_known("drug", "lidocain", ["lidocaine", "ropivacaine"])
+    assert str(caught.value).startswith("unknown drug 'lidocain'. Did you mean 'lidocaine'?")
