@@ -7,19 +7,22 @@ second costs nothing and cannot miss the reply.
 
 from __future__ import annotations
 
+import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.log import logger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from nbformat import NotebookNode
 
@@ -52,6 +55,37 @@ class SafeClient(PapermillNotebookClient):  # type: ignore[misc]
             connection_file=str(connection_file),
         )
         return self.km
+
+    async def async_execute_all(self, environment: dict[str, str]) -> None:
+        """Start the kernel, run the cells up to the first that fails, end the kernel.
+
+        Parameters
+        ----------
+        environment
+            The kernel's environment.
+        """
+        self.reset_execution_trackers()
+        self.create_kernel_manager()
+        try:
+            await self.async_start_new_kernel(env=environment)
+            await self.async_start_new_kernel_client()
+            for index, cell in enumerate(self.nb.cells):
+                try:
+                    self.nb_man.cell_start(cell, index)
+                    await self.async_execute_cell(cell, index)
+                except CellExecutionError as error:
+                    self.nb_man.cell_exception(cell, cell_index=index, exception=error)
+                    break
+                finally:
+                    self.nb_man.cell_complete(cell, cell_index=index)
+        except DeadKernelError:
+            task = asyncio.current_task()
+            if task and task.cancelling():
+                # nbclient takes every cancellation for a dead kernel; this one is Ctrl-C.
+                raise asyncio.CancelledError from None
+            raise
+        finally:
+            await self._async_cleanup_kernel()
 
     async def _async_poll_for_reply(
         self,
@@ -131,10 +165,23 @@ class SafeEngine(NBClientEngine):  # type: ignore[misc]
             resources={"metadata": {"path": str(folder)}},
             log=logger,
         )
-        executed: NotebookNode = client.execute(env=dict(environment))
+        _run_to_end(client.async_execute_all(dict(environment)))
+        executed: NotebookNode = client.nb
         return executed
 
 
 def register_engine() -> None:
     """Make the engine known to papermill under `ENGINE_NAME`."""
     papermill_engines.register(ENGINE_NAME, SafeEngine)
+
+
+def _run_to_end(work: Coroutine[Any, Any, None]) -> None:
+    # A loop of its own each time: nothing is left open, and threads do not share one.
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(work)
+        return
+    # Called from a notebook, whose thread already runs a loop.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, work).result()

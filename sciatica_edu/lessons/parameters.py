@@ -26,7 +26,9 @@ __all__ = [
     "injected_names",
     "parameters_of",
     "parse_parameters",
+    "require_injected_known",
     "require_lesson",
+    "unknown_names",
     "validate_parameters",
 ]
 
@@ -157,6 +159,42 @@ def parameters_of(lesson_id: str) -> tuple[ParameterRow, ...]:
         )
         for name, field in model.model_fields.items()
     )
+
+
+def unknown_names(lesson_id: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return one sentence for each name that is no parameter of the lesson.
+
+    Raises
+    ------
+    LessonError
+        There is no such lesson.
+    """
+    model = PARAMETER_MODELS[require_lesson(lesson_id)]
+    return tuple(
+        _unknown(lesson_id, model, name) for name in names if name not in model.model_fields
+    )
+
+
+def require_injected_known(lesson_id: str, cell_sources: Iterable[str]) -> None:
+    """Refuse names that papermill assigned although the lesson has no such parameter.
+
+    Parameters
+    ----------
+    lesson_id
+        A lesson.
+    cell_sources
+        Sources of the cells executed so far, for example IPython's ``In``.
+
+    Raises
+    ------
+    LessonError
+        There is no such lesson.
+    ParameterError
+        Names each unknown parameter and the nearest valid one.
+    """
+    faults = unknown_names(lesson_id, injected_names(cell_sources))
+    if faults:
+        raise ParameterError("\n".join(faults))
 
 
 def injected_names(cell_sources: Iterable[str]) -> tuple[str, ...]:

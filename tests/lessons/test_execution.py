@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import asyncio
+import signal
+import threading
+
 import jupytext
 import nbformat
 import pytest
@@ -50,6 +54,19 @@ def test_given_notebook_is_not_changed(fixtures):
 def test_time_limit_is_not_optional():
     with pytest.raises(LessonError, match="the time limit is 0 s"):
         execute(code("1"), name="lesson", timeout_s=0)
+
+
+def test_lesson_can_be_run_from_inside_an_event_loop():
+    async def run():
+        return execute(code("1 + 1"), name="lesson")
+
+    assert asyncio.run(run()).cells[0].outputs[0].data["text/plain"] == "2"
+
+
+def test_interruption_is_not_taken_for_a_dead_kernel(fixtures):
+    threading.Timer(2.5, signal.raise_signal, [signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        execute(notebook_of(fixtures, "fail_hangs"), name="lesson", timeout_s=30)
 
 
 def test_sixty_interactive_widgets_do_not_hang():

@@ -13,6 +13,7 @@ from sciatica_edu.lessons.parameters import (
     injected_names,
     parameters_of,
     parse_parameters,
+    require_injected_known,
     validate_parameters,
 )
 
@@ -184,3 +185,9 @@ def test_drug_and_procedure_names_are_those_of_the_evidence():
     assert all(f"drug: {drug}\n" in rows("anaesthetics.yaml") for drug in get_args(Drug))
     assert all(procedure in rows("contraindications.yaml") for procedure in get_args(Procedure))
     assert all(f"id: {exercise}\n" in rows("exercises.yaml") for exercise in get_args(ExerciseId))
+
+
+def test_misspelt_name_given_to_plain_papermill_is_refused():
+    require_injected_known("04_nerve_block", ["# Parameters\nweight_kg = 60\n"])
+    with pytest.raises(ParameterError, match=r"'wieght_kg'. Did you mean 'weight_kg'"):
+        require_injected_known("04_nerve_block", ["# Parameters\nwieght_kg = 60\n"])

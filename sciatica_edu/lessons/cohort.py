@@ -1,0 +1,150 @@
+"""Run one lesson for a whole class: personalised notebooks and pages, an index, a summary.
+
+A student whose run fails is named; the others are finished.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sciatica_edu.errors import LessonError
+from sciatica_edu.lessons.atomic_file import write_atomically
+from sciatica_edu.lessons.class_index import index_page
+from sciatica_edu.lessons.execution import DEFAULT_TIMEOUT_S
+from sciatica_edu.lessons.run import run_lesson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from sciatica_edu.lessons.class_list import Student
+
+__all__ = ["DEFAULT_WORKERS", "StudentResult", "run_cohort"]
+
+DEFAULT_WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class StudentResult:
+    """What came of one student's run; `error` is empty when it is complete."""
+
+    student: Student
+    notebook: str
+    page: str
+    error: str
+
+
+def run_cohort(
+    students: Sequence[Student],
+    lesson_id: str,
+    folder: Path,
+    *,
+    workers: int = DEFAULT_WORKERS,
+    timeout_s: int = DEFAULT_TIMEOUT_S,
+    source: Path | None = None,
+    on_done: Callable[[StudentResult], None] | None = None,
+) -> tuple[StudentResult, ...]:
+    """Run the lesson for each student and write ``index.html`` and ``summary.csv``.
+
+    Parameters
+    ----------
+    students
+        The class, checked.
+    lesson_id
+        The lesson.
+    folder
+        Where all files go; made if missing.
+    workers
+        Number of lessons run at the same time, 1 to 64.
+    timeout_s
+        Limit for one cell, in seconds.
+    source
+        The built notebook to run; the course's own when None.
+    on_done
+        Called after each student, in the order of finishing.
+
+    Returns
+    -------
+    tuple of StudentResult
+        In the order of the class, failed ones included.
+
+    Raises
+    ------
+    LessonError
+        The number of workers is not allowed.
+    """
+    if not 1 <= workers <= 64:
+        raise LessonError(f"the number of workers is {workers}; allowed: 1 to 64.")
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def run(student: Student) -> StudentResult:
+        return _run_student(student, lesson_id, folder, timeout_s=timeout_s, source=source)
+
+    results: dict[str, StudentResult] = {}
+    pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="cohort")
+    try:
+        for future in as_completed([pool.submit(run, student) for student in students]):
+            result = future.result()
+            results[result.student.stem] = result
+            if on_done:
+                on_done(result)
+    finally:
+        # After an interruption nothing new is begun; lessons already running end.
+        pool.shutdown(wait=True, cancel_futures=True)
+    ordered = tuple(results[student.stem] for student in students)
+    write_atomically(folder / "index.html", index_page(ordered, lesson_id))
+    write_atomically(folder / "summary.csv", _summary(ordered, lesson_id))
+    return ordered
+
+
+def _run_student(
+    student: Student, lesson_id: str, folder: Path, *, timeout_s: int, source: Path | None
+) -> StudentResult:
+    output = folder / f"{student.stem}.ipynb"
+    page = output.with_suffix(".html")
+    # A page of an earlier run must not pass for this one's.
+    page.unlink(missing_ok=True)
+    error = ""
+    try:
+        run_lesson(
+            lesson_id,
+            student.parameters,
+            output,
+            html=True,
+            timeout_s=timeout_s,
+            source=source,
+            own_learner_home=True,
+        )
+    except LessonError as failure:
+        error = str(failure).splitlines()[0]
+    return StudentResult(
+        student=student,
+        notebook=output.name if output.exists() else "",
+        page=page.name if page.exists() else "",
+        error=error,
+    )
+
+
+def _summary(results: Sequence[StudentResult], lesson_id: str) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    names = [name for name in type(results[0].student.parameters).model_fields if name != "learner"]
+    writer.writerow(["learner", "lesson", "status", "notebook", "page", *names, "error"])
+    for result in results:
+        values = result.student.parameters.model_dump()
+        writer.writerow(
+            [
+                result.student.learner,
+                lesson_id,
+                "failed" if result.error else "done",
+                result.notebook,
+                result.page,
+                *[values[name] for name in names],
+                result.error,
+            ]
+        )
+    return stream.getvalue()

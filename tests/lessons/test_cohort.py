@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import csv
+
+import nbformat
+import pytest
+
+from sciatica_edu.errors import LessonError
+from sciatica_edu.lessons.class_list import read_class
+from sciatica_edu.lessons.cohort import run_cohort
+from sciatica_edu.lessons.normalise import notebook_text
+from sciatica_edu.lessons.page import external_loads
+
+LESSON = "00_start_here"
+
+
+@pytest.fixture
+def students(tmp_path):
+    path = tmp_path / "class.csv"
+    path.write_text("learner,seed\nAna & Co,3\nBo,4\n", encoding="utf-8")
+    return read_class(path, LESSON)
+
+
+@pytest.fixture
+def choosy_lesson(small_lesson, tmp_path):
+    """The small lesson, failing for seed 3."""
+    notebook = nbformat.read(small_lesson, as_version=4)
+    notebook.cells[2].source = "assert seed != 3, 'three <b>'"
+    path = tmp_path / "lesson" / "choosy.ipynb"
+    path.parent.mkdir()
+    path.write_text(notebook_text(notebook), encoding="utf-8")
+    return path
+
+
+def test_class_gets_notebooks_pages_index_and_summary(students, small_lesson, tmp_path):
+    folder = tmp_path / "out"
+    done = []
+    results = run_cohort(students, LESSON, folder, source=small_lesson, on_done=done.append)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Ana_Co.html", "Ana_Co.ipynb", "Bo.html", "Bo.ipynb", "index.html", "summary.csv",
+    ]  # fmt: skip
+    assert [result.student.learner for result in results] == ["Ana & Co", "Bo"]
+    assert set(done) == set(results)
+    assert "Seed <b>4</b>" in (folder / "Bo.html").read_text(encoding="utf-8")
+    assert "learner 'Ana & Co', seed 3" in (folder / "Ana_Co.ipynb").read_text(encoding="utf-8")
+
+
+def test_failed_student_is_named_and_the_other_is_finished(students, choosy_lesson, tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "Ana_Co.html").write_text("of an earlier run", encoding="utf-8")
+    ana, bo = run_cohort(students, LESSON, folder, source=choosy_lesson)
+    assert "cell 4" in ana.error
+    assert "three <b>" in ana.error
+    assert (ana.notebook, ana.page) == ("Ana_Co.ipynb", "")
+    assert not (folder / "Ana_Co.html").exists()
+    assert bo.error == ""
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert "2 students, 1 failed" in index
+    assert "three &lt;b&gt;" in index
+    with (folder / "summary.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["learner"], row["status"], row["seed"]) for row in rows] == [
+        ("Ana & Co", "failed", "3"),
+        ("Bo", "done", "4"),
+    ]
+    assert "three <b>" in rows[0]["error"]
+
+
+def test_index_is_an_accessible_table_with_relative_links(students, small_lesson, tmp_path):
+    run_cohort(students, LESSON, tmp_path, source=small_lesson)
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Teaching material, not medical advice." in index
+    assert "<caption>2 students</caption>" in index
+    assert '<th scope="row">Ana &amp; Co</th>' in index
+    assert '<a href="Ana_Co.html">page of Ana &amp; Co</a>' in index
+    assert external_loads(index) == ()
+
+
+def test_class_does_not_see_the_record_of_this_computer(
+    students, small_lesson, tmp_path, monkeypatch
+):
+    home = tmp_path / "teacher"
+    home.mkdir()
+    monkeypatch.setenv("SCIATICA_EDU_HOME", str(home))
+    run_cohort(students[:1], LESSON, tmp_path / "out", source=small_lesson)
+    assert "home is a fresh folder: True" in (tmp_path / "out" / "Ana_Co.ipynb").read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize("workers", [0, 65])
+def test_number_of_workers_is_checked(students, tmp_path, workers):
+    with pytest.raises(LessonError, match=f"number of workers is {workers}"):
+        run_cohort(students, LESSON, tmp_path, workers=workers)
