@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ARRIVAL_MV", "Recording", "nodes_reached"]
 
-ARRIVAL_MV = -20.0
+ARRIVAL_MV = -30.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Recording:
 
     Notes
     -----
-    An impulse has arrived when the potential first crosses -20 mV upwards. Passive spread from
+    An impulse has arrived when the potential first crosses -30 mV upwards. Passive spread from
     the last active node stays below that a few nodes on, so leave five or more healthy nodes
     after a lesion, or the read-out node may stand inside it.
     """
@@ -93,11 +93,11 @@ class Recording:
 def _verdict(*, passed: bool, speed_m_per_s: float | None) -> str:
     if not passed:
         return "did not arrive"
-    return "arrived" if speed_m_per_s is None else f"{speed_m_per_s:.2g} m/s"
+    return "arrived" if speed_m_per_s is None else f"{speed_m_per_s:.2f} m/s"
 
 
 def arrival_time_ms(time_ms: Array, voltage_mv: Array) -> float | None:
-    """Return the first upward crossing of -20 mV, linearly interpolated, or None."""
+    """Return the first upward crossing of -30 mV, linearly interpolated, or None."""
     above = voltage_mv > ARRIVAL_MV
     crossings = np.flatnonzero(above[1:] & ~above[:-1])
     if crossings.size == 0:
@@ -108,7 +108,7 @@ def arrival_time_ms(time_ms: Array, voltage_mv: Array) -> float | None:
 
 
 def nodes_reached(voltage_mv: Array) -> NDArray[np.bool_]:
-    """Return which nodes crossed -20 mV; input (times, fibres, nodes), output (fibres, nodes)."""
+    """Return which nodes crossed -30 mV; input (times, fibres, nodes), output (fibres, nodes)."""
     return np.asarray((voltage_mv > ARRIVAL_MV).any(axis=0))
 
 
