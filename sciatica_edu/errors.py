@@ -4,6 +4,7 @@
   x ContentError        a data file breaks a rule: file:line, value, what was expected
   x UnknownNameError    a name that does not exist; the nearest valid one is named
   x OutOfRangeError     a number outside its allowed range
+  x UnitError           two quantities whose units do not go together
   x ParameterError      a lesson parameter is unknown, of the wrong type or out of range
   x LessonError         a lesson source or a lesson run is at fault
   x RecordError         the learner's record cannot be read or written
@@ -30,6 +31,7 @@ __all__ = [
     "QuizError",
     "RecordError",
     "SciaticaEduError",
+    "UnitError",
     "UnknownNameError",
     "nearest",
     "require_in_range",
@@ -55,6 +57,10 @@ class UnknownNameError(SciaticaEduError, KeyError):
 
 class OutOfRangeError(SciaticaEduError, ValueError):
     """A number outside its allowed range."""
+
+
+class UnitError(SciaticaEduError, TypeError):
+    """Two quantities whose units do not go together, such as mg and mL."""
 
 
 class ParameterError(SciaticaEduError, ValueError):

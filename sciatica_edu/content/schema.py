@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from sciatica_edu.content import clinical, models
+from sciatica_edu.content import clinical, injections, models
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.questions import Question  # noqa: TC001  (pydantic reads it)
 
@@ -35,6 +35,7 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "anaesthetics": clinical.Anaesthetics,
         "anticoagulants": list[clinical.Anticoagulant],
         "article_claims": _ClaimLedger,
+        "branches": list[clinical.NerveBranch],
         "complications": list[clinical.Complication],
         "contraindications": clinical.Contraindications,
         "dermatomes": list[clinical.Dermatome],
@@ -46,6 +47,7 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "misconceptions": list[models.Misconception],
         "muscles": list[clinical.Muscle],
         "objectives": list[models.Objective],
+        "procedures": list[injections.ProcedureDescription],
         "questions": _QuestionFile,
         "recovery": clinical.Recovery,
         "red_flags": list[clinical.RedFlag],
@@ -54,6 +56,7 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "scales": list[clinical.Scale],
         "skin_territories": list[clinical.SkinTerritory],
         "tests": list[clinical.TestAccuracy],
+        "toxicity": injections.Toxicity,
     }
 )
 """Schema name to the type of the file."""

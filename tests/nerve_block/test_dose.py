@@ -1,0 +1,378 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import OutOfRangeError, UnitError, UnknownNameError
+from sciatica_edu.nerve_block.anaesthetic import anaesthetic_named, anaesthetics_from
+from sciatica_edu.nerve_block.body_weight import BodyWeight, dosing_weight, ideal_weight
+from sciatica_edu.nerve_block.dose import (
+    Governs,
+    MixtureShare,
+    compare_limits,
+    max_volume,
+    mix,
+    teaching_limit,
+)
+from sciatica_edu.nerve_block.lipid import lipid_rescue
+from sciatica_edu.nerve_block.units import (
+    MicrogramsPerKilogram,
+    Milligrams,
+    MilligramsPerKilogram,
+    MilligramsPerMillilitre,
+    Millilitres,
+    MillilitresPerMinute,
+    Percent,
+)
+
+COURSE = load_course()
+DRUGS = anaesthetics_from(COURSE.anaesthetics)
+LIPID = COURSE.toxicity.lipid
+EXAMPLES = {row.id: row for row in COURSE.anaesthetics.worked_examples}
+WEIGHTS = st.floats(30, 200)
+PERCENTS = st.floats(0.05, 10)
+
+
+def limit_mg(drug: str, kg: float, *, with_adrenaline: bool = False) -> Milligrams:
+    limit = teaching_limit(
+        DRUGS[drug], weight=BodyWeight(kg), with_adrenaline=with_adrenaline
+    ).limit
+    assert limit is not None
+    return limit
+
+
+# --- units -------------------------------------------------------------------------
+
+
+def test_one_percent_is_ten_mg_per_ml():
+    # Fact LA-06: 1 % = 1 g / 100 mL.
+    assert Percent(1).mg_per_ml == 10
+    assert Percent(0.5).mg_per_ml == 5
+    assert Percent(2).concentration == MilligramsPerMillilitre(20)
+    assert MilligramsPerMillilitre(7.5).percent == Percent(0.75)
+
+
+@given(PERCENTS)
+def test_percent_survives_the_way_there_and_back(value):
+    assert Percent(value).concentration.percent.value == pytest.approx(value)
+
+
+@given(st.floats(0.1, 1000), PERCENTS)
+def test_mass_and_volume_are_each_others_inverse(mg, percent):
+    assert Milligrams(mg).per(Percent(percent)).of(Percent(percent)).value == pytest.approx(mg)
+
+
+@given(WEIGHTS, st.floats(0.1, 14))
+def test_dose_by_weight_and_mass_are_each_others_inverse(kg, per_kg):
+    weight = BodyWeight(kg)
+    assert weight.given(weight.dose(MilligramsPerKilogram(per_kg))).value == pytest.approx(per_kg)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "named"),
+    [
+        (lambda: Milligrams(3) + Millilitres(3), "volume is not mass of drug"),
+        (lambda: Milligrams(3) + 3, "a number without a unit is not mass of drug"),
+        (lambda: Millilitres(3) - Milligrams(1), "mass of drug is not volume"),
+        (lambda: Milligrams(3) < Millilitres(4), "Both must be in mg"),
+        (lambda: Percent(3) > MilligramsPerMillilitre(4), "Both must be in %"),
+        (lambda: Milligrams(3).per(Millilitres(4)), "not a concentration"),
+        (lambda: Millilitres(3).of(MilligramsPerKilogram(4)), "not a concentration"),
+        (lambda: Milligrams(Millilitres(3)), "plain number in mg; it was given 3 mL"),
+        (lambda: Milligrams("3"), "it was given '3'"),
+        (lambda: BodyWeight(70).dose(Milligrams(3)), "3 mg is not in mg/kg"),
+        (lambda: BodyWeight(70).dose(MicrogramsPerKilogram(1)), "1 µg/kg is not in mg/kg"),
+        (lambda: float(Milligrams(3)), "has a unit"),
+    ],
+)
+def test_units_that_do_not_go_together_are_refused_by_name(mistake, named):
+    with pytest.raises(UnitError) as caught:
+        mistake()
+    assert named in str(caught.value)
+
+
+def test_equal_numbers_of_different_units_are_not_equal():
+    assert Milligrams(5) != Millilitres(5)
+    assert Milligrams(5) == Milligrams(5)
+
+
+@pytest.mark.parametrize("kind", [Milligrams, Millilitres, Percent, MilligramsPerKilogram])
+@pytest.mark.parametrize("value", [-1, math.nan, math.inf, -math.inf])
+def test_negative_and_non_finite_values_are_refused(kind, value):
+    with pytest.raises(OutOfRangeError, match="allowed: 0 to"):
+        kind(value)
+
+
+def test_more_than_a_hundred_percent_is_refused_with_its_range():
+    with pytest.raises(OutOfRangeError, match=r"percentage of a solution is 101 %; allowed: 0 to"):
+        Percent(101)
+
+
+def test_no_volume_of_a_solution_without_drug():
+    with pytest.raises(OutOfRangeError, match="concentration to divide by is 0"):
+        Milligrams(10).per(Percent(0))
+
+
+# --- weight ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kg", [-70, 0, 2, 29.9, 200.1, 700, math.nan, math.inf])
+def test_absurd_weights_are_refused(kg):
+    with pytest.raises(OutOfRangeError, match="body weight of an adult"):
+        BodyWeight(kg)
+
+
+def test_ideal_weight_of_the_published_example():
+    # Devine: a man of 70 inches, 50 + 2.3 x 10 = 73 kg; a woman, 45.5 + 23 = 68.5 kg.
+    convention = COURSE.anaesthetics.ideal_weight
+    assert ideal_weight(177.8, sex="male", convention=convention).kg == pytest.approx(73.0)
+    assert ideal_weight(177.8, sex="female", convention=convention).kg == pytest.approx(68.5)
+
+
+def test_ideal_weight_is_labelled_a_convention():
+    assert COURSE.anaesthetics.ideal_weight.status.startswith("convention")
+    assert "convention" in COURSE.anaesthetics.weight_rule
+
+
+@pytest.mark.parametrize("height_cm", [1.75, 150, 231, math.nan])
+def test_a_height_outside_the_formula_is_refused(height_cm):
+    with pytest.raises(OutOfRangeError, match=r"allowed: 152\.4 to 230 cm"):
+        ideal_weight(height_cm, sex="male", convention=COURSE.anaesthetics.ideal_weight)
+
+
+def test_an_unknown_sex_is_refused():
+    with pytest.raises(UnknownNameError, match="female"):
+        ideal_weight(170, sex="femal", convention=COURSE.anaesthetics.ideal_weight)
+
+
+@given(WEIGHTS, WEIGHTS)
+def test_the_dosing_weight_is_never_above_either_weight(actual, ideal):
+    chosen = dosing_weight(BodyWeight(actual), ideal=BodyWeight(ideal))
+    assert chosen.weight.kg == min(actual, ideal)
+    assert "convention" in chosen.reason
+
+
+def test_without_height_the_actual_weight_is_used_and_said():
+    assert "no height" in dosing_weight(BodyWeight(80)).reason
+
+
+# --- worked examples of the data -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("example", "drug", "kg", "percent", "with_adrenaline"),
+    [
+        ("DC-1", "lidocaine", 70, 1, False),
+        ("DC-2", "bupivacaine", 50, 0.5, False),
+        ("DC-3", "ropivacaine", 60, 0.5, False),
+        ("DC-4", "lidocaine", 80, 2, True),
+    ],
+)
+def test_worked_example_of_a_limit(example, drug, kg, percent, with_adrenaline):
+    limit = limit_mg(drug, kg, with_adrenaline=with_adrenaline)
+    assert limit.value == pytest.approx(EXAMPLES[example].max_mg)
+    volume = max_volume(limit, concentration=Percent(percent))
+    assert volume.value == pytest.approx(EXAMPLES[example].max_ml)
+
+
+def test_worked_examples_of_lipid():
+    plan = lipid_rescue(BodyWeight(60), rule=LIPID)
+    assert plan.bolus.value == EXAMPLES["DC-5"].volume_ml
+    assert plan.infusion[0].value == EXAMPLES["DC-6"].rate_ml_per_min
+    assert plan.upper_limit.value == EXAMPLES["DC-7"].volume_ml
+
+
+def test_worked_example_of_a_mixture():
+    ropivacaine, lidocaine = limit_mg("ropivacaine", 60), limit_mg("lidocaine", 60)
+    mixture = mix([MixtureShare("ropivacaine", Milligrams(90), ropivacaine)])
+    left = mixture.room_for(lidocaine)
+    assert left.value == pytest.approx(EXAMPLES["DC-8"].max_mg)
+    assert max_volume(left, concentration=Percent(1)).value == pytest.approx(
+        EXAMPLES["DC-8"].max_ml_at_1_percent
+    )
+
+
+def test_every_worked_example_is_tested():
+    assert set(EXAMPLES) == {f"DC-{number}" for number in range(1, 9)}
+
+
+# --- limits side by side -------------------------------------------------------------
+
+
+def test_sources_that_disagree_are_all_shown():
+    comparison = compare_limits(DRUGS["lidocaine"], weight=BodyWeight(60))
+    shown = {row.source: row.limit.value for row in comparison.rows if row.limit}
+    # 4.5, 3, cap only, and 5 mg/kg at 60 kg: nothing is averaged.
+    assert shown == {
+        "Poisoning & Drug Overdose 8e": 270,
+        "Therapeutic Guidelines (Australia)": 180,
+        "Horlocker chapter": 300,
+        "WikEM": 300,
+    }
+    assert comparison.disagree
+    assert comparison.lowest.limit == Milligrams(180)
+    assert comparison.highest.limit == Milligrams(300)
+    assert "not medical advice" in comparison.disclaimer
+
+
+def test_recalled_rows_are_left_out_by_name_and_flagged_when_asked_for():
+    plain = compare_limits(DRUGS["lidocaine"], weight=BodyWeight(70))
+    assert plain.left_out == ("UK product information",)
+    assert not any(row.recalled for row in plain.rows)
+    everything = compare_limits(DRUGS["lidocaine"], weight=BodyWeight(70), include_recalled=True)
+    assert [row.source for row in everything.rows if row.recalled] == ["UK product information"]
+    assert everything.left_out == ()
+
+
+def test_a_source_without_a_figure_gives_no_limit():
+    rows = compare_limits(DRUGS["ropivacaine"], weight=BodyWeight(70), with_adrenaline=True).rows
+    silent = [row for row in rows if row.governs is Governs.NOT_STATED]
+    assert [row.limit for row in silent] == [None] * len(silent)
+    assert silent
+
+
+def test_a_cap_without_mg_per_kg_is_marked_as_unsafe_for_the_light():
+    rows = compare_limits(DRUGS["lidocaine"], weight=BodyWeight(40)).rows
+    (row,) = [row for row in rows if row.source == "Horlocker chapter"]
+    assert "never enough for a light patient" in row.governs.value
+
+
+def test_adrenaline_does_not_raise_the_ropivacaine_limit():
+    assert limit_mg("ropivacaine", 60) == limit_mg("ropivacaine", 60, with_adrenaline=True)
+
+
+def test_a_teaching_value_that_rests_on_a_recalled_row_says_so():
+    assert teaching_limit(DRUGS["levobupivacaine"], weight=BodyWeight(70)).recalled
+    assert not teaching_limit(DRUGS["lidocaine"], weight=BodyWeight(70)).recalled
+
+
+@pytest.mark.parametrize("name", sorted(DRUGS))
+@pytest.mark.parametrize("with_adrenaline", [False, True])
+def test_the_teaching_value_is_never_above_every_source(name, with_adrenaline):
+    comparison = compare_limits(
+        DRUGS[name],
+        weight=BodyWeight(70),
+        with_adrenaline=with_adrenaline,
+        include_recalled=True,
+    )
+    if comparison.highest is not None:
+        assert comparison.teaching.limit <= comparison.highest.limit
+
+
+@given(st.sampled_from(sorted(DRUGS)), WEIGHTS, WEIGHTS, st.booleans())
+def test_a_heavier_patient_never_gets_a_lower_limit(name, first, second, adrenaline):
+    light, heavy = sorted([first, second])
+    lighter = limit_mg(name, light, with_adrenaline=adrenaline)
+    assert lighter <= limit_mg(name, heavy, with_adrenaline=adrenaline)
+
+
+@given(st.sampled_from(sorted(DRUGS)), WEIGHTS, st.booleans())
+def test_a_limit_keeps_to_both_mg_per_kg_and_cap(name, kg, adrenaline):
+    comparison = compare_limits(
+        DRUGS[name], weight=BodyWeight(kg), with_adrenaline=adrenaline, include_recalled=True
+    )
+    for row in comparison.stated:
+        if row.cap is not None:
+            assert row.limit <= row.cap
+        if row.per_kg is not None:
+            assert row.limit.value <= row.per_kg.value * kg + 1e-9
+
+
+def test_an_unknown_drug_is_refused_with_the_nearest_name():
+    with pytest.raises(UnknownNameError, match="Did you mean 'lidocaine'"):
+        anaesthetic_named(DRUGS, "lidocain")
+
+
+# --- mixtures ----------------------------------------------------------------------
+
+
+def test_two_full_maxima_are_over_the_limit():
+    full = [
+        MixtureShare(name, limit_mg(name, 70), limit_mg(name, 70))
+        for name in ("lidocaine", "bupivacaine")
+    ]
+    assert mix(full).over
+    assert mix(full).room_for(limit_mg("ropivacaine", 70)) == Milligrams(0)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_what_is_left_fills_a_mixture_exactly(first, second):
+    limit = Milligrams(200)
+    mixture = mix(
+        [MixtureShare("a", Milligrams(200 * first), limit), MixtureShare("b", Milligrams(0), limit)]
+    )
+    room = mixture.room_for(Milligrams(300 * second + 1))
+    filled = mix([*mixture.shares, MixtureShare("c", room, Milligrams(300 * second + 1))])
+    assert filled.fraction == pytest.approx(1)
+
+
+def test_a_mixture_without_drugs_or_limits_is_refused():
+    with pytest.raises(OutOfRangeError, match="at least one drug"):
+        mix([])
+    with pytest.raises(OutOfRangeError, match="limit of x is 0 mg"):
+        MixtureShare("x", Milligrams(1), Milligrams(0))
+    with pytest.raises(UnitError):
+        MixtureShare("x", Millilitres(1), Milligrams(5))
+
+
+# --- lipid ---------------------------------------------------------------------------
+
+
+def test_the_lipid_rule_says_what_its_fact_says():
+    # Fact LS-04 (ASRA checklist, Neal 2021).
+    figures = {figure.name: figure.value for figure in COURSE.fact("LS-04").figures}
+    assert LIPID.under.bolus_ml_per_kg == figures["bolus <70 kg"]
+    assert LIPID.under.infusion_ml_per_kg_per_min == figures["infusion <70 kg"]
+    assert LIPID.over.bolus_ml == figures["bolus >70 kg"]
+    assert LIPID.over.infusion_ml == figures["infusion >70 kg"]
+    assert LIPID.upper_limit_ml_per_kg == figures["upper limit"]
+    assert LIPID.boundary_kg == 70
+
+
+def test_lipid_below_at_and_above_the_boundary():
+    below = lipid_rescue(BodyWeight(69.9), rule=LIPID)
+    at = lipid_rescue(BodyWeight(70), rule=LIPID)
+    above = lipid_rescue(BodyWeight(90), rule=LIPID)
+    assert below.bolus.value == pytest.approx(104.85)
+    assert at.bolus == above.bolus == Millilitres(100)
+    assert "no rule for exactly 70 kg" in at.note
+    assert "105 mL" in at.note
+    # 200 mL over 20 min to 250 mL over 15 min.
+    assert [rate.value for rate in above.infusion] == pytest.approx([10, 250 / 15])
+    assert above.upper_limit == Millilitres(1080)
+
+
+def test_the_upper_limit_is_reached_when_the_arithmetic_says_so():
+    plan = lipid_rescue(BodyWeight(60), rule=LIPID)
+    # (720 - 90) / 15 = 42 min
+    assert plan.minutes_to_limit(boluses=1, rate=plan.infusion[0]) == pytest.approx(42)
+    total = plan.total(boluses=1, rate=plan.infusion[0], minutes=42)
+    assert total.value == pytest.approx(plan.upper_limit.value)
+    assert plan.minutes_to_limit(boluses=9, rate=MillilitresPerMinute(15)) == 0
+
+
+def test_absurd_infusions_are_refused():
+    plan = lipid_rescue(BodyWeight(60), rule=LIPID)
+    with pytest.raises(OutOfRangeError, match="number of boluses"):
+        plan.total(boluses=-1, rate=plan.infusion[0], minutes=1)
+    with pytest.raises(OutOfRangeError, match="infusion rate is 0"):
+        plan.minutes_to_limit(boluses=1, rate=MillilitresPerMinute(0))
+
+
+# --- the drug itself -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "percent"), [("lidocaine", 24.0), ("bupivacaine", 16.6)])
+def test_uncharged_fraction_is_the_published_one(name, percent):
+    # Fact LA-02: pKa 7.9 gives 24.0 %, pKa 8.1 gives 16.6 % at pH 7.4.
+    assert DRUGS[name].uncharged_fraction() * 100 == pytest.approx(percent, abs=0.05)
+
+
+def test_acid_tissue_leaves_less_uncharged_drug():
+    assert DRUGS["lidocaine"].uncharged_fraction(6.8) < DRUGS["lidocaine"].uncharged_fraction(7.4)
+    with pytest.raises(OutOfRangeError, match="pH"):
+        DRUGS["lidocaine"].uncharged_fraction(9)
