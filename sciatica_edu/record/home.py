@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 from sciatica_edu.errors import RecordError
@@ -35,19 +36,20 @@ def record_path(learner: str, *, home: Path | None = None) -> Path:
     Parameters
     ----------
     learner
-        The name the learner gave, 1 to 80 characters.
+        The name the learner gave, up to 80 characters; an empty one means this computer's learner.
+        Capitals and spacing do not make another learner.
     home
         Data folder; `data_home` if not given.
 
     Raises
     ------
     RecordError
-        If the name is empty or too long.
+        If the name is too long.
     """
-    name = learner.strip()
-    if not 1 <= len(name) <= 80:
-        raise RecordError(f"the learner's name has {len(name)} characters; allowed: 1 to 80.")
-    readable = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:30] or "learner"
-    # the hash keeps "Ann" and "ann", or two names in another script, apart
-    mark = hashlib.sha256(name.encode()).hexdigest()[:8]
+    key = " ".join(unicodedata.normalize("NFKC", learner).casefold().split()) or "learner"
+    if len(key) > 80:
+        raise RecordError(f"the learner's name has {len(key)} characters; allowed: up to 80.")
+    readable = re.sub(r"[^a-z0-9]+", "-", key).strip("-")[:30] or "learner"
+    # the hash keeps names in another script, or with other punctuation, apart
+    mark = hashlib.sha256(key.encode()).hexdigest()[:8]
     return (home or data_home()) / "records" / f"{readable}-{mark}.jsonl"

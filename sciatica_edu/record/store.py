@@ -88,13 +88,13 @@ class LearnerRecord:
     Parameters
     ----------
     learner
-        The name the learner gave, 1 to 80 characters.
+        The name the learner gave, up to 80 characters; empty means this computer's learner.
     home
         Data folder; by default ``SCIATICA_EDU_HOME`` or the platform's usual place.
     """
 
     def __init__(self, learner: str, *, home: Path | None = None) -> None:
-        self.learner = learner.strip()
+        self.learner = learner.strip() or "learner"
         self.path = record_path(learner, home=home)
         self.damaged_path = self.path.with_suffix(".damaged")
         self._lock_path = self.path.parent / "lock"
