@@ -39,8 +39,12 @@ class CitedFact(Protocol):
     """What a citation needs to know of a fact."""
 
     @property
-    def references(self) -> tuple[str, ...]:
+    def references(self) -> Sequence[str]:
         """Keys of the sources, best first."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it may be stated as plain fact."""
 
     @property
     def confidence(self) -> str:
@@ -194,7 +198,7 @@ def _check(
             raise LessonError(f"{place}: there is no fact {fact_id!r}.{hint}")
         if not fact.references:
             raise LessonError(f"{place}: fact {fact_id!r} has no reference and cannot be cited.")
-        if fact.confidence == "low" or fact.verified == "memory":
+        if not fact.plain:
             doubtful.append(fact_id)
     if doubtful and not marked:
         fact = course.facts[doubtful[0]]

@@ -18,6 +18,10 @@ class Fact:
     confidence: str = "high"
     verified: str = "read"
 
+    @property
+    def plain(self) -> bool:
+        return self.confidence != "low" and self.verified != "memory"
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -28,14 +32,14 @@ class Reference:
 
 
 class Course:
-    facts = {  # noqa: RUF012
+    facts = {
         "ANA-ROOT-01": Fact(("Giuffre2023",)),
         "ANA-BIF-01": Fact(("Tomaszewski2016", "Giuffre2023")),
         "ANA-DYN-01": Fact(("Old1990",), confidence="low"),
         "ANA-DYN-02": Fact(("Old1990",), verified="memory"),
         "ANA-NONE-01": Fact(()),
     }
-    references = {  # noqa: RUF012
+    references = {
         "Giuffre2023": Reference("Giuffre BA, Jeanmonod R (2023). Anatomy, sciatic nerve."),
         "Tomaszewski2016": Reference("Tomaszewski KA (2016). A *title* with [brackets]_1."),
         "Old1990": Reference("Old A (1990). An old paper."),

@@ -1,0 +1,57 @@
+"""``sciatica-edu check``: every rule of content, teaching and lessons, every breach."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sciatica_edu.content.course import Course
+    from sciatica_edu.content.integrity import Breach
+
+__all__ = ["command"]
+
+
+@click.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON.")
+def command(*, as_json: bool) -> None:
+    """Check facts, claims, references, questions, lessons and built notebooks."""
+    from sciatica_edu.content.course import load_course
+
+    course = load_course()
+    counts, breaches = _examine(course)
+    if as_json:
+        rows = [
+            {"where": breach.where, "rule": breach.rule, "message": breach.message}
+            for breach in breaches
+        ]
+        click.echo(json.dumps({**counts, "breaches": rows}, indent=2, ensure_ascii=False))
+    else:
+        for breach in breaches:
+            click.echo(breach)
+        click.echo(
+            f"{counts['claims_taught']} of {counts['claims_total']} entries of the article taught, "
+            f"{counts['facts']} facts, {counts['references']} references, "
+            f"{counts['questions']} questions, {len(breaches)} breaches."
+        )
+    sys.exit(1 if breaches else 0)
+
+
+def _examine(course: Course) -> tuple[dict[str, Any], list[Breach]]:
+    from sciatica_edu.content.integrity import check_content, content_counts
+    from sciatica_edu.content.location import lessons_path, notebooks_path
+    from sciatica_edu.content.teaching import check_teaching, read_notebooks, taught_ids
+    from sciatica_edu.lessons.lesson_check import check_lessons
+
+    notebooks = notebooks_path()
+    shown = read_notebooks(notebooks)
+    counts = {**content_counts(course), "claims_taught": len(taught_ids(course, shown))}
+    breaches = [
+        *check_content(course),
+        *check_teaching(course, shown),
+        *check_lessons(course, lessons=lessons_path(), notebooks=notebooks),
+    ]
+    return counts, breaches
