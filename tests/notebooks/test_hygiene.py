@@ -1,0 +1,75 @@
+"""Every built notebook is clean, executed in order, and made from its source."""
+
+from __future__ import annotations
+
+import configparser
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.lessons.build import convert_lesson
+from sciatica_edu.lessons.hygiene import MAX_NOTEBOOK_BYTES, breaches
+from sciatica_edu.lessons.lesson_check import source_differences
+from sciatica_edu.lessons.normalise import notebook_text
+from sciatica_edu.lessons.page import title_of
+from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS
+from sciatica_edu.lessons.source import read_source
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSONS = tuple(PARAMETER_MODELS)
+
+pytestmark = pytest.mark.notebooks
+
+
+def path_of(lesson):
+    return ROOT / "notebooks" / f"{lesson}.ipynb"
+
+
+def read(lesson):
+    return nbformat.read(path_of(lesson), as_version=4)
+
+
+def test_there_is_one_source_and_one_notebook_for_each_lesson():
+    assert sorted(path.stem for path in (ROOT / "lessons").glob("*.py")) == sorted(LESSONS)
+    assert sorted(path.name for path in (ROOT / "notebooks").iterdir()) == sorted(
+        f"{lesson}.ipynb" for lesson in LESSONS
+    )
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_notebook_is_clean_and_executed_in_order(lesson):
+    assert breaches(read(lesson)) == ()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_notebook_is_what_its_source_says(lesson):
+    source = read_source(ROOT / "lessons" / f"{lesson}.py")
+    fresh = convert_lesson(source, load_course())
+    assert list(source_differences(fresh, read(lesson))) == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_file_is_valid_small_and_in_the_fixed_order(lesson):
+    text = path_of(lesson).read_text(encoding="utf-8")
+    assert len(text.encode()) <= MAX_NOTEBOOK_BYTES
+    assert notebook_text(read(lesson)) == text
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_notebook_has_a_title_and_begins_with_it(lesson):
+    notebook = read(lesson)
+    assert notebook.cells[0].cell_type == "markdown"
+    assert notebook.cells[0].source.startswith("# ")
+    assert title_of(notebook) != "Lesson"
+
+
+def test_sanitize_file_only_hides_what_it_says():
+    config = configparser.ConfigParser()
+    config.read(Path(__file__).parent / "sanitize.cfg", encoding="utf-8")
+    assert config.sections() == ["figure-size"]
+    rule = config["figure-size"]
+    shown = re.sub(rule["regex"], rule["replace"], "<Figure size 640x480 with 1 Axes>")
+    assert shown == "<Figure size WxH with 1 Axes>"
