@@ -1,0 +1,307 @@
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sciatica_edu.content.clinical import Procedure, RuleVerdict
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import ParameterError, UnknownNameError
+from sciatica_edu.nerve_block.article_list import article_items, left_out
+from sciatica_edu.nerve_block.contraindications import (
+    Answer,
+    Patient,
+    RuleBook,
+    assess,
+    assess_all,
+    strictness,
+)
+from sciatica_edu.nerve_block.statement import Standing
+
+COURSE = load_course()
+TABLE = COURSE.contraindications
+BOOK = RuleBook(TABLE, COURSE.red_flags, COURSE.facts, COURSE.references)
+RULES = {rule.id: rule for rule in TABLE.rules}
+KEYS = BOOK.conditions
+CELLS = [(rule.id, procedure) for rule in TABLE.rules for procedure in TABLE.procedures]
+POPLITEAL = Procedure.PNB_POPLITEAL
+ROOT = Procedure.SNRB_TRANSFORAMINAL_ESI
+
+procedures = st.sampled_from(list(TABLE.procedures))
+conditions = st.sampled_from(KEYS)
+
+
+@st.composite
+def patients(draw: st.DrawFn) -> Patient:
+    """Any mixture of present, absent and not-asked conditions."""
+    states = draw(st.lists(st.sampled_from("pan"), min_size=len(KEYS), max_size=len(KEYS)))
+    named = dict(zip(KEYS, states, strict=True))
+    return Patient(
+        frozenset(key for key, state in named.items() if state == "p"),
+        frozenset(key for key, state in named.items() if state == "a"),
+        tuple(draw(st.lists(st.just("epilepsy"), max_size=1))),
+    )
+
+
+# --- every rule ----------------------------------------------------------------------
+
+
+def test_there_are_34_rules_for_5_procedures():
+    assert len(RULES) == 34
+    assert len(set(KEYS)) == 34
+    assert all(set(rule.verdicts) == set(TABLE.procedures) for rule in RULES.values())
+
+
+@pytest.mark.parametrize(("rule_id", "procedure"), CELLS)
+def test_a_patient_who_has_the_condition_triggers_the_rule(rule_id, procedure):
+    rule = RULES[rule_id]
+    result = assess(BOOK.patient(rule.condition_key), procedure=procedure, book=BOOK)
+    (finding,) = result.findings
+    assert finding.rule_id == rule_id
+    assert finding.verdict is rule.verdicts[procedure]
+    assert finding.reason == rule.reason
+    assert set(finding.facts) == set(rule.facts)
+    assert finding.sources
+    assert finding.certainty is rule.confidence
+    if rule.emergency_redirect:
+        assert result.answer is Answer.EMERGENCY
+    else:
+        assert int(result.answer) == strictness(rule.verdicts[procedure])
+    assert "Not medical advice" in result.disclaimer
+
+
+@pytest.mark.parametrize("rule_id", sorted(RULES))
+def test_a_patient_who_has_everything_else_does_not_trigger_the_rule(rule_id):
+    others = [key for key in KEYS if key != RULES[rule_id].condition_key]
+    for result in assess_all(BOOK.patient(*others), book=BOOK).values():
+        assert rule_id not in {finding.rule_id for finding in result.findings}
+        assert len(result.findings) == 33
+
+
+@pytest.mark.parametrize("procedure", list(Procedure))
+def test_a_patient_asked_about_everything_and_free_of_it_has_no_concern(procedure):
+    result = assess(BOOK.patient(), procedure=procedure, book=BOOK)
+    assert result.answer is Answer.NO_CONCERN
+    assert result.find_out == ()
+
+
+# --- unknown -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("procedure", list(Procedure))
+def test_one_unasked_condition_is_enough_for_unknown(key, procedure):
+    result = assess(BOOK.patient(not_asked=[key]), procedure=procedure, book=BOOK)
+    assert result.answer is Answer.UNKNOWN
+    (question,) = result.find_out
+    assert question.condition_key == key
+    assert question.find_out.endswith((".", "?"))
+
+
+def test_a_patient_nobody_asked_is_unknown_and_emergencies_are_asked_first():
+    result = assess(Patient(), procedure=ROOT, book=BOOK)
+    assert result.answer is Answer.UNKNOWN
+    assert result.could_be is Answer.EMERGENCY
+    assert len(result.find_out) == 34
+    emergencies = [rule.id for rule in TABLE.rules if rule.emergency_redirect]
+    assert [question.rule_id for question in result.find_out[: len(emergencies)]] == emergencies
+    assert "find out first" in result.headline.lower()
+
+
+def test_a_condition_outside_the_rules_is_unknown_not_ignored():
+    result = assess(BOOK.patient(other=["myasthenia"]), procedure=POPLITEAL, book=BOOK)
+    assert result.answer is Answer.UNKNOWN
+    assert result.find_out[0].condition == "myasthenia"
+    assert "ask a specialist" in result.find_out[0].find_out
+
+
+def test_an_absolute_rule_stands_although_something_is_open():
+    patient = BOOK.patient("no_consent", not_asked=["osteoporosis"])
+    result = assess(patient, procedure=POPLITEAL, book=BOOK)
+    assert result.answer is Answer.ABSOLUTE
+    assert [question.condition_key for question in result.find_out] == ["osteoporosis"]
+
+
+# --- conflicts -----------------------------------------------------------------------
+
+
+def test_the_stricter_rule_wins_and_both_are_shown():
+    patient = BOOK.patient("aspirin_or_nsaid_alone", "previous_spinal_surgery", "osteoporosis")
+    result = assess(patient, procedure=Procedure.CAUDAL_INTERLAMINAR_ESI, book=BOOK)
+    assert result.answer is Answer.RELATIVE
+    assert [finding.rule_id for finding in result.findings] == ["R32", "R18", "R15"]
+    shown = [str(conflict) for conflict in result.conflicts]
+    assert shown[0].startswith("R32 (Previous spinal surgery at the level) says relative; R18")
+    assert shown[0].endswith("the stricter stands, relative.")
+    assert "R15" in shown[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), list(itertools.islice(itertools.combinations(KEYS, 2), 0, None, 17))
+)
+@pytest.mark.parametrize("procedure", list(Procedure))
+def test_any_pair_that_disagrees_resolves_to_the_stricter_with_both(first, second, procedure):
+    result = assess(BOOK.patient(first, second), procedure=procedure, book=BOOK)
+    verdicts = [BOOK.rule_for(key).verdicts[procedure] for key in (first, second)]
+    assert result.known_verdict is max(verdicts, key=strictness)
+    assert {finding.condition_key for finding in result.findings} == {first, second}
+    assert len(result.conflicts) == (verdicts[0] is not verdicts[1])
+
+
+# --- emergencies ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule_id", sorted(r.id for r in TABLE.rules if r.emergency_redirect))
+@pytest.mark.parametrize("procedure", list(Procedure))
+def test_an_emergency_overrides_everything_and_says_where_and_how_fast(rule_id, procedure):
+    patient = BOOK.patient(RULES[rule_id].condition_key, "no_consent", not_asked=["pregnancy"])
+    result = assess(patient, procedure=procedure, book=BOOK)
+    assert result.answer is Answer.EMERGENCY
+    (redirect,) = result.redirects
+    flag = COURSE.red_flags[RULES[rule_id].emergency_red_flag]
+    assert redirect.how_fast == flag.urgency.value
+    assert redirect.action == flag.action
+    assert flag.learner_wording in result.headline
+    assert result.headline.startswith("EMERGENCY")
+
+
+def test_the_most_urgent_of_several_emergencies_comes_first():
+    patient = BOOK.patient("spinal_tumour", "progressive_weakness_or_cauda_equina")
+    result = assess(patient, procedure=POPLITEAL, book=BOOK)
+    assert [redirect.rule_id for redirect in result.redirects] == ["R23", "R31"]
+    assert "emergency department now" in result.headline
+
+
+def test_cauda_equina_goes_to_the_emergency_department():
+    redirect = assess(
+        BOOK.patient("progressive_weakness_or_cauda_equina"), procedure=ROOT, book=BOOK
+    ).redirects[0]
+    assert redirect.how_fast == "emergency department"
+
+
+# --- properties ----------------------------------------------------------------------
+
+
+@given(patients(), conditions, procedures)
+def test_adding_a_condition_never_relaxes_what_is_known(patient, condition, procedure):
+    before = assess(patient, procedure=procedure, book=BOOK)
+    after = assess(patient.having(condition), procedure=procedure, book=BOOK)
+    assert strictness(after.known_verdict) >= strictness(before.known_verdict)
+    # The answer itself may leave "unknown" only by learning, and never below what is known.
+    assert int(after.answer) >= strictness(before.known_verdict)
+
+
+@given(patients(), conditions, procedures)
+def test_turning_an_absent_condition_present_never_relaxes_the_answer(
+    patient, condition, procedure
+):
+    known = dataclasses.replace(
+        patient, present=patient.present - {condition}, absent=patient.absent | {condition}
+    )
+    before = assess(known, procedure=procedure, book=BOOK)
+    after = assess(known.having(condition), procedure=procedure, book=BOOK)
+    assert after.answer >= before.answer
+
+
+@given(patients(), procedures)
+def test_unknown_never_yields_no_concern(patient, procedure):
+    result = assess(patient, procedure=procedure, book=BOOK)
+    open_conditions = set(KEYS) - patient.present - patient.absent
+    if open_conditions or patient.other:
+        assert result.answer >= Answer.UNKNOWN
+        assert len(result.find_out) == len(open_conditions) + len(patient.other)
+    else:
+        assert result.answer is not Answer.UNKNOWN
+
+
+@given(patients(), st.sets(conditions), procedures)
+def test_whatever_the_open_questions_reveal_stays_within_what_was_announced(
+    patient, revealed, procedure
+):
+    before = assess(patient, procedure=procedure, book=BOOK)
+    open_conditions = frozenset(KEYS) - patient.present - patient.absent
+    found = frozenset(revealed) & open_conditions
+    after = assess(
+        Patient(patient.present | found, patient.absent | (open_conditions - found)),
+        procedure=procedure,
+        book=BOOK,
+    )
+    assert strictness(before.known_verdict) <= int(after.answer) <= int(before.could_be)
+
+
+# --- errors and honesty ----------------------------------------------------------------
+
+
+def test_a_misspelt_condition_fails_instead_of_meaning_healthy():
+    with pytest.raises(UnknownNameError, match="Did you mean 'osteoporosis'"):
+        BOOK.patient("osteoporisis")
+    with pytest.raises(UnknownNameError, match="Did you mean 'pregnancy'"):
+        assess(Patient(frozenset({"pregnant"})), procedure=ROOT, book=BOOK)
+
+
+def test_an_unknown_procedure_fails():
+    with pytest.raises(UnknownNameError, match="pnb_popliteal"):
+        assess(BOOK.patient(), procedure="popliteal", book=BOOK)
+
+
+def test_present_and_absent_at_once_is_refused():
+    with pytest.raises(ParameterError, match="osteoporosis"):
+        Patient(frozenset({"osteoporosis"}), frozenset({"osteoporosis"}))
+
+
+def test_a_rule_on_recalled_or_weak_facts_is_marked():
+    for rule in TABLE.rules:
+        finding = assess(BOOK.patient(rule.condition_key), procedure=ROOT, book=BOOK).findings[0]
+        plain = all(COURSE.fact(fact_id).plain for fact_id in rule.facts)
+        assert (finding.standing is Standing.PLAIN) == (plain and bool(rule.facts))
+
+
+def test_guideline_rules_name_the_guideline_and_its_year():
+    (finding,) = assess(
+        BOOK.patient("high_dose_doac_within_72_h"), procedure=ROOT, book=BOOK
+    ).findings
+    assert any("2025" in source for source in finding.sources)
+
+
+# --- the article ------------------------------------------------------------------------
+
+
+def test_each_of_the_articles_seven_items_has_a_verdict_and_replacing_rules():
+    items = article_items(TABLE, claims=COURSE.claims)
+    assert [item.claim_id for item in items] == [f"S{number}" for number in range(71, 78)]
+    verdicts = {item.item: str(item.verdict) for item in items}
+    assert verdicts["osteoporosis"] == "wrong"
+    assert verdicts["renal failure"] == "wrong"
+    assert verdicts["allergy to anesthetic"] == "supported"
+    for item in items:
+        assert item.rules
+        assert item.correction
+        assert item.facts
+
+
+def test_every_article_item_of_the_rules_is_one_of_the_seven():
+    named = {rule.article_item for rule in TABLE.rules if rule.article_item}
+    assert named == set(TABLE.article_items)
+
+
+def test_osteoporosis_forbids_no_injection():
+    (item,) = [
+        item for item in article_items(TABLE, claims=COURSE.claims) if item.item == "osteoporosis"
+    ]
+    assert RuleVerdict.ABSOLUTE not in item.strictest.values()
+    assert item.mildest[POPLITEAL] is RuleVerdict.NO_CONCERN
+
+
+def test_what_the_article_left_out_includes_refusal_and_drugs_against_clotting():
+    missing = left_out(TABLE, omissions=COURSE.omissions)
+    keys = {rule.condition_key for rule in missing.absolute_somewhere}
+    assert {"no_consent", "high_dose_doac_within_72_h", "bleeding_disorder"} <= keys
+    assert [item.id for item in missing.omissions] == ["O07"]
+
+
+def test_an_unknown_claim_in_the_list_is_refused():
+    with pytest.raises(UnknownNameError, match="S71"):
+        article_items(TABLE, claims={"S70": COURSE.claims["S70"]})
