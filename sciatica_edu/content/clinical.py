@@ -27,6 +27,7 @@ __all__ = [
     "IncidenceRange",
     "LookAlike",
     "Muscle",
+    "NerveBranch",
     "OtherEdition",
     "Procedure",
     "Recovery",
@@ -64,6 +65,21 @@ class Muscle(Model):
     verified_roots: Verification
     confidence: Certainty
     note: Text | None = None
+
+
+class NerveBranch(Model):
+    """A branch of the sciatic nerve in the tree of branches."""
+
+    id: Text
+    name: Text
+    terminologia_anatomica: Text | None
+    parent: Text | None
+    also_from: Text | None = None
+    roots: list[Text]
+    course: Text
+    muscle_labels: list[Text]
+    skin_ids: list[Text]
+    facts: list[FactId] = Field(min_length=1)
 
 
 class SkinTerritory(Model):

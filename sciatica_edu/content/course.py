@@ -55,6 +55,7 @@ class Course:
     glossary: Mapping[str, models.GlossaryTerm]
     misconceptions: Mapping[str, models.Misconception]
     questions: Mapping[str, Question]
+    branches: Mapping[str, clinical.NerveBranch]
     muscles: Mapping[str, clinical.Muscle]
     skin_territories: Mapping[str, clinical.SkinTerritory]
     dermatomes: Mapping[str, clinical.Dermatome]
@@ -175,6 +176,7 @@ def load_course(path: Path | None = None) -> Course:
         glossary=keyed("glossary.yaml", models.GlossaryTerm, "term"),
         misconceptions=keyed("misconceptions.yaml", models.Misconception),
         questions=MappingProxyType(dict(bank.questions)),
+        branches=keyed("anatomy/branches.yaml", clinical.NerveBranch),
         muscles=keyed("anatomy/muscles.yaml", clinical.Muscle),
         skin_territories=keyed("anatomy/skin_territories.yaml", clinical.SkinTerritory),
         dermatomes=keyed("anatomy/dermatomes.yaml", clinical.Dermatome, "root"),

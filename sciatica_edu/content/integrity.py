@@ -233,6 +233,7 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
         course.omissions,
         course.questions,
         course.misconceptions,
+        course.branches,
         course.red_flags,
         course.exercises,
         course.complications,
