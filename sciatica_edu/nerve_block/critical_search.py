@@ -44,7 +44,7 @@ _COMPARTMENT_UM = 25.0
 
 @dataclass(frozen=True)
 class MostBlock:
-    """A question: what share of sodium channels may be blocked in `exposed_nodes` nodes?"""
+    """Ask what share of sodium channels may be blocked in `exposed_nodes` nodes."""
 
     diameter_um: float
     exposed_nodes: int
@@ -53,7 +53,7 @@ class MostBlock:
 
 @dataclass(frozen=True)
 class LeastMyelin:
-    """A question: what share of myelin must be left in `thinned_internodes` internodes?"""
+    """Ask what share of myelin must be left in `thinned_internodes` internodes."""
 
     diameter_um: float
     thinned_internodes: int
@@ -62,7 +62,7 @@ class LeastMyelin:
 
 @dataclass(frozen=True)
 class MostBlockUnmyelinated:
-    """A question: what share of channels may be blocked over a length of C fibre (µm)?"""
+    """Ask what share of channels may be blocked over a length of C fibre, in µm."""
 
     diameter_um: float
     exposed_length_um: float
@@ -264,7 +264,7 @@ def _at(reached: Bools, read_nodes: list[int]) -> Bools:
 
 
 def _decider(read_nodes: list[int], *, ignore_before: int) -> Callable[[Array], bool]:
-    """Return a question to ask during a run: is every impulse past its read-out, or dead?
+    """Return what to ask during a run: whether every impulse is past its read-out, or dead.
 
     Dead: it has been to the lesion, and from there on every potential is far below the level of
     an impulse and sinking. The last wave through healthy fibre before the lesion is ignored.
@@ -300,6 +300,4 @@ def _bisect(
         passed = passes(middle)
         lows = np.where(passed, middle, lows)
         highs = np.where(passed, highs, middle)
-    return [
-        None if free else float(value) for free, value in zip(never_stops, lows, strict=True)
-    ]
+    return [None if free else float(value) for free, value in zip(never_stops, lows, strict=True)]

@@ -86,10 +86,13 @@ def _segments(
         _Segment(
             length_um,
             geometry.axon_diameter_um,
-            parameters.internode_gap_um,
+            parameters.internode_gap_um * factor,
             parameters.internode_conductance_s_per_cm2,
         )
-        for length_um in (geometry.fluted_length_um, geometry.stationary_length_um)
+        for length_um, factor in (
+            (geometry.fluted_length_um, paranode_gap_factor),
+            (geometry.stationary_length_um, 1.0),
+        )
     )
     return node, [attachment, fluted, stationary, stationary, stationary]
 
@@ -181,7 +184,8 @@ def internode_filters(
         Share of the lamellae that is left, above 0, at most 1. Thin myelin leaks and
         stores more charge (both in proportion to 1/share); the axon keeps its diameter.
     paranode_gap_factor
-        Width of the gap under the paranodal attachment, in multiples of the healthy one.
+        Width of the gap under the myelin of both paranodes (attachment and fluted segment),
+        in multiples of the healthy one.
 
     Returns
     -------
