@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import shutil
+
+import nbformat
+import pytest
+
+from sciatica_edu.lessons import lesson_check
+from sciatica_edu.lessons.lesson_check import check_lessons
+from sciatica_edu.lessons.normalise import normalise, notebook_text
+
+
+@pytest.fixture
+def course_folders(small_lesson, fixtures, tmp_path, monkeypatch):
+    """A course of one sound lesson."""
+    monkeypatch.setattr(lesson_check, "PARAMETER_MODELS", {"small": None})
+    lessons, notebooks = tmp_path / "lessons", tmp_path / "notebooks"
+    lessons.mkdir()
+    notebooks.mkdir()
+    shutil.copy(fixtures / "pass_minimal.py", lessons / "small.py")
+    shutil.copy(small_lesson, notebooks / "small.ipynb")
+    return {"lessons": lessons, "notebooks": notebooks}
+
+
+def rules(course, folders):
+    return [(breach.rule, breach.where) for breach in check_lessons(course, **folders)]
+
+
+def test_sound_lesson_has_no_breach(course, course_folders):
+    assert rules(course, course_folders) == []
+
+
+def test_notebook_older_than_its_source_is_found(course, course_folders):
+    source = course_folders["lessons"] / "small.py"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("above the knee", "at the knee"),
+        encoding="utf-8",
+    )
+    (breach,) = check_lessons(course, **course_folders)
+    assert (breach.rule, breach.where) == ("notebook-current", "notebooks/small.ipynb")
+    assert (
+        breach.message == "cell 1 differs from its source in source; run: sciatica-edu build small"
+    )
+
+
+def test_bad_citation_in_a_source_is_found(course, course_folders):
+    source = course_folders["lessons"] / "small.py"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("ANA-BIF-01]", "ANA-BIF-09]"), encoding="utf-8"
+    )
+    assert rules(course, course_folders) == [("lesson-source", "lessons/small.py")]
+
+
+def test_missing_notebook_is_found(course, course_folders):
+    (course_folders["notebooks"] / "small.ipynb").unlink()
+    assert rules(course, course_folders) == [("lesson-built", "notebooks/small.ipynb")]
+
+
+def test_unclean_and_damaged_notebooks_are_found(course, course_folders):
+    path = course_folders["notebooks"] / "small.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[2].execution_count = None
+    path.write_text(notebook_text(normalise(notebook)), encoding="utf-8")
+    assert rules(course, course_folders) == [("notebook-hygiene", "notebooks/small.ipynb")]
+    path.write_text("{", encoding="utf-8")
+    assert rules(course, course_folders) == [("lesson-built", "notebooks/small.ipynb")]
