@@ -1,0 +1,315 @@
+"""The quiz in a real JupyterLab: every type by keyboard, accessible, legible, never forgetting."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+
+import pytest
+
+from sciatica_edu.record.store import LearnerRecord
+from tests.browser.accessibility import serious_violations
+from tests.browser.conftest import SCREENSHOTS, code_notebook
+
+QUIZ = """
+from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.record.store import LearnerRecord
+from tests.quiz.every_type import every_type, pictures
+quiz = Quiz(every_type().values(), record=LearnerRecord({learner!r}), lesson="test", name="all",
+            pictures=pictures(), seed=3, references={{"ANA-REF-01": "Somebody et al. 2001"}}{more})
+quiz
+"""
+
+
+def notebook_of(learner: str, more: str = "") -> dict:
+    return code_notebook(QUIZ.format(learner=learner, more=more), "x = 1")
+
+
+def tab_to(page, selector: str, *, most: int = 80, key: str = "Tab") -> None:
+    """Press Tab until the focus is on an element that matches."""
+    for _ in range(most):
+        if page.evaluate("(s) => document.activeElement?.matches(s) ?? false", selector):
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"{most} Tab presses did not reach {selector}")
+
+
+def enter(page, place: int) -> str:
+    """Return the selector of the question's card, focus on its first control."""
+    card = f'.sq form[aria-label^="Question {place} of"]'
+    tab_to(page, f"{card} fieldset :is(input, select, button)")
+    return card
+
+
+def verdict(page, card: str) -> str:
+    page.wait_for_selector(f"{card} .sq-verdict")
+    return page.locator(f"{card} .sq-verdict").inner_text()
+
+
+def option_by_keyboard(page, card: str, value: str, *, kind: str = "radio") -> None:
+    if kind == "checkbox":
+        tab_to(page, f'{card} input[type="checkbox"][value="{value}"]')
+        page.keyboard.press("Space")
+        return
+    page.keyboard.press("Space")
+    for _ in range(12):
+        if page.locator(f'{card} input[value="{value}"]').first.is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    pytest.fail(f"the arrow keys did not reach option {value}")
+
+
+def select_by_keyboard(page, letters: str) -> None:
+    page.keyboard.type(letters)
+
+
+def test_every_type_is_answered_by_keyboard_alone(open_notebook, lab):
+    notebook = open_notebook(notebook_of("keys"))
+    notebook.run_all()
+    assert notebook.errors() == []
+    page = notebook.page
+    page.wait_for_selector(".sq form")
+    sources = notebook.cell_sources()
+    page.locator(".sq input").first.focus()
+
+    card = enter(page, 1)  # single best answer
+    option_by_keyboard(page, card, "B")
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+    assert "Great-toe extension is mainly L5." in page.locator(f"{card} .sq-feedback").inner_text()
+    assert "Somebody et al. 2001" in page.locator(f"{card} .sq-sources").inner_text()
+
+    card = enter(page, 2)  # multiple response
+    option_by_keyboard(page, card, "B", kind="checkbox")
+    tab_to(page, f'{card} input[value="A"]', key="Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+
+    card = enter(page, 3)  # number with unit
+    page.keyboard.type("0.5 %")
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+
+    card = enter(page, 4)  # templated number
+    page.keyboard.type("15 ml")
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+
+    card = enter(page, 5)  # short text
+    page.keyboard.type("peroneal nerve")
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+
+    card = enter(page, 6)  # matching
+    for letters in ("deep", "super", "tibial"):
+        select_by_keyboard(page, letters)
+        page.keyboard.press("Tab")
+    tab_to(page, f'{card} button[type="submit"]')
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+
+    card = enter(page, 7)  # ordering
+    for _ in range(2):  # shown as stop, airway, lipid, call: bring call up twice
+        tab_to(page, f'{card} button[aria-label="Move up: Call for help and the lipid kit"]')
+        page.keyboard.press("Enter")
+    assert "now 2 of 4" in page.locator(f"{card} > .sq-hidden").inner_text()
+    tab_to(page, f'{card} button[type="submit"]')
+    page.keyboard.press("Space")
+    assert "Right" in verdict(page, card)
+
+    card = enter(page, 8)  # cloze
+    page.keyboard.type("foramen")
+    page.keyboard.press("Tab")
+    select_by_keyboard(page, "below")
+    page.keyboard.press("Tab")
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+
+    card = enter(page, 9)  # hotspot, by its list
+    option_by_keyboard(page, card, "inner_shin")
+    assert page.locator(f"{card} .sq-region.sq-on").count() == 1
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+
+    card = enter(page, 10)  # case: the second stage opens with the first answer
+    assert page.locator(".sq form").count() == 10
+    option_by_keyboard(page, card, "A")
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+    card = enter(page, 11)
+    option_by_keyboard(page, card, "A")
+    page.keyboard.press("Enter")
+    assert "Right" in verdict(page, card)
+
+    assert "11 of 11 answered, 11 of 11 points" in page.locator(".sq-bar").first.inner_text()
+    assert notebook.cell_sources() == sources
+    events = LearnerRecord("keys", home=lab.home).read().events
+    assert len(events) == 11
+
+
+def test_keys_pressed_in_a_quiz_stay_there(open_notebook):
+    notebook = open_notebook(notebook_of("stay"))
+    notebook.run_all()
+    page = notebook.page
+    page.wait_for_selector(".sq form")
+    sources = notebook.cell_sources()
+    active = "() => jupyterapp.shell.currentWidget.content.activeCellIndex"
+    before = page.evaluate(active)
+    for selector in ('.sq input[type="radio"]', '.sq button[type="submit"]', ".sq-steps button"):
+        page.locator(selector).first.focus()
+        for key in ("x", "b", "a", "d", "d", "ArrowDown", "ArrowUp", "y", "m", "j", "k"):
+            page.keyboard.press(key)
+    assert notebook.cell_sources() == sources
+    assert page.evaluate(active) == before
+
+
+def test_axe_and_looks_in_light_dark_and_forced_colours(open_notebook):
+    notebook = open_notebook(notebook_of("looks", ", confidence=True"))
+    notebook.run_all()
+    page = notebook.page
+    page.set_viewport_size({"width": 1100, "height": 5200})
+    page.wait_for_selector(".sq form")
+    assert serious_violations(page, ".sq") == []
+    answers = {1: "A", 9: "foot_top"}
+    for place, value in answers.items():
+        card = page.locator(f'.sq form[aria-label^="Question {place} of"]')
+        card.locator(f'input[value="{value}"]').first.check()
+        card.get_by_role("radio", name="Unsure").check()
+        card.get_by_role("button", name="Check").click()
+        card.locator(".sq-verdict").wait_for()
+    number = page.locator('.sq form[aria-label^="Question 3 of"]')
+    number.get_by_role("textbox").fill("5 kg")
+    number.get_by_role("button", name="Check").click()
+    number.get_by_role("alert").get_by_text("measures something else").wait_for()
+    page.locator('.sq form[aria-label^="Question 1 of"]').get_by_role("button", name="Hint").click()
+    page.get_by_text("Which root dominates").wait_for()
+    assert serious_violations(page, ".sq") == []
+    quiz = page.locator(".sq")
+    quiz.screenshot(path=SCREENSHOTS / "quiz_light.png")
+    page.emulate_media(forced_colors="active")
+    quiz.screenshot(path=SCREENSHOTS / "quiz_forced_colours.png")
+    page.emulate_media(forced_colors="none")
+    page.evaluate(
+        "() => jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+    )
+    page.wait_for_selector('body[data-jp-theme-light="false"]')
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.sq-card')).backgroundColor !== 'rgb(255, 255, 255)'"
+    )
+    try:
+        assert serious_violations(page, ".sq") == []
+        quiz.screenshot(path=SCREENSHOTS / "quiz_dark.png")
+    finally:
+        page.evaluate(
+            "() => jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
+        )
+        page.wait_for_selector('body[data-jp-theme-light="true"]')
+
+
+def answer_first(page, value: str) -> None:
+    card = page.locator('.sq form[aria-label^="Question 1 of"]')
+    card.locator(f'input[value="{value}"]').first.check()
+    card.get_by_role("button", name=re.compile("Check|Save")).click()
+
+
+@pytest.mark.parametrize("how", ["reload", "restart", "kill"])
+def test_answers_outlive_reload_restart_and_a_killed_kernel(how, open_notebook, lab):
+    source = notebook_of(f"outlives {how}")
+    source["cells"][1]["source"] = "import os; print('pid', os.getpid())"
+    notebook = open_notebook(source)
+    notebook.run_all()
+    page = notebook.page
+    page.wait_for_selector(".sq form")
+    answer_first(page, "A")
+    page.wait_for_selector('.sq-verdict[data-verdict="wrong"]')
+    if how == "reload":
+        notebook.open()
+    elif how == "restart":
+        notebook.restart_kernel()
+    else:
+        pid = int(re.search(r"pid (\d+)", notebook.outputs_text()).group(1))
+        os.kill(pid, signal.SIGKILL)
+        page.wait_for_function(
+            "() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status !== 'idle'"
+        )
+        dismiss = page.get_by_role("button", name="Ok", exact=True)
+        notebook.wait_for_kernel()
+        if dismiss.count():
+            dismiss.first.click()
+    notebook.run_all()
+    page.wait_for_selector(".sq form")
+    card = page.locator('.sq form[aria-label^="Question 1 of"]')
+    card.locator('.sq-verdict[data-verdict="wrong"]').wait_for()
+    assert card.locator('input[value="A"]').first.is_checked()
+    assert "L4 shows in knee extension" in card.inner_text()
+
+
+def test_an_exam_withholds_feedback_until_it_is_finished(open_notebook):
+    notebook = open_notebook(
+        notebook_of("exam", ', mode="exam", time_limit_min=20, extra_time_factor=1.5')
+    )
+    notebook.run_all()
+    page = notebook.page
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("timer").get_by_text(re.compile(r"Time left (30:00|29:5\d)")).wait_for()
+    answer_first(page, "B")
+    card = page.locator('.sq form[aria-label^="Question 1 of"]')
+    card.get_by_text("Saved.").wait_for()
+    assert page.locator(".sq-verdict").count() == 0
+    page.get_by_role("button", name="Finish and see results").click()
+    page.wait_for_selector('.sq-verdict[data-verdict="right"]')
+    assert "Finished: 1 of 11 points" in page.locator(".sq-bar").first.inner_text()
+
+
+def test_hostile_text_stays_text(open_notebook):
+    source = code_notebook(
+        """
+from sciatica_edu.quiz.widget import Quiz
+from tests.quiz.hostile import hostile_questions
+Quiz(hostile_questions(), seed=1)
+"""
+    )
+    notebook = open_notebook(source)
+    notebook.run_all()
+    assert notebook.errors() == []
+    page = notebook.page
+    page.wait_for_selector(".sq form")
+    assert page.evaluate("() => window.__owned") is None
+    assert page.locator(".sq :is(script, iframe, img, a, object, embed)").count() == 0
+    assert page.locator(".sq style").count() == 1
+    assert page.evaluate(
+        "() => [...document.querySelectorAll('.sq *')].every(n => [...n.attributes].every(a => !a.name.startsWith('on')))"
+    )
+
+
+def test_an_untrusted_notebook_shows_stems_options_and_answers(open_notebook):
+    from sciatica_edu.quiz.widget import Quiz
+    from tests.quiz.every_type import every_type, pictures
+
+    quiz = Quiz(every_type().values(), pictures=pictures(), seed=3)
+    data, _ = quiz._repr_mimebundle_()
+    source = code_notebook("quiz")
+    source["cells"][0]["execution_count"] = 1
+    source["cells"][0]["outputs"] = [
+        {
+            "output_type": "execute_result",
+            "execution_count": 1,
+            "metadata": {},
+            "data": {name: data[name] for name in ("text/html", "text/plain")},
+        }
+    ]
+    notebook = open_notebook(json.loads(json.dumps(source)))
+    notebook.show_all_outputs()
+    page = notebook.page
+    page.wait_for_selector(".jp-OutputArea-output details")
+    text = notebook.outputs_text()
+    assert "Which nerve root is most likely affected?" in text
+    assert page.locator(".jp-OutputArea-output details").count() == 11
+    page.locator("details").first.locator("summary").click()
+    assert "Great-toe extension is mainly L5." in notebook.outputs_text()
+    assert page.locator(".jp-OutputArea-output img[alt^='Schematic right leg']").count() == 1
+    page.screenshot(path=SCREENSHOTS / "quiz_untrusted.png")
