@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _LEAD_NODES, _TAIL_NODES = 8, 9
-_MOST_EXPOSED_NODES = 40  # more changes nothing: critical block is flat beyond 30 nodes
+_MOST_EXPOSED_NODES = 30  # more changes nothing: critical block is flat from here on
 _C_LEAD_MM, _C_TAIL_MM, _C_MOST_EXPOSED_MM = 1.0, 1.5, 2.0
 _C_COMPARTMENT_UM = 25.0
 
@@ -98,7 +98,9 @@ class FibreVerdict:
     def notices(self) -> str:
         """Return what the patient notices."""
         carries = self.fibre_class.carries
-        return f"{carries.capitalize()} is unchanged." if self.conducts else self.fibre_class.notices
+        return (
+            f"{carries.capitalize()} is unchanged." if self.conducts else self.fibre_class.notices
+        )
 
 
 @dataclass(frozen=True)
@@ -133,9 +135,7 @@ class CompoundRecording:
         """Return by class id whether the simulated impulse passed."""
         found = {
             kind.id: passed
-            for kind, passed in zip(
-                self.myelinated_classes, self.myelinated.conducted, strict=True
-            )
+            for kind, passed in zip(self.myelinated_classes, self.myelinated.conducted, strict=True)
         }
         found[self.unmyelinated_class.id] = self.unmyelinated.conducted[0]
         return found
@@ -264,7 +264,7 @@ def simulate_compound(
     Returns
     -------
     CompoundRecording
-        Exposed nodes begin at node 8. At most 40 nodes, and 2 mm of C fibre, are shown
+        Exposed nodes begin at node 8. At most 30 nodes, and 2 mm of C fibre, are shown
         exposed: longer stretches behave alike.
     """
     kinds = tuple(v.fibre_class for v in block.verdicts if v.fibre_class.is_myelinated)
@@ -273,7 +273,7 @@ def simulate_compound(
     count = _LEAD_NODES + int(exposed.max()) + _TAIL_NODES
     index = np.arange(count)
     inside = (index >= _LEAD_NODES) & (index < _LEAD_NODES + exposed[:, None])
-    warmth = 3 ** ((37 - block.temperature_c) / 10)
+    warmth = 2 ** ((37 - block.temperature_c) / 10)
     myelinated = simulate(
         [
             Fibre(kind.diameter_um, node_count=count, temperature_c=block.temperature_c)

@@ -5,94 +5,59 @@ The models themselves never open a file; callers pass these objects in.
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.content.location import data_path
-from sciatica_edu.content.yaml import load_yaml
 from sciatica_edu.errors import ContentError
 from sciatica_edu.nerve_block.c_fibre import UnmyelinatedParameters
 from sciatica_edu.nerve_block.channels import Gate, Rate, RateForm
+from sciatica_edu.nerve_block.compound_nerve import FibreClass
+from sciatica_edu.nerve_block.conduction_block import BindingParameters, SodiumBinding
+from sciatica_edu.nerve_block.critical_block import CriticalTable, CriticalTables
 from sciatica_edu.nerve_block.geometry import MyelinatedParameters
+from sciatica_edu.nerve_block.parameter_file import ParameterFile
+from sciatica_edu.nerve_block.pharmacokinetics import (
+    DrugKinetics,
+    KineticsParameters,
+    Observation,
+)
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.yaml import YamlFile
+    from collections.abc import Iterator
 
-__all__ = ["FibreParameters", "load_fibre_parameters"]
+__all__ = [
+    "CompressionStage",
+    "FibreParameters",
+    "load_binding_parameters",
+    "load_critical_tables",
+    "load_fibre_parameters",
+    "load_kinetics_parameters",
+    "load_nerve_diffusivity_m2_per_s",
+]
 
-_CHECKED = frozenset({"code", "read", "derived", "fitted", "assumed", "memory"})
+
+@dataclass(frozen=True)
+class CompressionStage:
+    """A preset of damage by compression: a stage for teaching, not a measured pressure."""
+
+    id: str
+    name: str
+    myelin_fraction: float
+    paranode_gap_factor: float
 
 
 @dataclass(frozen=True)
 class FibreParameters:
-    """Constants of both fibre models."""
+    """Constants of both fibre models, the kinds of fibre, and presets of compression."""
 
     myelinated: MyelinatedParameters
     unmyelinated: UnmyelinatedParameters
-
-
-class ParameterFile:
-    """One parameter file, read strictly: each value is asked for with the unit it must have."""
-
-    def __init__(self, name: str) -> None:
-        self._file: YamlFile = load_yaml(data_path() / "parameters" / name)
-
-    def section(self, *location: str) -> Any:
-        """Return what stands at `location`, or raise naming the missing key."""
-        node = self._file.data
-        for depth, key in enumerate(location):
-            if not isinstance(node, dict) or key not in node:
-                place = self._file.at(location[:depth])
-                raise ContentError(f"{place}: the key {key!r} is missing.")
-            node = node[key]
-        return node
-
-    def quantity(self, *location: str, unit: str) -> float:
-        """Return the value of one row after checking unit, reference and status."""
-        row = self.section(*location)
-        place = self._file.at(location)
-        if row.get("unit") != unit:
-            raise ContentError(f"{place}: the unit is {row.get('unit')!r}; expected {unit!r}.")
-        self.check_origin(row, *location)
-        value = row.get("value")
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ContentError(f"{place}: the value is {value!r}; expected a number.")
-        return float(value)
-
-    def check_origin(self, row: Any, *location: str) -> None:
-        """Raise if a row names an unknown source or an unknown way of checking."""
-        place = self._file.at(location)
-        known = self.section("sources")
-        if row.get("reference") not in known:
-            raise ContentError(
-                f"{place}: the reference {row.get('reference')!r} is not among this file's "
-                f"sources: {', '.join(known)}."
-            )
-        if row.get("checked") not in _CHECKED:
-            allowed = ", ".join(sorted(_CHECKED))
-            raise ContentError(f"{place}: checked is {row.get('checked')!r}; allowed: {allowed}.")
-
-    def gate(self, *location: str) -> Gate:
-        """Return one gate of a `gates` section."""
-        row = self.section(*location)
-        return Gate(
-            name=location[-1].replace("_", " "),
-            opening=_rate(row["opening"]),
-            closing=_rate(row["closing"]),
-            q10=float(row["q10"]),
-            q10_reference_temperature_c=float(row["q10_reference_temperature"]),
-        )
-
-
-def _rate(row: dict[str, Any]) -> Rate:
-    return Rate(
-        form=RateForm(row["form"]),
-        rate_per_ms=float(row["rate"]),
-        half_mv=float(row["half"]),
-        slope_mv=float(row.get("slope", 1.0)),
-        valence=float(row.get("valence", 0.0)),
-    )
+    classes: tuple[FibreClass, ...]
+    compression_stages: tuple[CompressionStage, ...]
 
 
 @cache
@@ -105,7 +70,194 @@ def load_fibre_parameters() -> FibreParameters:
         If the file is missing, or a row lacks its unit, source or value.
     """
     file = ParameterFile("nerve_fibre.yaml")
-    return FibreParameters(_myelinated(file), _unmyelinated(file))
+    for section in ("fibre_classes", "compression_stages"):
+        file.check_origin(file.section(section), section)
+    return FibreParameters(
+        myelinated=_myelinated(file),
+        unmyelinated=_unmyelinated(file),
+        classes=tuple(
+            FibreClass(
+                id=row["id"],
+                name=row["name"],
+                diameter_um=float(row["diameter"]),
+                carries=row["carries"],
+                notices=row["notices"],
+                is_myelinated=row["id"] != "c",
+            )
+            for row in file.section("fibre_classes", "rows")
+        ),
+        compression_stages=tuple(
+            CompressionStage(**row) for row in file.section("compression_stages", "rows")
+        ),
+    )
+
+
+@cache
+def load_binding_parameters() -> BindingParameters:
+    """Return drug binding from ``data/parameters/local_anaesthetic_kinetics.yaml``.
+
+    Raises
+    ------
+    ContentError
+        If the file is missing, or a row lacks its unit, source or value.
+    """
+    file = ParameterFile("local_anaesthetic_kinetics.yaml")
+    drugs = {}
+    for drug, row in file.section("half_block").items():
+        drugs[drug] = SodiumBinding(
+            drug=drug,
+            half_block_mm=file.quantity("half_block", drug, unit="mM"),
+            molar_mass_g_per_mol=file.quantity("hydrochloride_molar_mass", drug, unit="g_per_mol"),
+            checked=row["checked"],
+            source=file.citation(row["reference"]),
+            note=row.get("note", ""),
+        )
+    section = "use_dependence"
+    return BindingParameters(
+        drugs=MappingProxyType(drugs),
+        axon_share_of_injected=file.quantity("nerve_uptake", "axon_share_of_injected", unit="1"),
+        recovery_s=file.quantity(section, "recovery", unit="s"),
+        extra_binding_per_mm_s=file.quantity(section, "extra_binding", unit="per_mM_s"),
+        depolarised_time_ms=file.quantity(section, "depolarised_time", unit="ms"),
+        calibrated_drug=file.section(section, "calibrated_drug"),
+    )
+
+
+@cache
+def load_nerve_diffusivity_m2_per_s() -> float:
+    """Return the diffusivity of a local anaesthetic in nerve, in m²/s (a textbook value)."""
+    file = ParameterFile("local_anaesthetic_kinetics.yaml")
+    return file.quantity("nerve_uptake", "diffusivity", unit="m2_per_s")
+
+
+@cache
+def load_kinetics_parameters() -> KineticsParameters:
+    """Return kinetics, thresholds and observations of local anaesthetics.
+
+    Raises
+    ------
+    ContentError
+        If the file is missing, or a row lacks its unit, source or value.
+    """
+    file = ParameterFile("local_anaesthetic_kinetics.yaml")
+    thresholds = {
+        section: MappingProxyType(
+            {drug: file.quantity(section, drug, unit="mg_per_L") for drug in file.section(section)}
+        )
+        for section in ("free_thresholds", "total_thresholds")
+    }
+    return KineticsParameters(
+        drugs=MappingProxyType({drug: _kinetics(file, drug) for drug in file.section("kinetics")}),
+        observations=MappingProxyType({seen.id: seen for seen in _observations(file)}),
+        free_thresholds_mg_per_l=thresholds["free_thresholds"],
+        uncertain_total_thresholds_mg_per_l=thresholds["total_thresholds"],
+    )
+
+
+@cache
+def load_critical_tables() -> CriticalTables:
+    """Return the critical tables from ``data/parameters/critical_*.csv``.
+
+    Raises
+    ------
+    ContentError
+        If a file is missing or a row does not fit.
+    """
+    return CriticalTables(
+        sodium_block=CriticalTable.from_rows(_csv_rows("critical_block.csv")),
+        myelin=CriticalTable.from_rows(_csv_rows("critical_myelin.csv")),
+        sodium_block_unmyelinated=CriticalTable.from_rows(_csv_rows("critical_block_c_fibre.csv")),
+    )
+
+
+def _csv_rows(name: str) -> Iterator[tuple[float, float, float, float | None]]:
+    path = data_path() / "parameters" / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ContentError(
+            f"parameters/{name}: the file is missing; rebuild it with "
+            "python -m sciatica_edu.nerve_block.tables."
+        ) from None
+    for line, row in enumerate(csv.reader(text.splitlines()[1:]), start=2):
+        try:
+            diameter, extent, temperature, value = row
+            yield (
+                float(diameter),
+                float(extent),
+                float(temperature),
+                float(value) if value else None,
+            )
+        except ValueError:
+            raise ContentError(
+                f"parameters/{name}:{line}: the row is {row}; expected three numbers and a share."
+            ) from None
+
+
+def _kinetics(file: ParameterFile, drug: str) -> DrugKinetics:
+    units = {
+        "fast_share": ("", "1"),
+        "fast_absorption": ("_per_h", "per_h"),
+        "slow_absorption": ("_per_h", "per_h"),
+        "clearance": ("_l_per_h", "L_per_h"),
+        "volume": ("_l", "L"),
+        "bound_share": ("", "1"),
+        "free_threshold": ("_mg_per_l", "mg_per_L"),
+        "bolus_dose": ("_mg", "mg"),
+        "bolus_venous_peak": ("_mg_per_l", "mg_per_L"),
+        "effect_amount_90": ("_mg", "mg"),
+        "effect_steepness": ("", "1"),
+        "effect_half_life": ("_min", "min"),
+    }
+    return DrugKinetics(
+        drug=drug,
+        population=file.section("kinetics", drug, "population"),
+        **{
+            name + suffix: file.quantity("kinetics", drug, name, unit=unit)
+            for name, (suffix, unit) in units.items()
+        },
+    )
+
+
+def _observations(file: ParameterFile) -> Iterator[Observation]:
+    for row in file.section("observations"):
+        file.check_origin(row, "observations")
+        spread = row.get("spread", 0.0)
+        yield Observation(
+            id=row["id"],
+            drug=row["drug"],
+            dose_mg=row.get("dose_mg"),
+            quantity=row["quantity"],
+            value=row["value"],
+            low=row.get("low", row["value"] - spread),
+            high=row.get("high", row["value"] + spread),
+            spread_kind=row["spread_kind"],
+            unit=row["unit"],
+            site=row["site"],
+            source=file.citation(row["reference"]),
+            is_fitted=row["fitted"],
+        )
+
+
+def _gate(file: ParameterFile, *location: str) -> Gate:
+    row = file.section(*location)
+    return Gate(
+        name=location[-1].replace("_", " "),
+        opening=_rate(row["opening"]),
+        closing=_rate(row["closing"]),
+        q10=float(row["q10"]),
+        q10_reference_temperature_c=float(row["q10_reference_temperature"]),
+    )
+
+
+def _rate(row: dict[str, Any]) -> Rate:
+    return Rate(
+        form=RateForm(row["form"]),
+        rate_per_ms=float(row["rate"]),
+        half_mv=float(row["half"]),
+        slope_mv=float(row.get("slope", 1.0)),
+        valence=float(row.get("valence", 0.0)),
+    )
 
 
 def _quantities(file: ParameterFile, section: str) -> dict[str, float]:
@@ -132,7 +284,7 @@ def _gates(file: ParameterFile, section: str) -> dict[str, Gate]:
     names = [
         name for name in file.section(section, "gates") if name not in {"reference", "checked"}
     ]
-    return {name: file.gate(section, "gates", name) for name in names}
+    return {name: _gate(file, section, "gates", name) for name in names}
 
 
 def _myelinated(file: ParameterFile) -> MyelinatedParameters:
