@@ -1,0 +1,261 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_markers: '"""'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+"""
+# The sciatic nerve
+
+Where it comes from, where it runs, what each branch moves and feels, how much people differ, and how far it
+moves when you raise a leg. Plan about 25 minutes. Run the cells from top to bottom with Shift + Enter.
+"""
+
+# %% tags=["parameters"]
+level = "introductory"
+audience = "self-study"
+learner = ""
+seed = 1
+show_answers = False
+side = "right"
+piriformis_variant = "A"
+division_level_mm = 65.0
+
+# %%
+from sciatica_edu.lessons.lesson import Lesson
+
+lesson = Lesson.open(
+    "01_anatomy",
+    level=level,
+    audience=audience,
+    learner=learner,
+    seed=seed,
+    show_answers=show_answers,
+    side=side,
+    piriformis_variant=piriformis_variant,
+    division_level_mm=division_level_mm,
+)
+lesson
+
+# %%
+lesson.safety()
+
+# %% [markdown]
+"""
+## What the article says
+
+The article this course puts on trial calls the nerve "locked" by muscle. Read its picture of the disease first,
+each sentence beside its verdict; the rest of this lesson gives you the anatomy to check them.
+"""
+
+# %%
+lesson.claims("S01", "S03", "S08", "S04", "S35", "S36", "S63")
+
+# %% [markdown]
+"""
+## Idea: five roots, two nerves in one sheath
+
+The sciatic nerve is put together from the ventral rami of L4, L5, S1, S2 and S3 [ANA-ROOT-01]. L4 and L5 come
+down as the lumbosacral trunk, S1 to S3 come out of the sacrum, and all join in front of piriformis [ANA-ROOT-04].
+
+What looks like one thick nerve is really two, side by side in one sheath from the start: a **tibial** part
+(roots L4 to S3) and a **common fibular** part (roots L4 to S2) [ANA-ROOT-02, ANA-ROOT-06].
+
+**Predict before you look:** which of the two parts do you expect to be larger?
+"""
+
+# %%
+from sciatica_edu.anatomy.figures import cross_section_picture
+
+cross_section_picture(lesson.course)
+
+# %% [markdown]
+"""
+The tibial part is the larger one and lies on the inner side; a septum separates it from the fibular part
+[ANA-FASC-02, ANA-FASC-03]. The fibular part is hurt more often: it has fewer fascicles, sparser padding, and is
+tethered at the neck of the fibula [ANA-FASC-04].
+"""
+
+# %%
+lesson.claims("S12", "S13", "S18", "S19")
+
+# %% [markdown]
+"""
+## The course: from the pelvis to the toes
+
+1. **Out of the pelvis.** Through the greater sciatic foramen, normally below piriformis [ANA-COURSE-01].
+2. **Buttock.** Deep to gluteus maximus; at its lower border about half way between the greater trochanter and the
+   ischial tuberosity [ANA-COURSE-02]. On CT it lay 5.8 cm from the tuberosity and 6.2 cm from the trochanter
+   [ANA-LMK-02].
+3. **Thigh.** Deep to the long head of biceps femoris, on adductor magnus, lateral to the other hamstrings
+   [ANA-COURSE-03].
+4. **End.** The nerve called *sciatic* ends where its two parts separate, usually above the knee. What reaches the
+   foot are its branches [ANA-COURSE-04].
+
+Find it on yourself: sit, and feel the bone you sit on (ischial tuberosity) and the bony point at the outer hip
+(greater trochanter). The nerve passes about midway.
+"""
+
+# %%
+lesson.words("greater sciatic foramen", "piriformis", "ischial tuberosity", "greater trochanter")
+
+# %%
+lesson.claims("S14", "S15", "S16", "S17")
+
+# %% [markdown]
+"""
+### How high does it divide?
+
+In 28 legs the common sheath divided on average 60.5 mm above the crease of the knee, but anywhere from 0 to
+115 mm [ANA-BIF-02]; pooled over many dissections the mean was 65 mm [ANA-BIF-01]. In some series one leg in five
+was already divided inside the pelvis [ANA-BIF-04]. Different books print different numbers partly because they
+measure different things: where the parts can be seen to diverge, or where the sheath divides [ANA-BIF-05].
+"""
+
+# %%
+from sciatica_edu.anatomy.division import division_panel
+
+division_panel(lesson.course, division_level_mm)
+
+# %% [markdown]
+"""
+### And where does it pass piriformis?
+
+**Predict:** if one person in seven has an unusual relation of nerve and piriformis, and you find one in a person
+with buttock pain, have you found the cause?
+"""
+
+# %%
+from sciatica_edu.anatomy.figures import variants_picture
+
+variants_picture(lesson.course, piriformis_variant)
+
+# %% [markdown]
+"""
+No. Variants were as common in cadavers (16.9 %) as in people operated for piriformis syndrome (16.2 %)
+[ANA-PIR-04]. And always ask which definition a paper uses: some reuse the letters A to F with other meanings
+[ANA-PIR-07].
+"""
+
+# %%
+lesson.quiz("anatomy-roots", "anatomy-course", "anatomy-variants", count=4)
+
+# %% [markdown]
+"""
+## What each branch moves and feels
+"""
+
+# %%
+from sciatica_edu.anatomy.figures import branches_picture
+
+branches_picture(lesson.course)
+
+# %% [markdown]
+"""
+Three things surprise most people:
+
+- The sciatic nerve moves **no muscle of the buttock**; those belong to the superior and inferior gluteal nerves
+  [ANA-MOT-03].
+- It feels **no skin of the thigh**; the back of the thigh is the posterior femoral cutaneous nerve [ANA-SENS-05].
+- The **inner side of the leg** is not sciatic either: it is the saphenous nerve, a branch of the femoral nerve
+  [ANA-SENS-02].
+"""
+
+# %%
+lesson.claims("S20", "S21", "S22")
+
+# %% [markdown]
+"""
+## Explore: cut a branch, or a root
+
+A foot that hangs down can come from the fibular nerve at the knee or from the L5 root in the back. Choose a lesion
+below and compare. **Predict first:** which movement tells the two apart?
+"""
+
+# %%
+from sciatica_edu.anatomy.widgets import RootBranchExplorer
+
+RootBranchExplorer(lesson.course)
+
+# %% [markdown]
+"""
+Preserved inversion of the ankle points to the fibular nerve; weak inversion (tibialis posterior, a tibial muscle)
+and weak hip abduction (gluteus medius) point to L5 [SYM-LOOK-08]. A root lesion weakens rather than paralyses,
+because about 70 % of leg muscles are fed by two to four roots [ANA-MOT-06]; when surgeons stimulate L5,
+tibialis anterior answers in 93 %, and with L4 in 60 % [ANA-MOT-04].
+"""
+
+# %% [markdown]
+"""
+### The skin: nerve territories and dermatomes
+
+Textbook maps of dermatomes contradict one another and rest on weak studies [ANA-DERM-01, ANA-DERM-02]. Use them
+as a rough guide: pain from a lumbar root stayed inside its dermatome in only about a third of roots
+[ANA-DERM-04].
+"""
+
+# %%
+from sciatica_edu.symptoms.figures import territories_picture
+
+territories_picture(lesson.course)
+
+# %%
+lesson.quiz("anatomy-motor", "anatomy-sensory", count=4)
+
+# %% [markdown]
+"""
+## The nerve moves
+
+Raise a straight leg, bend the neck, pull up the foot: the nerve slides and stretches. How far? **Guess in
+millimetres** for the thigh and for the roots, then look.
+"""
+
+# %%
+from sciatica_edu.anatomy.figures import movement_picture
+
+movement_picture(lesson.course)
+
+# %% [markdown]
+"""
+Centimetres in the thigh, millimetres or less at the roots. Healthy people and people with leg pain from the spine
+do **not** differ in how far the nerve slides [ANA-DYN-10]: a nerve that hurts is not a nerve that is stuck.
+
+The sources disagree about the roots: with the ligaments of the foramen left in place, roots moved less, and
+clearly only beyond 60 degrees of hip flexion [ANA-DYN-05].
+"""
+
+# %%
+lesson.deeper(
+    "The order of the movements hardly matters for the strain at the end: the only difference was 0.8 % in "
+    "the tibial nerve at the ankle [ANA-DYN-16].",
+    "Ankle dorsiflexion strains the sciatic nerve at every hip angle but not biceps femoris, which is why it "
+    "helps to tell nerve from hamstring [ANA-DYN-17].",
+)
+
+# %%
+lesson.quiz("anatomy-neurodynamics", count=3)
+
+# %% [markdown]
+"""
+## Take-away
+
+- Five roots (L4 to S3), two nerves in one sheath, one name.
+- It divides usually above the knee, at a height that varies by more than ten centimetres.
+- No buttock muscle, no thigh skin, not the inner leg.
+- Inversion and hip abduction tell L5 from the fibular nerve.
+- A variant at piriformis is common and by itself explains nothing.
+- A painful nerve is not a locked nerve.
+"""
+
+# %%
+lesson.progress()
+
+# %% [markdown]
+"""
+<!-- references -->
+"""

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from sciatica_edu.anatomy.division import division_panel, share_divided_above
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import OutOfRangeError
+
+
+def test_half_of_the_legs_divide_above_the_published_mean():  # fact ANA-BIF-02
+    assert share_divided_above(60.5, mean_mm=60.5, sd_mm=27) == pytest.approx(0.5)
+
+
+def test_share_falls_with_height():
+    shares = [share_divided_above(level, mean_mm=60.5, sd_mm=27) for level in range(0, 116, 5)]
+    assert shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize("level", [-1, 116, float("nan")])
+def test_level_outside_the_observed_range_is_refused(level):
+    with pytest.raises(OutOfRangeError, match="0 to 115 mm"):
+        division_panel(load_course(), level)
+
+
+def test_panel_adds_up_to_a_hundred():
+    text = division_panel(load_course(), 90.0).text
+    numbers = [int(part.split()[0]) for part in text.split("about ")[1:]]
+    assert sum(numbers) == 100
