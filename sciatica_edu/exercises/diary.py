@@ -1,0 +1,239 @@
+"""A diary of the leg: what each day's entry means for the next session. Pure.
+
+Keeping and storing entries is the business of the learner's record; here is only the
+model and its rules. The next-day rule is a convention (fact EX-09), centralising and
+peripheralising rest on fact EX-04.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from sciatica_edu.errors import ParameterError, require_in_range
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sciatica_edu.exercises.rules import DiaryRules
+
+__all__ = ["Advice", "DiaryEntry", "FurthestPain", "Next", "judge_diary"]
+
+YesNoUnknown = Literal["no", "unknown", "yes"]
+
+
+class FurthestPain(IntEnum):
+    """The furthest point the pain or tingling reaches, from the back downwards."""
+
+    NONE = 0
+    BACK = 1
+    BUTTOCK = 2
+    THIGH = 3
+    CALF = 4
+    FOOT = 5
+
+    @property
+    def words(self) -> str:
+        """Name of the place."""
+        return "no pain" if self is FurthestPain.NONE else self.name.lower()
+
+
+class Next(StrEnum):
+    """What to do next; the order is from the least to the most cautious."""
+
+    CONTINUE = "continue"
+    REDUCE = "reduce"
+    STOP_AND_BE_SEEN = "stop and be examined"
+    EMERGENCY = "emergency department now"
+
+
+_RANK = {step: rank for rank, step in enumerate(Next)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryEntry:
+    """One day, written before that day's session.
+
+    Attributes
+    ----------
+    day
+        Number of the day, 1 or more.
+    leg_pain, back_pain
+        0 (none) to 10 (worst imaginable).
+    furthest
+        The furthest point the pain reaches.
+    red_flag
+        Whether an emergency sign of the stop rules is there; unknown counts as yes.
+    new_weakness_or_numbness
+        Whether the leg got weaker or newly numb; unknown counts as yes.
+    exercises
+        Ids of the exercises done since the last entry.
+
+    Raises
+    ------
+    OutOfRangeError
+        If a number is out of range.
+    """
+
+    day: int
+    leg_pain: int
+    back_pain: int
+    furthest: FurthestPain
+    red_flag: YesNoUnknown = "unknown"
+    new_weakness_or_numbness: YesNoUnknown = "unknown"
+    exercises: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        require_in_range("day", self.day, 1, 3650)
+        require_in_range("leg_pain", self.leg_pain, 0, 10)
+        require_in_range("back_pain", self.back_pain, 0, 10)
+        require_in_range("furthest", int(self.furthest), FurthestPain.NONE, FurthestPain.FOOT)
+        for name in ("red_flag", "new_weakness_or_numbness"):
+            if getattr(self, name) not in {"no", "unknown", "yes"}:
+                raise ParameterError(
+                    f"diary: {name} is {getattr(self, name)!r}; allowed: no, unknown, yes."
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the diary says.
+
+    Attributes
+    ----------
+    step
+        What to do next.
+    reasons
+        Why, in sentences, weightiest first.
+    facts
+        Facts behind the reasons.
+    """
+
+    step: Next
+    reasons: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    step: Next
+    reason: str
+    facts: tuple[str, ...]
+
+
+def judge_diary(entries: Sequence[DiaryEntry], *, rules: DiaryRules) -> Advice:
+    """Return what to do after the last entry.
+
+    Parameters
+    ----------
+    entries
+        One or more entries, days rising.
+    rules
+        What counts as clearly worse.
+
+    Raises
+    ------
+    ParameterError
+        If there is no entry or the days do not rise.
+
+    Notes
+    -----
+    The emergency and weakness questions of any day count, not only those of the last.
+    A pain that reaches further than before is a warning on the first day and a stop when
+    it has not withdrawn at the next entry.
+    """
+    if not entries:
+        raise ParameterError("the diary has no entry; write one before asking what to do next.")
+    for earlier, later in pairwise(entries):
+        if later.day <= earlier.day:
+            raise ParameterError(
+                f"diary days must rise: day {later.day} stands after day {earlier.day}."
+            )
+    findings = [*_signs(entries), *_course(entries, rules)]
+    findings.sort(key=lambda item: -_RANK[item.step])
+    return Advice(
+        step=findings[0].step,
+        reasons=tuple(dict.fromkeys(item.reason for item in findings)),
+        facts=tuple(dict.fromkeys(fact for item in findings for fact in item.facts)),
+    )
+
+
+def _signs(entries: Sequence[DiaryEntry]) -> list[_Finding]:
+    found = []
+    for entry in entries:
+        if entry.red_flag != "no":
+            known = entry.red_flag == "yes"
+            lead = "An emergency sign" if known else "An emergency sign that was not excluded"
+            found.append(
+                _Finding(
+                    Next.EMERGENCY,
+                    f"{lead} (day {entry.day}): do not exercise, get help now.",
+                    ("RED-CES-01", "RED-CES-02"),
+                )
+            )
+        if entry.new_weakness_or_numbness != "no":
+            known = entry.new_weakness_or_numbness == "yes"
+            lead = "New weakness or numbness" if known else "Weakness or numbness was not excluded"
+            found.append(
+                _Finding(
+                    Next.STOP_AND_BE_SEEN,
+                    f"{lead} (day {entry.day}): stop and be examined the same day.",
+                    ("RED-MOT-01", "RF-03"),
+                )
+            )
+    return found
+
+
+def _course(entries: Sequence[DiaryEntry], rules: DiaryRules) -> list[_Finding]:
+    if len(entries) == 1:
+        return [_Finding(Next.CONTINUE, "First entry: start with the start dose.", ())]
+    found = [_compare(entries[-2], entries[-1], rules)]
+    if len(entries) >= 3:
+        before, middle, last = entries[-3:]
+        if min(middle.furthest, last.furthest) > before.furthest:
+            found.append(
+                _Finding(
+                    Next.STOP_AND_BE_SEEN,
+                    f"The pain reaches the {last.furthest.words}, further down the leg than on day "
+                    f"{before.day}, and has stayed there: stop and be examined.",
+                    ("EX-04",),
+                )
+            )
+        rise = min(middle.leg_pain, last.leg_pain) - before.leg_pain
+        if rise >= rules.clearly_worse_points:
+            found.append(
+                _Finding(
+                    Next.STOP_AND_BE_SEEN,
+                    "The leg pain has been clearly worse for two entries: stop and be examined.",
+                    tuple(rules.clearly_worse_facts),
+                )
+            )
+    return found
+
+
+def _compare(before: DiaryEntry, last: DiaryEntry, rules: DiaryRules) -> _Finding:
+    if last.furthest > before.furthest:
+        return _Finding(
+            Next.REDUCE,
+            f"The pain reaches further down the leg ({before.furthest.words} to "
+            f"{last.furthest.words}): leave out what you did last; if it has not withdrawn at the "
+            "next entry, stop and be examined.",
+            ("EX-04",),
+        )
+    if last.leg_pain - before.leg_pain >= rules.clearly_worse_points:
+        return _Finding(
+            Next.REDUCE,
+            f"The leg pain rose from {before.leg_pain} to {last.leg_pain}: go back to the dose "
+            "before (a convention, not a trial result).",
+            ("EX-09", *rules.clearly_worse_facts),
+        )
+    if last.furthest < before.furthest:
+        return _Finding(
+            Next.CONTINUE,
+            f"The pain withdraws ({before.furthest.words} to {last.furthest.words}): go on, even "
+            "if the back itself aches a little more.",
+            ("EX-04",),
+        )
+    return _Finding(Next.CONTINUE, "No worse: go on at this dose.", ())
