@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
+from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import ContentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["numbers_folder", "read_numbers"]
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-
 
 def numbers_folder() -> Path:
-    """Find ``data/body`` beside the package (checkout) or inside it (installed wheel).
+    """Find ``data/body``.
 
     Raises
     ------
     ContentError
-        If neither has it.
+        If the course's data are not where they should be.
     """
-    for candidate in (_PACKAGE.parent / "data" / "body", _PACKAGE / "_data" / "body"):
-        if candidate.is_dir():
-            return candidate
-    raise ContentError(
-        "the folder data/body was found neither beside the package nor inside it; "
-        "reinstall sciatica-edu or work from a complete checkout."
-    )
+    return data_path() / "body"
 
 
 @cache

@@ -106,12 +106,16 @@ def build(*, progress: Callable[[float, str], None] | None = None) -> BodyMeshes
         If a package is missing or its content is not what was expected.
     """
     versions = source_versions()
-    report = progress or (lambda part, text: None)
+    report = progress or _no_report
     meshes = build_bones(report)
     report(0.95, "packing")
     packed = pack(meshes, made_from=versions)
     report(1.0, "done")
     return packed
+
+
+def _no_report(_part: float, _text: str) -> None:
+    """Report to nobody."""
 
 
 def load_or_build(

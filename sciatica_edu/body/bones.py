@@ -36,9 +36,29 @@ _LEG_NAMES = {"pelvis": "hip_bone", "bofoot": "toes"}
 #: Cell of the simplification in mm. The rib cage is never simplified: it breaks into pieces.
 _CELL_MM = {"skull": 5.0, "mandible": 3.5, "cervical_spine": 3.0}
 _HAND_CELL_MM = 2.2
-_HAND_BODIES = ("lunate", "scaphoid", "pisiform", "triquetrum", "capitate", "trapezi", "trapezoid", "hamate",
-                "firstmc", "secondmc", "thirdmc", "fourthmc", "fifthmc", "proximal_thumb",
-                "distal_thumb", "2proxph", "3proxph", "4proxph", "5proxph", "midph", "distph")
+_HAND_BODIES = (
+    "lunate",
+    "scaphoid",
+    "pisiform",
+    "triquetrum",
+    "capitate",
+    "trapezi",
+    "trapezoid",
+    "hamate",
+    "firstmc",
+    "secondmc",
+    "thirdmc",
+    "fourthmc",
+    "fifthmc",
+    "proximal_thumb",
+    "distal_thumb",
+    "2proxph",
+    "3proxph",
+    "4proxph",
+    "5proxph",
+    "midph",
+    "distph",
+)
 
 
 def build_bones(report: Callable[[float, str], None]) -> list[NamedMesh]:

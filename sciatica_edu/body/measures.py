@@ -19,10 +19,10 @@ import numpy as np
 
 from sciatica_edu.body.elastic_bed import string_displacements_mm, string_strains
 from sciatica_edu.body.kinematics import place_all
-from sciatica_edu.body.muscle_path import muscle_lengths_mm
+from sciatica_edu.body.muscle_path import muscle_lengths_mm, muscle_limit
 from sciatica_edu.body.nerve_path import path_lengths_mm, points_in_room_mm
 from sciatica_edu.body.pose import NEUTRAL, pose_named
-from sciatica_edu.errors import require_known
+from sciatica_edu.errors import OutOfRangeError, require_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ __all__ = [
     "LengthChange",
     "NerveLoad",
     "NerveState",
+    "is_muscle_known",
     "muscle_length_change",
     "nerve_length_change",
     "nerve_load",
@@ -121,6 +122,9 @@ def muscle_length_change(
     ------
     UnknownNameError
         If a muscle does not exist.
+    OutOfRangeError
+        If the pose goes beyond the angle up to which a muscle's path is known (gastrocnemius
+        beyond 120 degrees of knee flexion); :func:`is_muscle_known` asks first.
 
     Notes
     -----
@@ -128,11 +132,29 @@ def muscle_length_change(
     fibres share it is not modelled. No length was compared with measurements on people.
     """
     start = reference or pose_named(NEUTRAL)
+    for name in muscles:
+        for used in (start, pose):
+            _require_known_path(name, used)
     lengths = muscle_lengths_mm(place_all([start, pose]), muscles)
     return tuple(
         LengthChange(name, pose.name, float(before), float(after))
         for name, before, after in zip(muscles, lengths[0], lengths[1], strict=True)
     )
+
+
+def is_muscle_known(name: str, pose: Pose) -> bool:
+    """Whether the path of a muscle is known in a pose (see ``muscle_limits.yaml``)."""
+    limit = muscle_limit(name)
+    return limit is None or pose.angles_deg.get(limit.joint, 0.0) <= limit.highest_deg
+
+
+def _require_known_path(name: str, pose: Pose) -> None:
+    limit = muscle_limit(name)
+    if limit is not None and not is_muscle_known(name, pose):
+        raise OutOfRangeError(
+            f"the path of muscle {name} is known up to {limit.highest_deg:g} degrees of "
+            f"{limit.joint}; pose {pose.name!r} has {pose.angles_deg[limit.joint]:g}: {limit.why}."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def mirror(mesh: Mesh, *, axis: int) -> Mesh:
 
 
 def smooth_normals(mesh: Mesh) -> FloatArray:
-    """Unit normals at the vertices, each triangle weighted by its area."""
+    """Compute unit normals at the vertices, each triangle weighted by its area."""
     a, b, c = (mesh.vertices_mm[mesh.triangles[:, corner]] for corner in range(3))
     face = np.cross(b - a, c - a)
     normals = np.zeros_like(mesh.vertices_mm)
@@ -94,11 +94,9 @@ def decimate(mesh: Mesh, *, cell_mm: float) -> Mesh:
     _, number = np.unique(cells, axis=0, return_inverse=True)
     number = number.reshape(-1)
     count = int(number.max()) + 1
-    members = np.bincount(number, minlength=count)[:, None]
-    mean = np.stack(
-        [np.bincount(number, mesh.vertices_mm[:, k], minlength=count) for k in range(3)], axis=1
-    )
-    mean /= members
+    members = np.bincount(number, minlength=count)[:, None].astype(float)
+    sums = [np.bincount(number, mesh.vertices_mm[:, axis], minlength=count) for axis in range(3)]
+    mean: FloatArray = np.stack(sums, axis=1).astype(float) / members
     placed = _best_points(mesh, number, mean, cell_mm)
     return _compact(placed, _not_flat(number[mesh.triangles]))
 
@@ -117,14 +115,14 @@ def _best_points(mesh: Mesh, number: IntArray, mean: FloatArray, cell_mm: float)
     shift = np.linalg.solve(matrix + (0.05 * trace + 1e-9) * np.eye(3), vector[:, :, None])[..., 0]
     length = np.linalg.norm(shift, axis=1, keepdims=True)
     limit = 0.6 * cell_mm
-    return mean + shift * np.minimum(1.0, limit / np.maximum(length, 1e-12))
+    return np.asarray(mean + shift * np.minimum(1.0, limit / np.maximum(length, 1e-12)))
 
 
 def _not_flat(triangles: IntArray) -> IntArray:
     a, b, c = triangles.T
     kept = triangles[(a != b) & (b != c) & (c != a)]
     _, first = np.unique(np.sort(kept, axis=1), axis=0, return_index=True)
-    return kept[np.sort(first)]
+    return np.asarray(kept[np.sort(first)])
 
 
 def _compact(vertices: FloatArray, triangles: IntArray) -> Mesh:

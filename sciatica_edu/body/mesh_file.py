@@ -128,7 +128,9 @@ def pack(meshes: list[NamedMesh], *, made_from: Mapping[str, str]) -> BodyMeshes
                 "step_mm": [float(f"{value:.9g}") for value in step],
                 "positions": _append(block, positions.tobytes()),
                 "normals": _append(block, normals.tobytes()),
-                "indices": _append(block, mesh.triangles.astype("<u2" if narrow else "<u4").tobytes()),
+                "indices": _append(
+                    block, mesh.triangles.astype("<u2" if narrow else "<u4").tobytes()
+                ),
                 "index_bytes": 2 if narrow else 4,
             }
         )

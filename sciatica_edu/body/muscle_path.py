@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sciatica_edu.body._numbers import read_numbers
-from sciatica_edu.body.skeleton import load_skeleton, rotation_of
+from sciatica_edu.body.skeleton import SIDES, load_skeleton, rotation_of
 from sciatica_edu.body.wrapping import ARC_POINTS, wrap_around
 from sciatica_edu.errors import require_known
 
@@ -29,7 +29,16 @@ if TYPE_CHECKING:
     FloatArray = npt.NDArray[np.float64]
     IntArray = npt.NDArray[np.intp]
 
-__all__ = ["MusclePath", "Surface", "load_muscles", "muscle_lengths_mm", "muscle_named", "trace"]
+__all__ = [
+    "MuscleLimit",
+    "MusclePath",
+    "Surface",
+    "load_muscles",
+    "muscle_lengths_mm",
+    "muscle_limit",
+    "muscle_named",
+    "trace",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,32 @@ def _muscle(name: str, path: list[dict[str, Any]], places: Mapping[str, int]) ->
         sites_mm=np.array([site["site_mm"] for site in sites]),
         surfaces=tuple(surfaces),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MuscleLimit:
+    """A joint angle beyond which a muscle's path is not known."""
+
+    joint: str
+    highest_deg: float
+    why: str
+
+
+def muscle_limit(name: str) -> MuscleLimit | None:
+    """Give the limit of a muscle's path, or None where it holds over all joint ranges.
+
+    Raises
+    ------
+    UnknownNameError
+        If the muscle does not exist.
+    """
+    require_known("muscle", name, load_muscles())
+    for row in read_numbers("muscle_limits.yaml")["limits"]:
+        for side in SIDES:
+            if name == f"{row['muscle']}_{side}":
+                joint = f"{row['joint']}_{side}"
+                return MuscleLimit(joint, float(row["highest_deg"]), row["why"])
+    return None
 
 
 def trace(

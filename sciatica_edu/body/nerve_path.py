@@ -46,6 +46,15 @@ __all__ = [
 ]
 
 
+_ABOVE_THE_TRUNK = (
+    "canal",
+    "root_L4",
+    "root_L5",
+    "root_S1",
+    "root_S2",
+    "root_S3",
+    "lumbosacral_trunk",
+)
 #: Way below the division over which the two parts draw apart; our choice.
 _PARTING_MM = 40.0
 
@@ -111,9 +120,29 @@ class NerveSegment:
 #: Stretches in a row, for lengths from one end to the other (canal: without the cord's end).
 TRACTS = {
     "tibial": ("root_L5 from L5_for", "lumbosacral_trunk", "sciatic", "tibial", "medial_plantar"),
-    "fibular": ("root_L5 from L5_for", "lumbosacral_trunk", "sciatic", "common_fibular", "deep_fibular"),
-    "tibial_from_conus": ("can_L1", "root_L5", "lumbosacral_trunk", "sciatic", "tibial", "medial_plantar"),
-    "tibial_from_skull": ("canal", "root_L5", "lumbosacral_trunk", "sciatic", "tibial", "medial_plantar"),
+    "fibular": (
+        "root_L5 from L5_for",
+        "lumbosacral_trunk",
+        "sciatic",
+        "common_fibular",
+        "deep_fibular",
+    ),
+    "tibial_from_conus": (
+        "can_L1",
+        "root_L5",
+        "lumbosacral_trunk",
+        "sciatic",
+        "tibial",
+        "medial_plantar",
+    ),
+    "tibial_from_skull": (
+        "canal",
+        "root_L5",
+        "lumbosacral_trunk",
+        "sciatic",
+        "tibial",
+        "medial_plantar",
+    ),
     "tibial_S1": ("root_S1 from S1_for", "sciatic", "tibial", "medial_plantar"),
 }
 
@@ -276,26 +305,9 @@ def _lay(side: Side, variant: PiriformisVariant, level: float) -> NerveCourse:
         name: tuple(nerve_site(site, side) for site in sites)
         for name, sites in data["lines"].items()
     }
-    segments = {
-        name: lines[name]
-        for name in (
-            "canal", "root_L4", "root_L5", "root_S1", "root_S2", "root_S3", "lumbosacral_trunk",
-        )
-    }
-    passage = data["piriformis"][variant.value]
-    if level >= highest_division_mm():
-        start, trunk = (lines["lumbosacral_trunk"][-1],), ()
-        tibial_way = lines[passage.get("tibial", passage.get("undivided"))] + lines["buttock_and_thigh"]
-        fibular_way = lines[passage.get("fibular", passage.get("undivided"))] + lines["buttock_and_thigh"]
-    else:
-        way = (
-            lines["lumbosacral_trunk"][-1],
-            *lines[passage["undivided"]],
-            *lines["buttock_and_thigh"],
-            lines["tibial_below"][0],
-        )
-        trunk, rest = _cut(way, level)
-        start, tibial_way, fibular_way = (trunk[-1],), rest[:-1], rest[:-1]
+    segments = {name: lines[name] for name in _ABOVE_THE_TRUNK}
+    trunk, tibial_way, fibular_way = _ways(lines, data["piriformis"][variant.value], level)
+    start = (trunk or lines["lumbosacral_trunk"])[-1:]
     segments["sciatic"] = trunk
     segments["tibial"] = start + tibial_way + lines["tibial_below"]
     segments["medial_plantar"] = lines["medial_plantar"]
@@ -310,6 +322,26 @@ def _lay(side: Side, variant: PiriformisVariant, level: float) -> NerveCourse:
         level,
         MappingProxyType({name: NerveSegment(name, points) for name, points in segments.items()}),
     )
+
+
+def _ways(
+    lines: Mapping[str, tuple[NervePoint, ...]], passage: Mapping[str, str], level: float
+) -> tuple[tuple[NervePoint, ...], tuple[NervePoint, ...], tuple[NervePoint, ...]]:
+    """Give the undivided trunk, and the ways of the tibial and fibular parts to the knee."""
+    below = lines["buttock_and_thigh"]
+    whole = passage.get("undivided")
+    if level >= highest_division_mm():
+        tibial = lines[whole or passage["tibial"]] + below
+        fibular = lines[whole or passage["fibular"]] + below
+        return (), tibial, fibular
+    way = (
+        lines["lumbosacral_trunk"][-1],
+        *lines[passage["undivided"]],
+        *below,
+        lines["tibial_below"][0],
+    )
+    trunk, rest = _cut(way, level)
+    return trunk, rest[:-1], rest[:-1]
 
 
 def _cut(

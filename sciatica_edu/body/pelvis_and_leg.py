@@ -36,8 +36,14 @@ _AXES = np.array([[0.0, -1.0, 0.0], [0.0, 0.0, 1.0], [-1.0, 0.0, 0.0]])
 _PER_EDGE = {"pelvis": 7, "femur": 8, "tibia_fibula": 7, "patella": 8}
 _ROUNDS = 6
 _STIFFNESS_MM = 3.0
-_BODY = {"hip_bone": "pelvis", "sacrum": "sacrum", "femur": "femur", "tibia": "tibia",
-         "fibula": "tibia", "patella": "patella"}
+_BODY = {
+    "hip_bone": "pelvis",
+    "sacrum": "sacrum",
+    "femur": "femur",
+    "tibia": "tibia",
+    "fibula": "tibia",
+    "patella": "patella",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,9 @@ def _parts(folder: Path, bone: str) -> dict[str, Mesh]:
         turned = mirror(turned, axis=2)
     pieces = _pieces(turned)
     if bone == "pelvis":
-        left, sacrum, right = sorted(pieces, key=lambda piece: float(piece.vertices_mm[:, 2].mean()))
+        left, sacrum, right = sorted(
+            pieces, key=lambda piece: float(piece.vertices_mm[:, 2].mean())
+        )
         return {"hip_bone_l": left, "sacrum": sacrum, "hip_bone_r": right}
     if bone == "tibia_fibula":
         tibia, fibula = sorted(pieces, key=lambda piece: float(piece.vertices_mm[:, 2].mean()))
@@ -85,7 +93,7 @@ def _parts(folder: Path, bone: str) -> dict[str, Mesh]:
 
 
 def _pieces(mesh: Mesh) -> list[Mesh]:
-    """Connected pieces of a mesh, by spreading the smallest vertex number along the edges."""
+    """Find the connected pieces of a mesh by spreading the smallest vertex number along the edges."""
     label = np.arange(len(mesh.vertices_mm))
     while True:
         lowest = label[mesh.triangles].min(axis=1)
@@ -149,9 +157,7 @@ def _wanted(
             if "target" in rule:
                 target = np.array(rule["target"], dtype=float) * flip
             else:
-                target = find_landmark(
-                    myosim[surface].mesh.vertices_mm, rule, mirrored=side == "l"
-                )
+                target = find_landmark(myosim[surface].mesh.vertices_mm, rule, mirrored=side == "l")
             part = surface if both_sides else rule["part"]
             rows.append(_Wanted(rule, "" if middle else side, part, target))
     return rows

@@ -55,7 +55,9 @@ class Pose:
         checked = {}
         for name, angle in self.angles_deg.items():
             joint = joints[require_known("joint", name, joints)]
-            checked[name] = float(require_in_range(f"joint {name}", angle, *joint.range_deg, "degrees"))
+            checked[name] = float(
+                require_in_range(f"joint {name}", angle, *joint.range_deg, "degrees")
+            )
         object.__setattr__(self, "angles_deg", MappingProxyType(checked))
         require_in_range("pelvis height", self.pelvis_height_mm, 0.0, 2000.0, "mm")
         for axis, angle in zip("xyz", self.pelvis_rotation_deg, strict=True):

@@ -26,11 +26,27 @@ __all__ = ["generate", "main", "muscles_from", "skeleton_from"]
 _ROOT = "root"
 _HINGE, _SLIDE = 3, 2
 _SITE, _SPHERE, _CYLINDER = 3, 4, 5
-_KEPT_FINGER_FREE = (
-    "cmc_", "mp_", "ip_", "mcp", "pm", "md", "Abs_",
-)  # coordinates the course never moves
+_NEVER_MOVED = (
+    "cmc_",
+    "mp_",
+    "ip_",
+    "mcp",
+    "pm",
+    "md",
+    "Abs_",
+)
 _LUMBAR_DRIVEN = ("L1_L2_", "L2_L3_", "L3_L4_", "L4_L5_")
-_PARTS_WITH_MUSCLES = ("pelvis", "sacrum", "lumbar", "torso", "femur", "tibia", "calcn", "toes", "patella")
+_PARTS_WITH_MUSCLES = (
+    "pelvis",
+    "sacrum",
+    "lumbar",
+    "torso",
+    "femur",
+    "tibia",
+    "calcn",
+    "toes",
+    "patella",
+)
 
 
 def skeleton_from(model: Any) -> dict[str, Any]:
@@ -39,7 +55,9 @@ def skeleton_from(model: Any) -> dict[str, Any]:
     bodies = [
         {
             "name": name,
-            "parent": None if index == 0 else _body_name(model, int(model.body_parentid[index + 1])),
+            "parent": None
+            if index == 0
+            else _body_name(model, int(model.body_parentid[index + 1])),
             "position_mm": _short(model.body_pos[index + 1] * 1000.0 if index else np.zeros(3)),
             "quaternion": _short(model.body_quat[index + 1], 12),
         }
@@ -67,7 +85,7 @@ def _short(values: Any, digits: int = 6) -> list[float]:
 
 
 def _moved(name: str) -> bool:
-    return not name.startswith(_KEPT_FINGER_FREE)
+    return not name.startswith(_NEVER_MOVED)
 
 
 def _coordinates(model: Any) -> list[dict[str, Any]]:
@@ -166,7 +184,9 @@ def _text(content: dict[str, Any]) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the generated files, or with ``--check`` compare them; 1 means they differ."""
-    parser = argparse.ArgumentParser(prog="python -m sciatica_edu.body.rebuild", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m sciatica_edu.body.rebuild", description=__doc__
+    )
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
     chosen = parser.parse_args(arguments)
     folder = numbers_folder()
@@ -177,7 +197,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stale += not same
         if not chosen.check:
             path.write_text(text, encoding="utf-8")
-        sys.stdout.write(f"{name}: {'unchanged' if same else 'differs' if chosen.check else 'written'}\n")
+        sys.stdout.write(
+            f"{name}: {'unchanged' if same else 'differs' if chosen.check else 'written'}\n"
+        )
     return 1 if chosen.check and stale else 0
 
 

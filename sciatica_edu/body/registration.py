@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
     FloatArray = npt.NDArray[np.float64]
 
-__all__ = ["Residual", "Similarity", "find_landmark", "fit_similarity", "landmark_direction", "thin_plate_warp"]
+__all__ = [
+    "Residual",
+    "Similarity",
+    "find_landmark",
+    "fit_similarity",
+    "landmark_direction",
+    "thin_plate_warp",
+]
 
 _FARTHEST_TOLERANCE_MM = 2.0
 _SPHERE_ROUNDS = 12
@@ -126,7 +133,8 @@ def find_landmark(points_mm: FloatArray, rule: Mapping[str, Any], *, mirrored: b
     flip = np.array([1.0, 1.0, -1.0 if mirrored else 1.0])
     own = points_mm * flip
     if "sphere" in rule:
-        return _sphere_centre(own, np.array(rule["near"], dtype=float), rule["sphere"]) * flip
+        near = np.array(rule["near"], dtype=float)
+        return np.asarray(_sphere_centre(own, near, rule["sphere"]) * flip)
     inside = np.ones(len(own), dtype=bool)
     for axis, limits in enumerate(rule.get("within") or ()):
         if limits is not None:
@@ -141,7 +149,7 @@ def find_landmark(points_mm: FloatArray, rule: Mapping[str, Any], *, mirrored: b
 
 
 def landmark_direction(rule: Mapping[str, Any]) -> FloatArray:
-    """Unit vector along which a landmark's rule looks for the farthest point (right side)."""
+    """Give the unit vector along which a landmark's rule looks for the farthest point (right side)."""
     direction = np.array(rule["farthest"], dtype=float)
     return np.asarray(direction / np.linalg.norm(direction))
 

@@ -75,21 +75,21 @@ def read_patches(folder: Path, bone: str) -> list[Patch]:
     numbers = _shared_node_numbers(net["connectivity"])
     patches = []
     for element in sorted(kinds):
-        own = tuple(
-            numbers[(element, local)] for local in range(len(node_grid(kinds[element])[0]))
-        )
+        own = tuple(numbers[(element, local)] for local in range(len(node_grid(kinds[element])[0])))
         patches.append(Patch(kinds[element], positions[list(own)], own))
     return patches
 
 
 def _shared_node_numbers(connectivity: dict[str, str]) -> dict[tuple[int, int], int]:
-    """Number the nodes in order of element and place; connected places share a number."""
+    """Give the nodes numbers in order of element and place; connected places share one."""
 
     def place(text: str) -> tuple[int, int]:
         element, local = text.split("_")
         return int(element), int(local)
 
-    links = {place(key): [place(other) for other in text.split()] for key, text in connectivity.items()}
+    links = {
+        place(key): [place(other) for other in text.split()] for key, text in connectivity.items()
+    }
     numbers: dict[tuple[int, int], int] = {}
     count = 0
     for own in sorted(links):
@@ -109,9 +109,7 @@ def node_grid(kind: str) -> tuple[FloatArray, tuple[tuple[int, int], ...]]:
     """
     if kind.startswith("quad"):
         first, second = int(kind[4]), int(kind[5])
-        nodes = [
-            (i / (first - 1), j / (second - 1)) for j in range(second) for i in range(first)
-        ]
+        nodes = [(i / (first - 1), j / (second - 1)) for j in range(second) for i in range(first)]
         powers = [(i, j) for j in range(second) for i in range(first)]
     else:
         count = int(kind[3:])
@@ -141,10 +139,10 @@ def _local_triangles(kind: str, per_edge: int) -> tuple[FloatArray, IntArray]:
         for i in range(per_edge - j if triangular else per_edge):
             number[(i, j)] = len(number)
     triangles = []
-    for i, j in number:
+    for (i, j), own in number.items():
         right, up, corner = (i + 1, j), (i, j + 1), (i + 1, j + 1)
         if right in number and up in number:
-            triangles.append((number[(i, j)], number[right], number[up]))
+            triangles.append((own, number[right], number[up]))
         if corner in number:
             triangles.append((number[right], number[corner], number[up]))
     points = np.array([(i / last, j / last) for i, j in number])
@@ -172,6 +170,4 @@ def triangulate(patches: list[Patch], *, per_edge: int = 8) -> Mesh:
         vertices.append(_interpolation(patch.kind, local) @ patch.nodes_mm)
         triangles.append(own + start)
         start += len(local)
-    return weld(
-        Mesh(np.concatenate(vertices), np.concatenate(triangles)), tolerance_mm=_WELD_MM
-    )
+    return weld(Mesh(np.concatenate(vertices), np.concatenate(triangles)), tolerance_mm=_WELD_MM)

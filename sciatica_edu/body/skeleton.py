@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
     FloatArray = npt.NDArray[np.float64]
 
-__all__ = ["SIDES", "Coordinate", "Coupling", "Joint", "Side", "Skeleton", "load_skeleton", "rotation_of"]
+__all__ = [
+    "SIDES",
+    "Coordinate",
+    "Coupling",
+    "Joint",
+    "Side",
+    "Skeleton",
+    "load_skeleton",
+    "rotation_of",
+]
 
 Side = Literal["r", "l"]
 SIDES: tuple[Side, Side] = ("r", "l")
@@ -118,7 +127,9 @@ class Skeleton:
         values = np.zeros(len(self.coordinates))
         for name, angle_deg in angles_deg.items():
             joint = self.joints[require_known("joint", name, self.joints)]
-            checked = float(require_in_range(f"joint {name}", angle_deg, *joint.range_deg, "degrees"))
+            checked = float(
+                require_in_range(f"joint {name}", angle_deg, *joint.range_deg, "degrees")
+            )
             for coordinate, factor in joint.drives.items():
                 values[places[coordinate]] += np.radians(checked) * factor
         for coupling in self.couplings:

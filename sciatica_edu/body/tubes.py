@@ -72,7 +72,8 @@ def muscle_tubes(placed: PlacedBodies, names: Sequence[str] | None = None) -> Tu
         If a muscle does not exist.
     """
     chosen = tuple(names if names is not None else load_muscles())
-    starts, bodies, pieces = [0], [], []
+    starts, pieces = [0], []
+    bodies: list[int] = []
     for name in chosen:
         _, own_bodies, points = trace(placed, muscle_named(name))
         bodies += own_bodies
@@ -93,7 +94,8 @@ def nerve_tubes(placed: PlacedBodies, course: NerveCourse) -> Tubes:
     The names carry the side: ``sciatic_r``. The segments that belong to both sides in one
     place (the canal) are left out.
     """
-    starts, bodies, pieces, names, radii = [0], [], [], [], []
+    starts, pieces, names, radii = [0], [], [], []
+    bodies: list[int] = []
     for name, segment in course.segments.items():
         if name == "canal" or not segment.points:
             continue

@@ -69,9 +69,7 @@ def wrap_around(
         inside = bool(np.linalg.norm(side_mm) < radius_mm)
         flat = plane @ side_mm
         side = radius_mm * flat / max(float(np.linalg.norm(flat)), _TINY)
-    touch = (
-        _inside(start, end, radius_mm) if inside else _outside(start, end, side, radius_mm)
-    )
+    touch = _inside(start, end, radius_mm) if inside else _outside(start, end, side, radius_mm)
     if touch is None:
         return None
     first, sweep = touch
@@ -189,7 +187,9 @@ def _inside(start: FloatArray, end: FloatArray, radius: float) -> tuple[FloatArr
     else:
         leg, turn = end / length1, np.arcsin(root) - np.arcsin(b * root)
     sine, cosine = np.sin(turn), np.cos(turn)
-    return radius * np.array([cosine * leg[0] - sine * leg[1], sine * leg[0] + cosine * leg[1]]), 0.0
+    return radius * np.array(
+        [cosine * leg[0] - sine * leg[1], sine * leg[0] + cosine * leg[1]]
+    ), 0.0
 
 
 def _inside_root(a: float, b: float, angle: float) -> float | None:
