@@ -44,6 +44,7 @@ def notebooks(tmp_path, monkeypatch):
         (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
     monkeypatch.setattr(location, "notebooks_path", lambda: folder)
     monkeypatch.setattr("sciatica_edu.lessons.run.notebooks_path", lambda: folder)
+    monkeypatch.setattr("sciatica_edu.lessons.cohort.notebooks_path", lambda: folder)
     return folder
 
 

@@ -11,7 +11,7 @@ from sciatica_edu.cli._progress import Progress
 from sciatica_edu.errors import LessonError
 
 if TYPE_CHECKING:
-    from sciatica_edu.lessons.cohort import StudentResult
+    from sciatica_edu.lessons.cohort import Engine, StudentResult
 
 __all__ = ["command"]
 
@@ -31,7 +31,13 @@ __all__ = ["command"]
     "--timeout", "timeout_s", type=click.IntRange(min=1), default=120, show_default=True,
     help="Limit for one cell, in seconds.",
 )  # fmt: skip
-def command(class_file: Path, lesson: str, folder: Path, workers: int, timeout_s: int) -> None:
+@click.option(
+    "--engine", type=click.Choice(["auto", "fork", "stock"]), default="auto", show_default=True,
+    help="How Python is started for each student; auto forks on Linux. The files are the same.",
+)  # fmt: skip
+def command(
+    class_file: Path, lesson: str, folder: Path, *, workers: int, timeout_s: int, engine: Engine
+) -> None:
     """Run LESSON for each student of a class list.
 
     The CSV file has a column 'learner' and a column for each parameter that differs
@@ -49,7 +55,13 @@ def command(class_file: Path, lesson: str, folder: Path, workers: int, timeout_s
             progress.done(text, failed=bool(result.error))
 
         results = run_cohort(
-            students, lesson, folder, workers=workers, timeout_s=timeout_s, on_done=on_done
+            students,
+            lesson,
+            folder,
+            workers=workers,
+            timeout_s=timeout_s,
+            engine=engine,
+            on_done=on_done,
         )
     click.echo(folder / "index.html")
     failed = [result for result in results if result.error]

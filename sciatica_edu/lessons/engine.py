@@ -8,31 +8,31 @@ second costs nothing and cannot miss the reply.
 from __future__ import annotations
 
 import asyncio
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.log import logger
+
+from sciatica_edu.lessons.kernels import kernel_manager_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from nbformat import NotebookNode
 
+    from sciatica_edu.lessons.forked_kernel import ForkServer
+
 __all__ = ["ENGINE_NAME", "SafeClient", "SafeEngine", "register_engine"]
 
 ENGINE_NAME = "sciatica-edu"
 
 _SLICE_S = 0.25
-# Limit of Unix socket addresses (104 on macOS) less room for the suffix.
-_MAX_SOCKET_PATH = 95
 # A busy machine may deliver a picture late; the default of 4 s loses it.
 _IOPUB_TIMEOUT_S = 30
 
@@ -40,32 +40,23 @@ _IOPUB_TIMEOUT_S = 30
 class SafeClient(PapermillNotebookClient):  # type: ignore[misc]
     """A papermill client that asks for the reply in slices of time."""
 
-    def create_kernel_manager(self) -> AsyncKernelManager:
-        """Return a manager whose kernel talks over sockets in the run's own folder.
-
-        Two kernels started at once cannot take each other's ports, and nobody else on the
-        computer can listen. Windows has no such sockets and keeps TCP.
-        """
-        folder = Path(self.resources["metadata"]["path"])
-        connection_file = folder / "kernel.json"
-        fits = len(str(connection_file)) < _MAX_SOCKET_PATH and os.name == "posix"
-        self.km = AsyncKernelManager(
-            kernel_name=self.kernel_name,
-            transport="ipc" if fits else "tcp",
-            connection_file=str(connection_file),
-        )
-        return self.km
-
-    async def async_execute_all(self, environment: dict[str, str]) -> None:
+    async def async_execute_all(
+        self, environment: dict[str, str], server: ForkServer | None
+    ) -> None:
         """Start the kernel, run the cells up to the first that fails, end the kernel.
 
         Parameters
         ----------
         environment
             The kernel's environment.
+        server
+            Where the kernel is forked; an ordinary process is started when None.
         """
         self.reset_execution_trackers()
-        self.create_kernel_manager()
+        folder = Path(self.resources["metadata"]["path"])
+        self.km = kernel_manager_in(folder, self.kernel_name)
+        if server is not None:
+            server.attach(self.km)
         try:
             await self.async_start_new_kernel(env=environment)
             await self.async_start_new_kernel_client()
@@ -130,6 +121,7 @@ class SafeEngine(NBClientEngine):  # type: ignore[misc]
         environment: Mapping[str, str],
         folder: Path,
         on_notebook: Callable[[NotebookNode], None],
+        server: ForkServer | None = None,
         start_timeout: int = 60,
         **_ignored: object,
     ) -> NotebookNode:
@@ -150,6 +142,8 @@ class SafeEngine(NBClientEngine):  # type: ignore[misc]
         on_notebook
             Receives the notebook before its first cell runs, so that the caller has it
             whatever happens.
+        server
+            Where the kernel is forked; an ordinary process is started when None.
         start_timeout
             Limit for the start of the kernel, in seconds.
         """
@@ -165,7 +159,7 @@ class SafeEngine(NBClientEngine):  # type: ignore[misc]
             resources={"metadata": {"path": str(folder)}},
             log=logger,
         )
-        _run_to_end(client.async_execute_all(dict(environment)))
+        _run_to_end(client.async_execute_all(dict(environment), server))
         executed: NotebookNode = client.nb
         return executed
 

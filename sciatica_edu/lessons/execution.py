@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-__all__ = ["DEFAULT_TIMEOUT_S", "LEARNER_HOME_VARIABLE", "LessonRunError", "execute"]
+    from sciatica_edu.lessons.forked_kernel import ForkServer
+
+__all__ = [
+    "DEFAULT_TIMEOUT_S",
+    "LEARNER_HOME_VARIABLE",
+    "LessonRunError",
+    "batch_environment",
+    "execute",
+]
 
 DEFAULT_TIMEOUT_S = 120
 LEARNER_HOME_VARIABLE = "SCIATICA_EDU_HOME"
@@ -50,6 +58,7 @@ def execute(
     parameters: Mapping[str, object] | None = None,
     timeout_s: int = DEFAULT_TIMEOUT_S,
     own_learner_home: bool = True,
+    server: ForkServer | None = None,
 ) -> NotebookNode:
     """Return the notebook with all its cells run; the one given stays as it is.
 
@@ -63,6 +72,8 @@ def execute(
         Checked values, put into a cell of their own after the tagged one.
     timeout_s
         Limit for one cell, in seconds; always in force.
+    server
+        Where the kernel is forked; an ordinary process is started when None.
     own_learner_home
         True: answers go to a temporary folder. False: to this computer's learner.
 
@@ -84,16 +95,25 @@ def execute(
             parameters=dict(parameters or {}),
             timeout_s=timeout_s,
             environment=environment,
+            server=server,
         )
 
 
-def _environment(folder: Path, *, own_learner_home: bool) -> dict[str, str]:
+def batch_environment() -> dict[str, str]:
+    """Return the environment common to all kernels of a batch: this process's, made steady."""
     environment = dict(os.environ)
-    # Start-up files and the history of the user's IPython are none of a lesson's business.
-    environment["IPYTHONDIR"] = str(folder / "ipython")
     environment["PYTHONHASHSEED"] = "0"
     environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    # Lessons run side by side; more threads in each would only fight over the processors.
+    environment["OPENBLAS_NUM_THREADS"] = environment["OMP_NUM_THREADS"] = "1"
     environment.pop("MPLBACKEND", None)
+    return environment
+
+
+def _environment(folder: Path, *, own_learner_home: bool) -> dict[str, str]:
+    environment = batch_environment()
+    # Start-up files and the history of the user's IPython are none of a lesson's business.
+    environment["IPYTHONDIR"] = str(folder / "ipython")
     if own_learner_home:
         environment[LEARNER_HOME_VARIABLE] = str(folder / "learner")
     return environment
@@ -117,6 +137,7 @@ def _execute_in(
     parameters: dict[str, object],
     timeout_s: int,
     environment: Mapping[str, str],
+    server: ForkServer | None,
 ) -> NotebookNode:
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -139,6 +160,7 @@ def _execute_in(
             environment=environment,
             folder=folder,
             on_notebook=held.append,
+            server=server,
         )
         return executed  # noqa: TRY300
     except PapermillExecutionError as error:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from sciatica_edu.lessons.forked_kernel import ForkServer
     from sciatica_edu.lessons.parameter_models import LessonParameters
 
-__all__ = ["RunResult", "run_lesson"]
+__all__ = ["RunResult", "read_built", "run_lesson"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def run_lesson(
     timeout_s: int = DEFAULT_TIMEOUT_S,
     source: Path | None = None,
     own_learner_home: bool = False,
+    server: ForkServer | None = None,
 ) -> RunResult:
     """Run a lesson.
 
@@ -68,6 +70,8 @@ def run_lesson(
         The built notebook to run; the course's own when None.
     own_learner_home
         True: the record of this computer's learner is neither read nor written.
+    server
+        Where the kernel is forked; an ordinary process is started when None.
 
     Returns
     -------
@@ -86,7 +90,7 @@ def run_lesson(
     checked = _checked(lesson_id, parameters)
     built = source or notebooks_path() / f"{lesson_id}.ipynb"
     _require_output(output, built)
-    notebook = _read(built, lesson_id)
+    notebook = read_built(built, lesson_id)
     if not checked.show_answers:
         notebook = without_solutions(notebook)
     try:
@@ -96,6 +100,7 @@ def run_lesson(
             parameters=checked.model_dump(exclude_unset=True),
             timeout_s=timeout_s,
             own_learner_home=own_learner_home,
+            server=server,
         )
     except LessonRunError as error:
         write_atomically(output, notebook_text(_marked_as_broken(error)))
@@ -138,7 +143,21 @@ def _require_output(output: Path, built: Path) -> None:
         )
 
 
-def _read(built: Path, lesson_id: str) -> NotebookNode:
+def read_built(built: Path, lesson_id: str) -> NotebookNode:
+    """Return a built notebook.
+
+    Parameters
+    ----------
+    built
+        The file.
+    lesson_id
+        The lesson it holds, for messages.
+
+    Raises
+    ------
+    LessonError
+        The file does not exist or is not a notebook.
+    """
     try:
         notebook: NotebookNode = nbformat.read(built, as_version=4)  # type: ignore[no-untyped-call]
     except FileNotFoundError:

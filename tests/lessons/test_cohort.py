@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import csv
+import sys
 
 import nbformat
 import pytest
 
 from sciatica_edu.errors import LessonError
+from sciatica_edu.lessons import cohort
 from sciatica_edu.lessons.class_list import read_class
 from sciatica_edu.lessons.cohort import run_cohort
 from sciatica_edu.lessons.normalise import notebook_text
@@ -93,3 +95,31 @@ def test_class_does_not_see_the_record_of_this_computer(
 def test_number_of_workers_is_checked(students, tmp_path, workers):
     with pytest.raises(LessonError, match=f"number of workers is {workers}"):
         run_cohort(students, LESSON, tmp_path, workers=workers)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+def test_forked_and_ordinary_kernels_write_the_same_files(students, small_lesson, tmp_path):
+    for engine in ("fork", "stock"):
+        run_cohort(students, LESSON, tmp_path / engine, source=small_lesson, engine=engine)
+    names = sorted(path.name for path in (tmp_path / "fork").iterdir())
+    assert len(names) == 6
+    for name in names:
+        forked, stock = (tmp_path / engine / name for engine in ("fork", "stock"))
+        assert forked.read_bytes() == stock.read_bytes()
+
+
+def test_unknown_engine_is_refused(students, small_lesson, tmp_path):
+    with pytest.raises(LessonError, match="the engine is 'frok'; allowed: auto, fork, stock"):
+        run_cohort(students, LESSON, tmp_path, source=small_lesson, engine="frok")
+
+
+def test_forking_where_it_is_not_safe_is_refused(students, small_lesson, tmp_path, monkeypatch):
+    monkeypatch.setattr(cohort, "fork_is_safe", lambda: False)
+    with pytest.raises(LessonError, match="cannot be forked safely"):
+        run_cohort(students, LESSON, tmp_path, source=small_lesson, engine="fork")
+
+
+def test_lesson_that_is_not_built_stops_the_class_at_once(students, tmp_path):
+    with pytest.raises(LessonError, match="00_start_here is not built"):
+        run_cohort(students, LESSON, tmp_path / "out", source=tmp_path / "none.ipynb")
+    assert not (tmp_path / "out").exists()
