@@ -111,8 +111,10 @@ class TriageTable(Model):
     questions: list[TriageQuestion]
     escalations: list[Escalation]
     urgencies: list[UrgencyWords]
-    acting_before_knowing: list[Urgency]
+    emergencies: list[Urgency]
     """Urgencies for which an unknown answer is asked now, or else taken for a yes."""
+    if_emergency_not_asked: Urgency
+    """Where to act when such an answer cannot be had."""
 
 
 @lru_cache(maxsize=4)

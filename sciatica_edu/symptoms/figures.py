@@ -1,6 +1,6 @@
-"""Figures and tables of the symptoms topic: accuracy, people, imaging, look-alikes.
+"""Figures and tables of the symptoms topic: how accurate tests are, and what a result changes.
 
-The drawn limb is in `map_figures`.
+The drawn limb is in `map_figures`, imaging in `imaging_figures`, look-alikes in `look_alikes`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.content.models import Certainty, Verification
-from sciatica_edu.display import PALETTE, Html, element, picture, styled, table
+from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.errors import ContentError, require_in_range, require_known
 from sciatica_edu.symptoms.likelihood import (
     Result,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sciatica_edu.content.clinical import ImagingWithoutPain, TestAccuracy
+    from sciatica_edu.content.clinical import TestAccuracy
     from sciatica_edu.content.course import Course
     from sciatica_edu.display import Picture
     from sciatica_edu.symptoms.likelihood import NaturalFrequencies
@@ -32,12 +32,8 @@ if TYPE_CHECKING:
 __all__ = [
     "accuracy_picture",
     "accuracy_table",
-    "imaging_picture",
-    "imaging_table",
-    "look_alike_table",
     "people_picture",
     "plot_accuracy",
-    "plot_imaging",
     "plot_people",
     "plot_post_test",
     "post_test_picture",
@@ -86,7 +82,10 @@ def plot_accuracy(
     """
     require_known("quantity", quantity, ("sensitivity", "specificity"))
     ax = _axes(ax)
-    down, ticks, names, headings = 0.0, [], [], []
+    down = 0.0
+    ticks: list[float] = []
+    names: list[str] = []
+    headings: list[int] = []
     for group, tests in groups:
         headings.append(len(ticks))
         ticks.append(down)
@@ -129,10 +128,11 @@ def accuracy_picture(course: Course) -> Picture:
         import matplotlib.pyplot as plt
 
         figure, (left, right) = plt.subplots(
-            1, 2, figsize=(9.6, 0.205 * (len(shown) + 2 * len(groups)) + 1.2), sharey=True
+            1, 2, figsize=(9.6, 0.205 * (len(shown) + 2 * len(groups)) + 1.2)
         )
         plot_accuracy(groups, quantity="sensitivity", ax=left)
         plot_accuracy(groups, quantity="specificity", ax=right)
+        right.set_yticklabels([])
     left_out = sorted(set(course.tests) - {test.id for test in shown})
     return picture(
         figure,
@@ -308,117 +308,9 @@ def post_test_picture(course: Course, pre_test_probability: float) -> Picture:
     )
 
 
-# -------------------------------------------------------------------- imaging without pain
-
-
-def plot_imaging(data: ImagingWithoutPain, *, ax: Axes | None = None) -> Axes:
-    """Draw each finding's share of people without symptoms against age.
-
-    Estimates that were recalled and not read are drawn hollow and dotted.
-    """
-    ax = _axes(ax)
-    palette = ("blue", "orange", "green", "red", "sky", "purple", "ink", "grey")
-    ages = np.array(data.ages_years)
-    for row, name in zip(data.rows, palette, strict=False):
-        sure = np.array([_imaging_age_is_read(row.verification, age) for age in data.ages_years])
-        share = np.array(row.percent)
-        ax.plot(ages, share, ":", color=PALETTE[name], lw=1.2)
-        ax.plot(ages[sure], share[sure], "o", color=PALETTE[name], ms=5)
-        ax.plot(ages[~sure], share[~sure], "o", mfc="white", mec=PALETTE[name], ms=5)
-        run = sure & np.roll(sure, 1)
-        run[0] = sure[0]
-        last = int(np.argmin(run)) if not run.all() else len(run)
-        ax.plot(ages[:last], share[:last], "-", color=PALETTE[name], lw=2, label=row.finding)
-    ax.set(
-        xlim=(18, 82),
-        ylim=(0, 100),
-        xlabel="age in years",
-        ylabel="% of symptom-free people who have it",
-    )
-    ax.grid(axis="y", color=PALETTE["pale"])
-    ax.legend(fontsize=8.5, frameon=False, loc="center left", bbox_to_anchor=(1.01, 0.5))
-    return ax
-
-
-def imaging_picture(course: Course) -> Picture:
-    """Return imaging findings by age in people without symptoms."""
-    data = course.imaging_without_pain
-    bulge = next(row for row in data.rows if row.finding == "disc bulge")
-    with styled():
-        import matplotlib.pyplot as plt
-
-        figure, ax = plt.subplots(figsize=(8.0, 4.2))
-        plot_imaging(data, ax=ax)
-    return picture(
-        figure,
-        alt=(
-            "Lines rising with age, each the share of symptom-free people with a finding. "
-            + " ".join(
-                f"{r.finding}: {r.percent[0]} % at 20, {r.percent[3]} % at 50." for r in data.rows
-            )
-        ),
-        caption=(
-            f"Findings in people WITHOUT symptoms: a disc bulge in {bulge.percent[0]} of 100 at age "
-            f"{data.ages_years[0]} and {bulge.percent[3]} of 100 at {data.ages_years[3]}. Hollow dots: "
-            f"recalled, not verified. {data.note} Source: {course.references[data.reference].short}."
-        ),
-    )
-
-
-def imaging_table(course: Course) -> Html:
-    """Return the imaging findings as a table; recalled numbers carry a question mark."""
-    data = course.imaging_without_pain
-    rows = [
-        (
-            row.finding,
-            *(
-                f"{percent}" if _imaging_age_is_read(row.verification, age) else f"{percent} (?)"
-                for age, percent in zip(data.ages_years, row.percent, strict=True)
-            ),
-        )
-        for row in data.rows
-    ]
-    return table(
-        ("Finding", *(f"{age} years" for age in data.ages_years)),
-        rows,
-        caption="Percent of people without symptoms who have the finding; (?) recalled, not verified",
-    )
-
-
-# -------------------------------------------------------------------- look-alikes
-
-
-def look_alike_table(course: Course) -> Html:
-    """Return what speaks for and against each condition that resembles sciatica."""
-    rows = []
-    for row in course.look_alikes:
-        plain = [name for name in row.facts if course.fact(name).plain]
-        doubt = "" if len(plain) == len(row.facts) else " (some points recalled, not verified)"
-        rows.append(
-            (
-                row.condition,
-                _points(row.favours_it),
-                _points(row.against),
-                "; ".join(r.short for r in course.references_of(row.facts)) + doubt,
-            )
-        )
-    return table(
-        ("It may be", "Speaks for it", "Speaks against it", "Sources"),
-        rows,
-        caption="What looks like sciatica",
-    )
-
-
 # -------------------------------------------------------------------- small parts
 
 _RESULTS: tuple[Result, Result] = ("positive", "negative")
-
-
-def _points(items: Sequence[str]) -> Html:
-    inner = Html("".join(element("li", item) for item in items), "")
-    return Html(
-        element("ul", inner, attributes={"style": "margin:0;padding-left:1.1em"}), "; ".join(items)
-    )
 
 
 def _by_setting(course: Course) -> list[tuple[str, list[TestAccuracy]]]:
@@ -458,7 +350,12 @@ def _test_name(test: TestAccuracy) -> str:
 
 
 def _short_target(test: TestAccuracy) -> str:
-    words = {"surg": "surgery", "MRI CES": "MRI", "CT/MRI": "CT or MRI", "imaging": "imaging"}
+    words = {
+        "surg": "surgery",
+        "MRI CES": "suspected CES, MRI",
+        "CT/MRI": "CT or MRI",
+        "imaging": "imaging",
+    }
     for part, word in words.items():
         if test.target.startswith(part):
             return word
@@ -490,16 +387,6 @@ def _people_in_order(counts: NaturalFrequencies) -> tuple[np.ndarray, np.ndarray
     positive[: counts.true_positive] = True
     positive[counts.with_condition : counts.with_condition + counts.false_positive] = True
     return ill, positive
-
-
-def _imaging_age_is_read(verification: str, age: int) -> bool:
-    """Whether the words of the table say that the estimate for this age was read."""
-    for part in verification.replace(" ;", ";").split(";"):
-        words = part.split()
-        low, _, high = words[0].partition("-")
-        if int(low) <= age <= int(high or low):
-            return "memory" not in words
-    return False
 
 
 def _axes(ax: Axes | None) -> Axes:

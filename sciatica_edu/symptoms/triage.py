@@ -68,8 +68,8 @@ class Disposition:
     urgency
         Urgency of the flags that are present; None when none is.
     urgency_if_unasked
-        Urgency to act on when the open questions cannot be asked: emergencies count as
-        present. None only when nothing is present and no emergency is open.
+        Urgency to act on when the open questions cannot be asked: an emergency that is not
+        excluded counts as present. None when nothing is present and no emergency is open.
     where, how_fast
         In words, for the urgency that applies now.
     reasons
@@ -130,8 +130,9 @@ def triage(
     reasons = _reasons(yes, table, red_flags)
     urgency = most_urgent(reason.urgency for reason in reasons)
     to_ask = _open_questions(yes, unknown, table, red_flags)
-    emergencies = _emergencies(yes, to_ask, table, red_flags)
-    fallback = most_urgent([u for u in (urgency, *emergencies) if u is not None])
+    fallback = urgency
+    if _emergency_open(yes, to_ask, table, red_flags):
+        fallback = most_urgent([table.if_emergency_not_asked, *([urgency] if urgency else [])])
     status = _status(urgency, fallback, unknown)
     words = {row.urgency: row for row in table.urgencies}
     applies = fallback if status is Status.ASK_NOW else urgency
@@ -211,19 +212,15 @@ def _open_questions(
     return tuple(sorted(candidates, key=lambda question: worst[question.id]))
 
 
-def _emergencies(
+def _emergency_open(
     yes: set[str],
     to_ask: tuple[TriageQuestion, ...],
     table: TriageTable,
     red_flags: Mapping[str, RedFlag],
-) -> list[Urgency]:
-    """Urgencies that an open question alone would bring and that may not wait for an answer."""
-    found = []
-    for question in to_ask:
-        rank = _rank(yes | {question.id}, table, red_flags)
-        if rank < len(_ORDER) and _ORDER[rank] in table.acting_before_knowing:
-            found.append(_ORDER[rank])
-    return found
+) -> bool:
+    """Whether one open question alone could turn this into an emergency."""
+    ranks = [_rank(yes | {question.id}, table, red_flags) for question in to_ask]
+    return any(rank < len(_ORDER) and _ORDER[rank] in table.emergencies for rank in ranks)
 
 
 def _rank(yes: set[str], table: TriageTable, red_flags: Mapping[str, RedFlag]) -> int:

@@ -1,0 +1,42 @@
+"""Conditions that look like sciatica, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sciatica_edu.display import Html, element, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sciatica_edu.content.course import Course
+
+__all__ = ["look_alike_table"]
+
+
+def look_alike_table(course: Course) -> Html:
+    """Return what speaks for and against each condition that resembles sciatica."""
+    rows = []
+    for row in course.look_alikes:
+        plain = [name for name in row.facts if course.fact(name).plain]
+        doubt = "" if len(plain) == len(row.facts) else " (some points recalled, not verified)"
+        rows.append(
+            (
+                row.condition,
+                _points(row.favours_it),
+                _points(row.against),
+                "; ".join(r.short for r in course.references_of(row.facts)) + doubt,
+            )
+        )
+    return table(
+        ("It may be", "Speaks for it", "Speaks against it", "Sources"),
+        rows,
+        caption="What looks like sciatica",
+    )
+
+
+def _points(items: Sequence[str]) -> Html:
+    inner = Html("".join(element("li", item) for item in items), "")
+    return Html(
+        element("ul", inner, attributes={"style": "margin:0;padding-left:1.1em"}), "; ".join(items)
+    )

@@ -1,0 +1,85 @@
+// @ts-check
+// Questions with three answers and a result. Python judges; this view only shows and sends.
+let views = 0;
+
+/** @returns {HTMLElement} */
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, String(value));
+  }
+  node.append(...children);
+  return node;
+}
+
+/** @param {{model: any, el: HTMLElement}} context */
+function render({ model, el }) {
+  const view = `sy-form-${++views}`;
+  const inputs = new Map();
+  const choices = model.get("choices");
+  const start = choices[0].value;
+
+  const send = (answers) => {
+    model.set("answers", answers);
+    model.save_changes();
+  };
+  const choose = (item, value) => send({ ...model.get("answers"), [item]: value });
+
+  const question = (item) => {
+    const row = make("div", { class: "sy-choices" });
+    for (const choice of choices) {
+      const input = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: `${view}-${item.id}`, value: choice.value }));
+      input.addEventListener("change", () => choose(item.id, choice.value));
+      inputs.set(`${item.id} ${choice.value}`, input);
+      row.append(make("label", {}, input, choice.label));
+    }
+    const how = item.how ? [make("p", { class: "sy-how" }, item.how)] : [];
+    return make("fieldset", {}, make("legend", {}, item.label), ...how, row);
+  };
+
+  const group = (one, index) =>
+    make("details", { open: index === 0 }, make("summary", {}, one.title), ...one.items.map(question));
+
+  const clear = make("button", { type: "button" }, "Start again");
+  clear.addEventListener("click", () => send({}));
+  const form = make("div", {}, ...model.get("groups").map(group), clear);
+  const result = make("section", { class: "sy-result", role: "status", "aria-live": "polite", "aria-label": "Result" });
+
+  const paint = () => {
+    const answers = model.get("answers");
+    for (const one of model.get("groups"))
+      for (const item of one.items) inputs.get(`${item.id} ${answers[item.id] ?? start}`).checked = true;
+    const said = model.get("result");
+    result.classList.toggle("sy-urgent", Boolean(said.urgent));
+    result.replaceChildren(
+      make("h4", {}, said.heading),
+      make("p", {}, said.message),
+      ...said.blocks.flatMap((block) => [
+        make("h5", {}, block.title),
+        make("ul", {}, ...block.lines.map((line) => make("li", {}, line))),
+      ]),
+    );
+  };
+
+  const root = make(
+    "div",
+    { class: "sy-root" },
+    make("h3", {}, model.get("title")),
+    make("p", { class: "sy-note" }, model.get("note")),
+    make("div", { class: "sy-columns" }, form, result),
+  );
+  // keys pressed here are for the form, never for the notebook
+  root.addEventListener("keydown", (event) => event.stopPropagation());
+  el.append(root);
+  paint();
+  model.on("change:answers", paint);
+  model.on("change:result", paint);
+  return () => {
+    model.off("change:answers", paint);
+    model.off("change:result", paint);
+    root.remove();
+  };
+}
+
+export default { render };

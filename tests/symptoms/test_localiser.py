@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.content.symptom_tables import load_level_signs
+from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.symptoms.localiser import Finding, Fit, Localiser
+
+COURSE = load_course()
+TABLE = load_level_signs()
+LOCALISER = Localiser(TABLE, muscles=COURSE.muscles, red_flags=COURSE.red_flags)
+CAUDA = [sign.id for sign in TABLE.signs if sign.kind == "cauda_equina"]
+OTHER = [sign.id for sign in TABLE.signs if sign.kind != "cauda_equina"]
+findings = st.dictionaries(st.sampled_from(OTHER), st.sampled_from(list(Finding)))
+
+
+def best(**found):
+    signs = {name.replace("_", "-"): value for name, value in found.items()}
+    return LOCALISER.localise(signs).candidates[0].level
+
+
+def test_s1_picture():
+    assert best(plantar_flexion="abnormal", ankle_jerk="abnormal", numb_outer_foot="abnormal",
+                straight_leg_raise="abnormal", pain_back_calf="abnormal") == "s1"  # fmt: skip
+
+
+def test_l4_picture():
+    assert best(knee_extension="abnormal", knee_jerk="abnormal", numb_inner_leg="abnormal",
+                femoral_stretch="abnormal", hip_adduction="abnormal") == "l4"  # fmt: skip
+
+
+def test_foot_drop_with_weak_inversion_and_hip_abduction_is_l5():
+    # SYM-LOOK-08
+    assert best(ankle_dorsiflexion="abnormal", ankle_eversion="abnormal",
+                ankle_inversion="abnormal", hip_abduction="abnormal") == "l5"  # fmt: skip
+
+
+def test_foot_drop_with_kept_inversion_and_hip_abduction_is_the_common_fibular_nerve():
+    assert best(ankle_dorsiflexion="abnormal", ankle_eversion="abnormal",
+                ankle_inversion="normal", hip_abduction="normal") == "common-fibular"  # fmt: skip
+
+
+def test_weak_inversion_speaks_against_every_fibular_nerve():
+    found = LOCALISER.localise({"ankle-inversion": "abnormal", "ankle-dorsiflexion": "abnormal"})
+    for candidate in found.candidates:
+        if "fibular" in candidate.level:
+            assert "ankle-inversion" in {reason.sign for reason in candidate.reasons_against}
+
+
+def test_deep_and_superficial_fibular_nerves_part_by_eversion_and_web_space():
+    assert best(numb_web_space="abnormal", ankle_dorsiflexion="abnormal",
+                ankle_eversion="normal") == "deep-fibular"  # fmt: skip
+    assert best(ankle_eversion="abnormal", numb_foot_top="abnormal",
+                ankle_dorsiflexion="normal") == "superficial-fibular"  # fmt: skip
+
+
+def test_sciatic_trunk_takes_both_divisions_and_spares_the_buttock():
+    assert best(plantar_flexion="abnormal", ankle_dorsiflexion="abnormal", knee_flexion="abnormal",
+                ankle_jerk="abnormal", hip_abduction="normal", hip_extension="normal") == "sciatic"  # fmt: skip
+
+
+def test_buttock_muscles_are_not_sciatic():
+    # ANA-MOT-03
+    assert LOCALISER.fit("hip-abduction", "sciatic") is Fit.NOT_FROM_HERE
+    assert LOCALISER.fit("hip-extension", "sciatic") is Fit.NOT_FROM_HERE
+
+
+def test_skin_of_the_back_of_the_thigh_and_of_the_inner_leg_is_not_sciatic():
+    # ANA-SENS-02, ANA-SENS-05
+    assert LOCALISER.fit("numb-back-thigh", "sciatic") is Fit.NOT_FROM_HERE
+    assert LOCALISER.fit("numb-inner-leg", "sciatic") is Fit.NOT_FROM_HERE
+    assert LOCALISER.fit("numb-inner-leg", "femoral") is Fit.EXPECTED
+
+
+@given(findings, st.sampled_from(CAUDA))
+def test_a_cauda_equina_sign_outranks_everything_and_redirects(found, sign):
+    result = LOCALISER.localise({**found, sign: "abnormal"})
+    assert result.emergency
+    assert [candidate.level for candidate in result.candidates] == ["cauda-equina"]
+    assert "emergency department" in result.message
+
+
+@given(findings)
+def test_a_sign_not_examined_counts_for_nothing(found):
+    explicit = {name: found.get(name, Finding.NOT_EXAMINED) for name in OTHER}
+    assert LOCALISER.localise(found) == LOCALISER.localise(explicit)
+    shown = {
+        reason.sign
+        for candidate in LOCALISER.localise(found).candidates
+        for reason in (*candidate.reasons_for, *candidate.reasons_against)
+    }
+    assert all(found.get(name) in (Finding.ABNORMAL, Finding.NORMAL) for name in shown)
+
+
+@given(findings)
+def test_candidates_are_in_order_and_reasons_are_sourced(found):
+    points = [candidate.points for candidate in LOCALISER.localise(found).candidates]
+    assert points == sorted(points, reverse=True)
+    for candidate in LOCALISER.localise(found).candidates:
+        reasons = (*candidate.reasons_for, *candidate.reasons_against)
+        assert candidate.points == sum(reason.points for reason in reasons)
+        assert all(reason.facts for reason in reasons)
+
+
+def test_cauda_equina_not_asked_is_said_and_not_taken_for_absent():
+    found = LOCALISER.localise({"ankle-jerk": "abnormal"})
+    assert len(found.cauda_equina_not_asked) == len(CAUDA)
+    assert "act as if they were present" in found.message
+    asked = LOCALISER.localise({**dict.fromkeys(CAUDA, "normal"), "ankle-jerk": "abnormal"})
+    assert asked.cauda_equina_not_asked == ()
+    assert not asked.emergency
+
+
+def test_any_weakness_brings_the_same_day_warning():
+    assert "same day" in LOCALISER.localise({"great-toe-extension": "abnormal"}).message
+    assert "same day" not in LOCALISER.localise({"ankle-jerk": "abnormal"}).message
+
+
+def test_next_signs_tell_the_two_best_apart():
+    found = LOCALISER.localise({"ankle-dorsiflexion": "abnormal"})
+    first, second = (candidate.level for candidate in found.candidates[:2])
+    by_label = {sign.label: sign.id for sign in TABLE.signs}
+    for label in found.next_signs:
+        fits = {LOCALISER.fit(by_label[label], level) for level in (first, second)}
+        assert fits == {Fit.EXPECTED, Fit.NOT_FROM_HERE}
+
+
+def test_recalled_anatomy_is_marked_uncertain():
+    found = LOCALISER.localise({"knee-jerk": "abnormal"})
+    femoral = next(c for c in found.candidates if c.level == "femoral")
+    assert femoral.reasons_for[0].uncertain
+    assert "not verified" in femoral.reasons_for[0].text
+
+
+def test_the_table_says_what_the_tables_of_the_evidence_say(course):
+    for sign in TABLE.signs:
+        assert all(fact in course.facts for fact in sign.facts), sign.id
+        assert all(course.fact(fact).plain for fact in sign.facts), sign.id
+        assert all(name in course.muscles for name in sign.muscles), sign.id
+        assert all(name in course.skin_territories for name in sign.territories), sign.id
+        if sign.kind == "movement" and sign.roots:
+            assert sign.root_words, sign.id
+            for root in sign.roots:
+                assert sign.root_words in course.root_signs[root].motor, (sign.id, root)
+    for level in TABLE.levels:
+        assert all(course.fact(fact).plain for fact in level.facts), level.id
+        for beginning in level.supplies:
+            assert any(m.nerve.startswith(beginning) for m in course.muscles.values()), level.id
+
+
+@pytest.mark.parametrize(
+    ("root", "reflex"), [("L4", "knee-jerk"), ("L5", "medial-hamstring-jerk"), ("S1", "ankle-jerk")]
+)
+def test_reflexes_belong_to_the_roots_of_the_evidence(root, reflex):
+    # ANA-REF-01
+    assert LOCALISER.fit(reflex, root.lower()) is Fit.EXPECTED
+
+
+def test_unknown_sign_or_finding_is_refused():
+    with pytest.raises(UnknownNameError, match="Did you mean 'ankle-jerk'"):
+        LOCALISER.localise({"ankel-jerk": "abnormal"})
+    with pytest.raises(UnknownNameError, match="not examined"):
+        LOCALISER.localise({"ankle-jerk": "absent"})
