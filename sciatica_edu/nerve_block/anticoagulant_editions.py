@@ -156,7 +156,7 @@ def _edition(
         return EditionTiming(edition, outcome, hours, at, extra, facts, verified, confidence)
 
     if not is_read(verified, confidence):
-        why = f"recalled or of low certainty, not shown as a time; {NOT_CHECKED}"
+        why = "recalled or of low certainty, so no time is shown; check the current guideline"
         return EditionTiming(
             edition, Outcome.FIND_OUT, None, None, why, facts, verified, confidence
         )

@@ -188,6 +188,11 @@ class Finding:
     sources: tuple[str, ...]
     redirect: Redirect | None
 
+    @property
+    def verdict_words(self) -> str:
+        """The verdict without the underscore."""
+        return self.verdict.value.replace("_", " ")
+
 
 @dataclass(frozen=True)
 class OpenQuestion:
@@ -213,9 +218,9 @@ class Conflict:
 
     def __str__(self) -> str:
         return (
-            f"{self.stricter.rule_id} ({self.stricter.condition}) says {self.stricter.verdict}; "
-            f"{self.milder.rule_id} ({self.milder.condition}) says {self.milder.verdict}: "
-            f"the stricter stands, {self.stricter.verdict}."
+            f"{self.stricter.rule_id} ({self.stricter.condition}) says {self.stricter.verdict_words}; "
+            f"{self.milder.rule_id} ({self.milder.condition}) says {self.milder.verdict_words}: "
+            f"the stricter stands, {self.stricter.verdict_words}."
         )
 
 

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sciatica_edu.content.clinical import Procedure
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.nerve_block.complications import (
+    natural_frequency,
+    risks,
+    wilson_interval,
+)
+from sciatica_edu.nerve_block.procedures import which_block
+from sciatica_edu.nerve_block.statement import Standing, Statement, standing_of
+
+COURSE = load_course()
+COMPARISON = which_block(COURSE.procedures, facts=COURSE.facts)
+SHEETS = {sheet.procedure: sheet for sheet in COMPARISON.sheets}
+RISKS = {risk.id: risk for risk in risks(COURSE.complications, facts=COURSE.facts)}
+
+
+# --- which block ------------------------------------------------------------------------
+
+
+def test_the_five_injections_of_the_rules_are_described():
+    assert set(SHEETS) == set(Procedure) == set(COURSE.contraindications.procedures)
+
+
+def test_only_the_injections_at_the_spine_reach_the_root():
+    # Facts NB-02 and NB-03: the article merges a limb block with a root injection (S66).
+    reaching = {procedure for procedure, sheet in SHEETS.items() if sheet.reaches_nerve_root}
+    assert reaching == {Procedure.SNRB_TRANSFORAMINAL_ESI, Procedure.CAUDAL_INTERLAMINAR_ESI}
+
+
+@pytest.mark.parametrize("procedure", list(Procedure))
+def test_every_clinical_sentence_cites_facts_that_exist(procedure):
+    for statement in SHEETS[procedure].statements:
+        if statement is SHEETS[procedure].done_by:
+            assert statement.standing is Standing.CONVENTION
+            assert "convention" in str(statement)
+        else:
+            assert statement.facts, statement.text
+            assert all(fact in COURSE.facts for fact in statement.facts)
+
+
+def test_a_sentence_on_recalled_or_weak_facts_is_marked_wherever_it_is_shown():
+    weak = [
+        statement
+        for sheet in COMPARISON.sheets
+        for statement in sheet.statements
+        if not all(COURSE.fact(fact).plain for fact in statement.facts)
+    ]
+    assert all("uncertain" in str(statement) for statement in weak)
+    plain = [
+        statement
+        for sheet in COMPARISON.sheets
+        for statement in sheet.statements
+        if statement.facts and all(COURSE.fact(fact).plain for fact in statement.facts)
+    ]
+    assert plain
+    assert all(str(statement) == statement.text for statement in plain)
+
+
+def test_no_limb_block_is_presented_as_a_treatment_of_sciatica():
+    for procedure in (Procedure.PNB_POPLITEAL, Procedure.PNB_PROXIMAL_SCIATIC):
+        sheet = SHEETS[procedure]
+        assert not any("sciatica" in item.text.lower() for item in sheet.used_for)
+        assert any("no randomised trial" in item.text for item in sheet.evidence)
+
+
+def test_the_fda_warning_stands_on_both_epidural_sheets():
+    for procedure in (Procedure.SNRB_TRANSFORAMINAL_ESI, Procedure.CAUDAL_INTERLAMINAR_ESI):
+        assert any("FDA" in item.text for item in SHEETS[procedure].is_not)
+        assert "CX-07" in SHEETS[procedure].facts
+
+
+def test_the_table_has_a_cell_for_each_column():
+    assert all(len(row) == len(COMPARISON.header) for row in COMPARISON.rows)
+    assert all(cell for row in COMPARISON.rows for cell in row)
+    assert "not medical advice" in COMPARISON.disclaimer
+
+
+def test_one_injection_can_be_asked_for_and_a_wrong_name_is_refused():
+    (only,) = which_block(COURSE.procedures, facts=COURSE.facts, only="pnb_popliteal").sheets
+    assert only.procedure is Procedure.PNB_POPLITEAL
+    with pytest.raises(UnknownNameError, match="Did you mean 'pnb_popliteal'"):
+        which_block(COURSE.procedures, facts=COURSE.facts, only="popliteal")
+
+
+def test_a_fact_that_does_not_exist_is_refused():
+    with pytest.raises(UnknownNameError, match="NB-99"):
+        standing_of(["NB-99"], COURSE.facts)
+
+
+def test_a_statement_without_facts_is_a_convention():
+    assert standing_of([], COURSE.facts) is Standing.CONVENTION
+    assert str(Statement("So.", (), Standing.CONVENTION)) == "So. (convention, not evidence)"
+
+
+# --- complications ------------------------------------------------------------------------
+
+
+def figures(fact_id):
+    return {figure.name: figure.value for figure in COURSE.fact(fact_id).figures}
+
+
+def test_the_rates_are_those_of_their_facts():
+    toxicity, injury, bleeding = (RISKS[key].frequencies[0] for key in ("K02", "K03", "K04"))
+    assert [toxicity.low_per_10000, toxicity.high_per_10000] == figures("LS-01")["incidence"]
+    percent = figures("CX-01")["permanent, range"]
+    assert [injury.low_per_10000, injury.high_per_10000] == pytest.approx(
+        [100 * value for value in percent]
+    )
+    assert bleeding.low_per_10000 == pytest.approx(
+        10_000 / figures("AC-07")["classic epidural"], rel=0.01
+    )
+    assert bleeding.high_per_10000 == pytest.approx(
+        10_000 / figures("AC-07")["later epidural series"][0], rel=0.01
+    )
+
+
+def test_rates_are_told_as_natural_frequencies():
+    assert RISKS["K02"].headline == (
+        "Systemic toxicity (LAST): 2 to 2.8 of 10,000 people having a peripheral nerve block"
+    )
+    assert "1 of 150,000 to 1 of 2,700" in RISKS["K04"].headline
+    assert "3 of 65,000" in RISKS["K05"].headline
+
+
+def test_a_complication_without_a_rate_says_so():
+    for key in ("K01", "K06", "K08", "K09", "K10"):
+        assert "no rate was found" in RISKS[key].headline
+        assert RISKS[key].frequencies == ()
+
+
+def test_a_range_of_reports_is_not_called_an_interval():
+    assert "not an interval" in RISKS["K02"].frequencies[0].counted
+    assert "95 % interval" in RISKS["K05"].frequencies[0].counted
+
+
+def test_every_rate_is_of_a_plain_fact_or_marked():
+    for risk in RISKS.values():
+        for frequency in risk.frequencies:
+            assert frequency.standing is standing_of(frequency.facts, COURSE.facts)
+
+
+def test_wilson_interval_of_published_examples():
+    # Newcombe 1998, Stat Med 17:857-872: 81/263 gives 0.2553 to 0.3662, 0/20 gives 0 to 0.1611.
+    assert wilson_interval(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
+    assert wilson_interval(0, 20) == pytest.approx((0, 0.1611), abs=5e-5)
+    assert wilson_interval(20, 20)[1] == 1
+
+
+@given(st.integers(1, 10**6), st.floats(0, 1))
+def test_an_interval_encloses_its_proportion(people, share):
+    events = round(people * share)
+    low, high = wilson_interval(events, people)
+    assert 0 <= low <= events / people + 1e-12
+    assert events / people - 1e-12 <= high <= 1
+
+
+@pytest.mark.parametrize(("events", "people"), [(-1, 10), (11, 10), (0, 0), (math.nan, 10)])
+def test_impossible_counts_are_refused(events, people):
+    with pytest.raises(OutOfRangeError, match="number of"):
+        wilson_interval(events, people)
+
+
+def test_rates_in_words():
+    assert natural_frequency(0) == "0 of 10,000"
+    assert natural_frequency(20) == "20 of 10,000"
+    with pytest.raises(OutOfRangeError, match="rate per 10,000"):
+        natural_frequency(10_001)
