@@ -181,7 +181,7 @@ def run_unmyelinated_batch(
     is_decided: Callable[[Array], bool] | None = None,
 ) -> Array:
     """Return raw potentials in mV, shape (times, fibres, compartments)."""
-    require_known("time scheme", str(scheme), list(Scheme))
+    require_known("time scheme", str(scheme), [str(known) for known in Scheme])
     require_in_range("duration", duration_ms, 0.1, 500.0, "ms")
     require_in_range("time step", time_step_us, 0.5, 50.0, "µs")
     counts = sorted({fibre.compartment_count for fibre in fibres})

@@ -210,7 +210,7 @@ def run_batch(
 
     `is_decided` may end the run early; see `cable.integrate`.
     """
-    require_known("time scheme", str(scheme), list(Scheme))
+    require_known("time scheme", str(scheme), [str(known) for known in Scheme])
     require_in_range("duration", duration_ms, 0.1, 200.0, "ms")
     require_in_range("time step", time_step_us, 0.5, 20.0, "µs")
     count, nodes = len(fibres), fibres[0].node_count

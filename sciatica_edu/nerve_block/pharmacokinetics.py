@@ -212,11 +212,12 @@ def chained_decay(fill_per_h: float, drain_per_h: float, times_h: Array) -> Arra
 
     ``fill (exp(-fill t) - exp(-drain t)) / (drain - fill)``, finite also where both agree.
     """
-    difference = (drain_per_h - fill_per_h) * times_h
-    near = np.abs(difference) < 1e-8
-    safe = np.where(near, 1.0, difference)
+    slower_per_h = min(fill_per_h, drain_per_h)
+    gap = abs(drain_per_h - fill_per_h) * times_h
+    near = gap < 1e-8
+    safe = np.where(near, 1.0, gap)
     growth = np.where(near, 1.0, -np.expm1(-safe) / safe)
-    return np.asarray(fill_per_h * times_h * np.exp(-fill_per_h * times_h) * growth)
+    return np.asarray(fill_per_h * times_h * np.exp(-slower_per_h * times_h) * growth)
 
 
 def depot_amount_mg(dose_mg: float, time_h: ArrayLike, *, kinetics: DrugKinetics) -> Array:
@@ -238,7 +239,7 @@ def depot_amount_mg(dose_mg: float, time_h: ArrayLike, *, kinetics: DrugKinetics
     """
     require_dose(dose_mg)
     times = checked_times(time_h)
-    left = sum(share * np.exp(-rate * times) for share, rate in kinetics._parts)  # noqa: SLF001
+    left = sum(share * np.exp(-rate * times) for share, rate in kinetics.depot_parts)
     return np.asarray(dose_mg * left)
 
 

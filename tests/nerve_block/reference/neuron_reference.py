@@ -58,9 +58,15 @@ def build_myelinated(h, job):
         node.xg[0], node.xc[0] = 1e10, 0.0
         if i > 0:
             share, factor = job["myelin"][i - 1], job["gap"][i - 1]
-            plan = [(3.0, node_diameter, 0.002 * factor, 1e-3), (fluted, axon, 0.004 * factor, 1e-4)]
+            plan = [
+                (3.0, node_diameter, 0.002 * factor, 1e-3),
+                (fluted, axon, 0.004 * factor, 1e-4),
+            ]
             plan += [(middle, axon, 0.004, 1e-4)] * 6
-            plan += [(fluted, axon, 0.004 * factor, 1e-4), (3.0, node_diameter, 0.002 * factor, 1e-3)]
+            plan += [
+                (fluted, axon, 0.004 * factor, 1e-4),
+                (3.0, node_diameter, 0.002 * factor, 1e-3),
+            ]
             previous = nodes[-1]
             for length, diameter, gap, conductance in plan:
                 section = passive_segment(
