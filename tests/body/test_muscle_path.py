@@ -28,17 +28,19 @@ def _tendon(reference, name):
 
 
 def test_some_stretch_really_wraps():
-    bent = place_all([Pose(name="a"), Pose(name="b", angles_deg={"knee_flexion_r": 90})])
-    lengths = muscle_lengths_mm(bent, ["vasint_r"])[:, 0]
-    bodies = muscle_named("vasint_r")
-    room = bent.to_room_mm(bodies.bodies, bodies.sites_mm)
-    straight = np.linalg.norm(np.diff(room, axis=1), axis=2).sum(axis=1)
-    assert lengths[1] > straight[1] + 2.0
+    placed = place_all([Pose(name="b", angles_deg={"knee_flexion_r": 45, "hip_flexion_r": 60})])
+    longer = []
+    for name, muscle in load_muscles().items():
+        room = placed.to_room_mm(muscle.bodies, muscle.sites_mm)
+        straight = np.linalg.norm(np.diff(room, axis=1), axis=2).sum(axis=1)
+        longer.append(float((muscle_lengths_mm(placed, [name])[:, 0] - straight)[0]))
+    assert min(longer) > -1e-9
+    assert sum(extra > 1.0 for extra in longer) >= 8
 
 
 def test_no_wrapping_muscle_jumps_inside_the_joint_ranges():
-    # A path that slips off its surface jumps by centimetres within one degree; a moment arm of
-    # 100 mm, more than any here, gives 1.75 mm a degree.
+    # A path that slips off its surface jumps by centimetres within a step of two degrees; a moment arm of
+    # 100 mm, more than any here, gives 3.5 mm in two.
     joints = load_skeleton().joints
     names = [name for name, muscle in load_muscles().items() if muscle.wraps and name.endswith("_r")]
     moved = ("hip_flexion_r", "hip_adduction_r", "hip_rotation_r", "knee_flexion_r",
@@ -46,13 +48,13 @@ def test_no_wrapping_muscle_jumps_inside_the_joint_ranges():
     jumps = []
     for base in ({}, {"hip_flexion_r": 90.0, "hip_rotation_r": -30.0}):
         for joint in moved:
-            angles = np.arange(joints[joint].range_deg[0], joints[joint].range_deg[1] + 0.5)
+            angles = np.arange(joints[joint].range_deg[0], joints[joint].range_deg[1] + 0.5, 2.0)
             poses = [Pose(name="p", angles_deg={**base, joint: float(angle)}) for angle in angles]
             steps = np.abs(np.diff(muscle_lengths_mm(place_all(poses), names), axis=0))
             for name, step in zip(names, steps.T, strict=True):
                 limit = muscle_limit(name)
                 known = angles[1:] <= (limit.highest_deg if limit and limit.joint == joint else 999)
-                jumps += [(name, joint)] if step[known].max() > 2.5 else []
+                jumps += [(name, joint)] if step[known].max() > 4.5 else []
     assert jumps == []
 
 

@@ -1,0 +1,230 @@
+"""Length changes, slide and strain, beside the published values that were read (facts ANA-DYN)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_edu.body.measures import (
+    NerveLoad,
+    is_muscle_known,
+    muscle_length_change,
+    nerve_length_change,
+    nerve_load,
+    nerve_state,
+)
+from sciatica_edu.body.nerve_path import nerve_course
+from sciatica_edu.body.pose import Pose, load_poses, pose_named
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+
+RIGHT = nerve_course("r")
+
+
+def legs(**angles: float) -> Pose:
+    return Pose(name=str(angles), angles_deg={f"{joint}_r": angle for joint, angle in angles.items()})
+
+
+def moved(start: Pose, end: Pose, site: str, tract: str = "tibial") -> tuple[float, float]:
+    """Slide in mm (positive to the foot) and change of strain in per cent at a site."""
+    before, after = nerve_state(RIGHT, [start, end], tract=tract)
+    slide = after.slide_at_mm(site) - before.slide_at_mm(site)
+    return slide, 100 * (after.strain_at(site) - before.strain_at(site))
+
+
+STANDING = Pose(name="standing")
+KNEE_30 = moved(legs(hip_flexion=30, knee_flexion=90), legs(hip_flexion=30), "th2")[0]
+KNEE_60 = moved(legs(hip_flexion=60, knee_flexion=90), legs(hip_flexion=60), "th2")[0]
+RAISED = {angle: legs(hip_flexion=angle) for angle in (10, 50, 54.6, 60, 70)}
+
+
+def test_slide_in_the_thigh_lies_within_the_published_range():
+    # ANA-DYN-09: 9.92 (6.4 to 14.7) with the hip at 30 degrees, 12.4 (5.1 to 20.2) at 60.
+    # Lambda was chosen with this row in sight: agreement here is no test of the model.
+    assert 6.4 <= KNEE_30 <= 14.7
+    assert 5.1 <= KNEE_60 <= 20.2
+    # The published difference between the two (p = .02) is out of reach of a linear model.
+    assert KNEE_30 == pytest.approx(KNEE_60, abs=0.2)
+
+
+def test_raising_the_leg_strains_the_root_by_the_published_two_to_four_per_cent():
+    # ANA-DYN-03: strain 2 to 4 %; the fact gives no angle. The model passes 4 % at 70 degrees.
+    strain = moved(STANDING, RAISED[60], "L5_for", "tibial_from_skull")[1]
+    assert 2.0 <= strain <= 4.0
+
+
+def test_conus_is_drawn_down_and_more_the_higher_the_leg():
+    # ANA-DYN-01 and -02: 2.33 mm (SD 1.2) at about 50 degrees, 3.54 (SD 0.87) at 60. Within one SD,
+    # but nothing was fitted to the cord, which here is as soft as the nerve: direction and order.
+    at_50 = moved(STANDING, RAISED[50], "can_L1", "tibial_from_skull")[0]
+    at_60 = moved(STANDING, RAISED[60], "can_L1", "tibial_from_skull")[0]
+    assert 0 < at_50 < at_60
+    assert abs(at_50 - 2.33) <= 1.2
+    assert abs(at_60 - 3.54) <= 0.87
+
+
+def test_movement_at_the_notch_is_ahead_of_the_foramen():
+    # ANA-DYN-08: it begins at the notch first.
+    notch = moved(STANDING, RAISED[10], "conv", "tibial_from_skull")[0]
+    foramen = moved(STANDING, RAISED[10], "L5_for", "tibial_from_skull")[0]
+    assert notch > 1.2 * foramen > 0
+
+
+def test_lower_roots_slide_more_than_higher_ones():
+    # ANA-DYN-04: 0.54 mm at L3 to 1.54 at L5 in the canal.
+    sites = ("can_L3", "can_L4", "can_L5", "L5_for")
+    slides = [moved(STANDING, RAISED[70], site, "tibial_from_skull")[0] for site in sites]
+    assert slides == sorted(slides)
+
+
+def test_dorsiflexion_pulls_the_nerve_to_the_foot_up_to_the_thigh_but_not_biceps():
+    # ANA-DYN-15, -17: strain and distal movement, in the upper thigh at every hip angle; biceps
+    # femoris is not strained.
+    for hip in (0, 30, 60, 90):
+        start, end = legs(hip_flexion=hip), legs(hip_flexion=hip, ankle_dorsiflexion=25)
+        for site in ("th1", "th2", "pop", "mm1"):
+            slide, strain = moved(start, end, site)
+            assert slide > 0
+            assert strain > 0
+        change = muscle_length_change(["bflh_r"], end, reference=start)[0]
+        assert change.change_mm == pytest.approx(0, abs=1e-6)
+
+
+def test_strain_is_greatest_next_to_the_moving_joint():
+    start, end = STANDING, legs(ankle_dorsiflexion=25)
+    strains = [moved(start, end, site)[1] for site in ("mm1", "pop", "th2", "it")]
+    assert strains == sorted(strains, reverse=True)
+
+
+def test_hip_flexion_reaches_the_ankle():
+    # ANA-DYN-18, for the sural nerve: 0.9 % (SD 0.5) and 1.0 mm (SD 0.5) proximally; the tibial
+    # nerve at the ankle stands for it here.
+    start, end = legs(ankle_dorsiflexion=15), legs(ankle_dorsiflexion=15, hip_flexion=54.6)
+    slide, strain = moved(start, end, "mm1")
+    assert -1.5 <= slide <= -0.5
+    assert 0.0 < strain <= 1.4
+
+
+def test_sliding_moves_the_nerve_more_than_tensioning_and_strains_it_less():
+    slide = moved(legs(hip_flexion=60, knee_flexion=80), legs(hip_flexion=30, knee_flexion=20), "th2")
+    tension = moved(legs(hip_flexion=30, knee_flexion=80), legs(hip_flexion=60, knee_flexion=20), "th2")
+    assert slide[0] > 3 * abs(tension[0])
+    assert slide[1] < tension[1]
+
+
+def test_slump_slider_moves_the_nerve_most():
+    # ANA-DYN-12: knee extension with neck extension moves it most. (In the model only just.)
+    seated = {"lumbar_flexion": 45.0, "hip_flexion_r": 85.0}
+    bent = {**seated, "knee_flexion_r": 80.0}
+    straight = {**seated, "knee_flexion_r": 30.0}
+
+    def slide(start_neck: float, start: dict, end_neck: float, end: dict) -> float:
+        a = Pose(name="a", angles_deg={**start, "neck_flexion": start_neck})
+        b = Pose(name="b", angles_deg={**end, "neck_flexion": end_neck})
+        return moved(a, b, "th2", "tibial_from_skull")[0]
+
+    slider = slide(45, bent, -20, straight)
+    alone = slide(0, bent, 0, straight)
+    tensioner = slide(-20, bent, 45, straight)
+    neck = slide(45, bent, -20, bent)
+    assert slider > alone > tensioner > neck > 0
+
+
+def test_end_state_does_not_depend_on_the_order_of_movements():
+    # ANA-DYN-16; here by construction.
+    end = legs(hip_flexion=60, ankle_dorsiflexion=20)
+    ankle_first = legs(ankle_dorsiflexion=20)
+    hip_first = legs(hip_flexion=60)
+    total = [
+        moved(STANDING, first, "pop")[0] + moved(first, end, "pop")[0]
+        for first in (ankle_first, hip_first)
+    ]
+    assert total[0] == pytest.approx(total[1])
+
+
+def test_print_the_table_of_published_targets():
+    """The table itself: read values beside the model's, with a word on each."""
+    skull = "tibial_from_skull"
+    rows = [
+        ("ANA-DYN-09 thigh, knee 90→0, hip 30 (mm)", "9.9 (6.4–14.7)", KNEE_30, "lambda chosen here"),
+        ("ANA-DYN-09 thigh, knee 90→0, hip 60 (mm)", "12.4 (5.1–20.2)", KNEE_60, "lambda chosen here"),
+        ("ANA-DYN-01 conus, SLR 50 (mm)", "2.3 ± 1.2", moved(STANDING, RAISED[50], "can_L1", skull)[0], "within 1 SD"),
+        ("ANA-DYN-02 conus, SLR 60 (mm)", "3.5 ± 0.9", moved(STANDING, RAISED[60], "can_L1", skull)[0], "within 1 SD"),
+        ("ANA-DYN-03 L5 root, SLR 70 (mm)", "0.5–5", moved(STANDING, RAISED[70], "L5_for", skull)[0], "too mobile"),
+        ("ANA-DYN-03 L5 root, SLR 60 (% strain)", "2–4", moved(STANDING, RAISED[60], "L5_for", skull)[1], "in range"),
+        ("ANA-DYN-03 L5 root, SLR 70 (% strain)", "2–4", moved(STANDING, RAISED[70], "L5_for", skull)[1], "upper end"),
+        ("ANA-DYN-04 L5 in canal, SLR 70 (mm)", "1.5", moved(STANDING, RAISED[70], "can_L5", skull)[0], "too mobile"),
+        ("ANA-DYN-17 upper thigh, DF 25 (mm)", "distal", moved(STANDING, legs(ankle_dorsiflexion=25), "th1")[0], "direction"),
+        ("ANA-DYN-18 ankle, hip 54.6 (mm)", "-1.0 ± 0.5 (sural)", moved(STANDING, RAISED[54.6], "mm1")[0], "stands for sural"),
+        ("ANA-DYN-18 ankle, hip 54.6 (% strain)", "0.9 ± 0.5 (sural)", moved(STANDING, RAISED[54.6], "mm1")[1], "stands for sural"),
+    ]  # fmt: skip
+    print(f"\n{'published target':44}{'published':>20}{'model':>8}  remark")
+    for name, published, model, remark in rows:
+        print(f"{name:44}{published:>20}{model:8.2f}  {remark}")
+    print(f"\n{'pose':20}{'tibial mm (%)':>18}{'fibular mm (%)':>18}  label")
+    for pose in load_poses().values():
+        tibial = nerve_length_change(RIGHT, pose)
+        fibular = nerve_length_change(RIGHT, pose, tract="fibular")
+        print(
+            f"{pose.name:20}{tibial.change_mm:+9.1f} ({tibial.change_percent:+.1f})"
+            f"{fibular.change_mm:+11.1f} ({fibular.change_percent:+.1f})  {nerve_load(tibial)}"
+        )
+    assert all(model == model for _, _, model, _ in rows)
+
+
+def test_straight_leg_raise_and_slump_lengthen_the_nerve_and_nothing_else_does():
+    lengthened = {
+        name
+        for name, pose in load_poses().items()
+        if nerve_load(nerve_length_change(RIGHT, pose)) is NerveLoad.LENGTHENED
+    }
+    assert lengthened == {"straight_leg_raise", "slump"}
+    assert nerve_load(nerve_length_change(RIGHT, pose_named("child"))) is NerveLoad.SLACK
+
+
+def test_raising_the_leg_lengthens_in_order_and_dorsiflexion_adds():
+    changes = [nerve_length_change(RIGHT, legs(hip_flexion=a)).change_mm for a in (30, 60, 90)]
+    assert changes == sorted(changes)
+    assert 55 < changes[2] < 80
+    more = nerve_length_change(RIGHT, legs(hip_flexion=90, ankle_dorsiflexion=20)).change_mm
+    assert 3 < more - changes[2] < 12
+
+
+def test_dorsiflexion_lengthens_the_tibial_and_shortens_the_fibular_tract():
+    pose = legs(ankle_dorsiflexion=20)
+    assert nerve_length_change(RIGHT, pose, tract="tibial").change_mm > 3
+    assert nerve_length_change(RIGHT, pose, tract="fibular").change_mm < -3
+
+
+def test_neck_flexion_reaches_the_canal_only():
+    pose = Pose(name="neck", angles_deg={"neck_flexion": 60})
+    assert nerve_length_change(RIGHT, pose).change_mm == pytest.approx(0, abs=1e-6)
+    assert nerve_length_change(RIGHT, pose, tract="tibial_from_skull").change_mm > 8
+
+
+def test_figure_four_stretches_piriformis_most_of_all_poses():
+    changes = {
+        name: muscle_length_change(["piri_r"], pose)[0].change_percent
+        for name, pose in load_poses().items()
+    }
+    assert max(changes, key=changes.get) == "figure_four"
+
+
+def test_gastrocnemius_is_refused_where_its_path_is_not_known():
+    child = pose_named("child")
+    assert not is_muscle_known("gasmed_r", child)
+    assert is_muscle_known("piri_r", child)
+    with pytest.raises(OutOfRangeError, match="known up to 120 degrees of knee_flexion_r"):
+        muscle_length_change(["piri_r", "gasmed_r"], child)
+
+
+def test_unknown_site_or_muscle_names_the_nearest():
+    state = nerve_state(RIGHT, [STANDING])[0]
+    with pytest.raises(UnknownNameError, match="site of this tract"):
+        state.slide_at_mm("fh")
+    with pytest.raises(UnknownNameError, match="Did you mean 'bflh_r'"):
+        muscle_length_change(["bflhr"], STANDING)
+
+
+def test_standing_is_free_of_strain():
+    state = nerve_state(RIGHT, [pose_named("neutral")])[0]
+    assert abs(state.strain).max() < 1e-9
+    assert abs(state.slide_mm).max() < 1e-9
