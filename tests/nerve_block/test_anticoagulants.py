@@ -334,3 +334,11 @@ def test_each_drug_and_dose_leads_to_one_row():
     pairs = [(row.drug_key, row.dose_key) for row in ROWS.values()]
     assert len(set(pairs)) == len(ROWS)
     assert [find_row(ROWS, drug=drug, dose=dose).id for drug, dose in pairs] == list(ROWS)
+
+
+def test_every_row_and_edition_cites_facts_that_exist():
+    for row in ROWS.values():
+        assert row.facts
+        assert set(row.facts) <= set(COURSE.facts)
+        for other in row.other_editions:
+            assert all(COURSE.fact(fact).plain for fact in other.facts)

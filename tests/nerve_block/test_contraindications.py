@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 from sciatica_edu.content.clinical import Procedure, RuleVerdict
 from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import ParameterError, UnknownNameError
+from sciatica_edu.lessons.parameter_models import PatientProfile
 from sciatica_edu.nerve_block.article_list import article_items, left_out
+from sciatica_edu.nerve_block.body_weight import BodyWeight
 from sciatica_edu.nerve_block.contraindications import (
     Answer,
     Patient,
@@ -19,6 +22,7 @@ from sciatica_edu.nerve_block.contraindications import (
     assess_all,
     strictness,
 )
+from sciatica_edu.nerve_block.profiles import PROFILES, profile_patient
 from sciatica_edu.nerve_block.statement import Standing
 
 COURSE = load_course()
@@ -305,3 +309,38 @@ def test_what_the_article_left_out_includes_refusal_and_drugs_against_clotting()
 def test_an_unknown_claim_in_the_list_is_refused():
     with pytest.raises(UnknownNameError, match="S71"):
         article_items(TABLE, claims={"S70": COURSE.claims["S70"]})
+
+
+# --- the data and the profiles ---------------------------------------------------------------
+
+
+def test_every_link_of_the_rules_leads_somewhere():
+    for rule in TABLE.rules:
+        assert set(rule.not_with) <= set(KEYS)
+        assert set(rule.facts) <= set(COURSE.facts)
+        assert rule.emergency_red_flag is None or rule.emergency_red_flag in COURSE.red_flags
+        assert "as above" not in rule.reason.lower()
+    assert set(TABLE.article_items.values()) <= set(COURSE.claims)
+
+
+def test_the_profiles_are_those_a_lesson_may_ask_for():
+    assert set(PROFILES) == set(get_args(PatientProfile))
+
+
+@pytest.mark.parametrize("profile", sorted(PROFILES))
+def test_a_profile_is_a_fully_asked_patient(profile):
+    patient = profile_patient(profile, weight=BodyWeight(70), book=BOOK)
+    assert patient.present == set(PROFILES[profile])
+    result = assess(patient, procedure=POPLITEAL, book=BOOK)
+    assert result.find_out == ()
+    assert (result.answer is Answer.NO_CONCERN) == (profile == "healthy")
+
+
+def test_a_light_patient_is_cautioned_whatever_the_profile():
+    light = profile_patient("healthy", weight=BodyWeight(49), book=BOOK)
+    assert assess(light, procedure=POPLITEAL, book=BOOK).answer is Answer.CAUTION
+    assert profile_patient("frail", weight=BodyWeight(49), book=BOOK).present == {
+        "frail_or_under_50_kg"
+    }
+    with pytest.raises(UnknownNameError, match="Did you mean 'pregnant'"):
+        profile_patient("pregnancy", weight=BodyWeight(60), book=BOOK)
