@@ -200,9 +200,9 @@ as a rough guide: pain from a lumbar root stayed inside its dermatome in only ab
 """
 
 # %%
-from sciatica_edu.symptoms.figures import territories_picture
+from sciatica_edu.symptoms.map_figures import territory_map_picture
 
-territories_picture(lesson.course)
+territory_map_picture(lesson.course)
 
 # %%
 lesson.quiz("anatomy-motor", "anatomy-sensory", count=4)

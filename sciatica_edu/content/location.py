@@ -13,28 +13,31 @@ from sciatica_edu.errors import ContentError
 __all__ = ["data_path", "lessons_path", "notebooks_path"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_MARKER = "objectives.yaml"
 
 
-def _find(folder: str, marker: str) -> Path:
-    for candidate in (_PACKAGE.parent / folder, _PACKAGE / f"_{folder}"):
-        if (candidate / marker).exists():
-            return candidate
+def _find(folder: str) -> Path:
+    checkout = _PACKAGE.parent
+    if (checkout / "data" / _MARKER).exists():
+        return checkout / folder
+    if (_PACKAGE / "_data" / _MARKER).exists():
+        return _PACKAGE / f"_{folder}"
     raise ContentError(
-        f"the folder {folder!r} with {marker!r} was found neither beside the package nor inside it; "
+        f"the course's folder {folder!r} was found neither beside the package nor inside it; "
         "reinstall sciatica-edu or work from a complete checkout."
     )
 
 
 def data_path() -> Path:
     """Return the folder that holds the course's content as data."""
-    return _find("data", "objectives.yaml")
+    return _find("data")
 
 
 def lessons_path() -> Path:
     """Return the folder of the lesson sources (py:percent scripts)."""
-    return _find("lessons", "00_start_here.py")
+    return _find("lessons")
 
 
 def notebooks_path() -> Path:
     """Return the folder of the built notebooks."""
-    return _find("notebooks", "00_start_here.ipynb")
+    return _find("notebooks")

@@ -12,11 +12,14 @@ from sciatica_edu.content.course import LESSON_TITLES, Course, load_course
 from sciatica_edu.display import Html, join
 from sciatica_edu.errors import require_known
 from sciatica_edu.lessons import panels
+from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
 from sciatica_edu.lessons.parameters import validate_parameters
 
 if TYPE_CHECKING:
     from sciatica_edu.content.models import ClaimVerdict
     from sciatica_edu.lessons.parameter_models import LessonParameters
+    from sciatica_edu.quiz.panel import ProgressPanel
+    from sciatica_edu.quiz.widget import Quiz
 
 __all__ = ["Lesson"]
 
@@ -134,3 +137,51 @@ class Lesson:
             self.course,
             [require_known("glossary term", term, self.course.glossary) for term in terms],
         )
+
+    # ------------------------------------------------------------------ questions
+
+    @property
+    def _quizzes(self) -> LessonQuizzes:
+        return LessonQuizzes(self.course, self.id, self.parameters)
+
+    def quiz(self, *objectives: str, count: int = 4, title: str = "Check yourself") -> Quiz:
+        """Return a practice quiz over some objectives, drawn from the lesson's seed.
+
+        Raises
+        ------
+        UnknownNameError
+            If an objective does not exist.
+        QuizError
+            If there are fewer questions than `count`.
+        """
+        return self._quizzes.on(objectives, count=count, title=title, name="-".join(objectives))
+
+    def check_yourself(self, count: int = 8) -> Quiz:
+        """Return a practice quiz over all objectives of the lesson."""
+        own = [objective.id for objective in self.course.objectives_of(self.id)]
+        return self._quizzes.on(own, count=count, title="Check yourself", name="check-yourself")
+
+    def cases(self, count: int = 4) -> Quiz:
+        """Return patients' stories over all lessons; each answer is given with a confidence."""
+        return self._quizzes.cases(count)
+
+    def pre_test(self, count: int = 10) -> Quiz:
+        """Return the test before the course: no feedback until it is finished."""
+        return self._quizzes.test("pretest", count=count, title="What do you believe now?")
+
+    def post_test(self, count: int = 10) -> Quiz:
+        """Return the same test after the course; the progress panel shows the gain."""
+        return self._quizzes.test("posttest", count=count, title="And now?")
+
+    def review(self) -> Quiz | Html:
+        """Return the questions that are due today, over all lessons."""
+        due = self._quizzes.due()
+        return due if due is not None else _said("Nothing is due for review today.")
+
+    def progress(self, *, all_lessons: bool = False) -> ProgressPanel:
+        """Return the learner's progress in this lesson, or in the whole course."""
+        return self._quizzes.progress(all_lessons=all_lessons)
+
+
+def _said(text: str) -> Html:
+    return Html(f"<p>{text}</p>", text)

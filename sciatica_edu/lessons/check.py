@@ -1,0 +1,72 @@
+"""``sciatica-edu check``: every rule over content, questions and notebooks, in one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sciatica_edu.content.integrity import Breach, check_content, content_counts, stale_facts
+from sciatica_edu.content.teaching import check_teaching, read_notebooks, taught_ids
+from sciatica_edu.quiz.item_quality import check_items
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from sciatica_edu.content.course import Course
+
+__all__ = ["CourseReport", "check_course"]
+
+
+@dataclass(frozen=True)
+class CourseReport:
+    """Counts of the course and every breach of its rules.
+
+    Attributes
+    ----------
+    counts
+        Figures of the JSON report without the breaches.
+    breaches
+        Broken rules in order of place; empty when all is well.
+    """
+
+    counts: dict[str, Any]
+    breaches: tuple[Breach, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as plain data."""
+        breaches = [
+            {"where": breach.where, "rule": breach.rule, "message": breach.message}
+            for breach in self.breaches
+        ]
+        return {**self.counts, "breaches": breaches}
+
+
+def check_course(course: Course, notebooks: Path, *, today: dt.date) -> CourseReport:
+    """Check everything.
+
+    Parameters
+    ----------
+    course
+        The content.
+    notebooks
+        Folder of the built notebooks.
+    today
+        Date against which the age of the facts is judged.
+
+    Raises
+    ------
+    ContentError
+        If a notebook cannot be read.
+    """
+    shown = read_notebooks(notebooks)
+    breaches = (
+        *check_content(course),
+        *stale_facts(course, today),
+        *check_items(course),
+        *check_teaching(course, shown),
+    )
+    counts = content_counts(course)
+    counts["claims_taught"] = len(taught_ids(course, shown))
+    counts["clinically_reviewed"] = course.reviewed
+    return CourseReport(counts, tuple(sorted(breaches)))

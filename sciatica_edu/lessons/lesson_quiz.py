@@ -1,0 +1,168 @@
+"""The quizzes of a lesson: which questions, for whom, and where the answers go.
+
+Selection follows the lesson's seed, so the same parameters give the same quiz on any machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sciatica_edu.content.course import LESSON_TITLES
+from sciatica_edu.content.location import data_path
+from sciatica_edu.errors import require_known
+from sciatica_edu.quiz.panel import ProgressPanel
+from sciatica_edu.quiz.picture import load_pictures
+from sciatica_edu.quiz.schedule import schedule
+from sciatica_edu.quiz.selection import Slot, matching_questions, select
+from sciatica_edu.quiz.session import Mode, now
+from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.record.store import LearnerRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sciatica_edu.content.course import Course
+    from sciatica_edu.content.questions import Question
+    from sciatica_edu.lessons.parameter_models import LessonParameters
+    from sciatica_edu.quiz.picture import QuestionPicture
+
+__all__ = ["LessonQuizzes"]
+
+_INTRODUCTORY = "introductory"
+
+
+@dataclass(frozen=True)
+class LessonQuizzes:
+    """Makes the quizzes and the progress panel of one opened lesson.
+
+    Parameters
+    ----------
+    course
+        The content.
+    lesson_id
+        The lesson in whose name answers are recorded.
+    parameters
+        Level, audience, learner, seed and show_answers decide what is asked and shown.
+    """
+
+    course: Course
+    lesson_id: str
+    parameters: LessonParameters
+
+    @property
+    def record(self) -> LearnerRecord:
+        """The learner's record on this computer."""
+        return LearnerRecord(self.parameters.learner)
+
+    def on(self, objectives: Iterable[str], *, count: int, title: str, name: str) -> Quiz:
+        """Return a practice quiz over some objectives.
+
+        Raises
+        ------
+        UnknownNameError
+            If an objective does not exist.
+        QuizError
+            If there are fewer questions than asked for.
+        """
+        chosen = tuple(
+            require_known("objective", item, self.course.objectives) for item in objectives
+        )
+        questions = self._select(count, objectives=chosen)
+        return self._quiz(questions, title=title, name=name, mode=Mode.PRACTICE)
+
+    def cases(self, count: int) -> Quiz:
+        """Return patients' stories over all lessons, each answered with a confidence."""
+        questions = self._select(count, vignettes=True)
+        return self._quiz(
+            questions, title="Patients", name="cases", mode=Mode.PRACTICE, confidence=True
+        )
+
+    def test(self, name: str, *, count: int, title: str) -> Quiz:
+        """Return a test over the whole course without feedback until it is finished."""
+        questions = self._select(count)
+        return self._quiz(questions, title=title, name=name, mode=Mode.EXAM, confidence=True)
+
+    def due(self, *, most: int = 20) -> Quiz | None:
+        """Return a quiz of the questions that are due for review, or None."""
+        found = schedule(self.record.read().events).due(now())
+        questions = [self.course.questions[name] for name in found if name in self.course.questions]
+        if not questions:
+            return None
+        return self._quiz(questions[:most], title="Due today", name="review", mode=Mode.REVIEW)
+
+    def progress(self, *, all_lessons: bool) -> ProgressPanel:
+        """Return the progress panel of this lesson or of the whole course."""
+        objectives: dict[str, dict[str, str]] = {name: {} for name in LESSON_TITLES}
+        for objective in self.course.objectives.values():
+            objectives[objective.lesson][objective.id] = objective.objective
+        taught = {name: rows for name, rows in objectives.items() if rows}
+        return ProgressPanel(
+            self.record,
+            lessons={name: LESSON_TITLES[name] for name in taught},
+            objectives=taught,
+            misconceptions={
+                row.id: (row.misconception, row.correction)
+                for row in self.course.misconceptions.values()
+            },
+            clock=now,
+            lesson=None if all_lessons else self.lesson_id,
+        )
+
+    def _select(
+        self, count: int, *, objectives: tuple[str, ...] = (), vignettes: bool | None = None
+    ) -> tuple[Question, ...]:
+        """Choose questions; an introductory lesson asks its own level first, then deeper ones."""
+        pool = list(self.course.questions.values())
+        audience = self.parameters.audience
+
+        def slot(number: int, *levels: str) -> Slot:
+            return Slot(
+                number,
+                objectives=objectives,
+                levels=levels,
+                audience=audience,
+                vignettes=vignettes,
+            )
+
+        if self.parameters.level != _INTRODUCTORY:
+            return select(pool, [slot(count)], seed=self.parameters.seed)
+        easy = min(count, len(matching_questions(pool, slot(count, _INTRODUCTORY))))
+        blueprint = [slot(easy, _INTRODUCTORY)] if easy else []
+        if easy < count:
+            blueprint.append(slot(count - easy))
+        return select(pool, blueprint, seed=self.parameters.seed)
+
+    def _quiz(
+        self,
+        questions: Iterable[Question],
+        *,
+        title: str,
+        name: str,
+        mode: Mode,
+        confidence: bool = False,
+    ) -> Quiz:
+        asked = list(questions)
+        return Quiz(
+            asked,
+            record=self.record,
+            lesson=self.lesson_id,
+            name=name,
+            title=title,
+            mode=mode,
+            seed=self.parameters.seed,
+            show_answers=self.parameters.show_answers or mode is Mode.PRACTICE,
+            references=self._references(asked),
+            pictures=_pictures() if any(item.type == "hotspot" for item in asked) else {},
+            confidence=confidence,
+        )
+
+    def _references(self, questions: Iterable[Question]) -> Mapping[str, str]:
+        facts = {fact_id for question in questions for fact_id in question.facts}
+        return {fact_id: self.course.source_of([fact_id]) for fact_id in sorted(facts)}
+
+
+@lru_cache(maxsize=1)
+def _pictures() -> dict[str, QuestionPicture]:
+    return load_pictures(data_path() / "pictures.yaml")
