@@ -186,7 +186,7 @@ def compound_block(
     Notes
     -----
     **"Small fibres are blocked first" is not a law, and the model does not say so.** Over a
-    long exposure (10 mm) its order for lidocaine is Aδ 0.31, Aβ 0.37, Aα 0.54, C 0.73 mM:
+    long exposure (10 mm) its order for lidocaine is Aδ 0.31, Aβ 0.37, Aα 0.54, C 0.75 mM:
     thin *myelinated* fibres first because more of their nodes lie in the drug, C fibres last,
     as in rat nerve. Over 3 mm the thickest fibres cannot be blocked at all.
     At the bedside, warmth and pinprick usually go before touch and strength; that sequence also

@@ -117,7 +117,7 @@ def simulate(
     fibres
         One fibre or several with the same number of nodes.
     parameters
-        Constants of the model, from ``load_nerve_parameters().myelinated``.
+        Constants of the model, from ``load_fibre_parameters().myelinated``.
     sodium_block_fraction
         Share of sodium channels (fast and persistent) that is blocked, 0 to 1; anything that
         broadcasts to (fibres, nodes).
@@ -161,6 +161,12 @@ def simulate(
     gating only. Velocity is taken from node 5 to the sixth node from the end, where the sealed
     ends no longer matter. Halving the velocity of a fibre doubles the time it needs: a
     `duration_ms` too short for the wave to arrive reads as "not conducted".
+
+    Examples
+    --------
+    >>> from sciatica_edu.nerve_block.parameters import load_fibre_parameters
+    >>> simulate(Fibre(10.0), parameters=load_fibre_parameters().myelinated)
+    Recording(10 µm: 55.70 m/s)
     """
     batch = _as_batch(fibres)
     voltage_mv = run_batch(

@@ -9,10 +9,10 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sciatica_edu.content.location import data_path
-from sciatica_edu.errors import ContentError
+from sciatica_edu.errors import ContentError, require_known
 from sciatica_edu.nerve_block.c_fibre import UnmyelinatedParameters
 from sciatica_edu.nerve_block.channels import Gate, Rate, RateForm
 from sciatica_edu.nerve_block.compound_nerve import FibreClass
@@ -240,23 +240,25 @@ def _observations(file: ParameterFile) -> Iterator[Observation]:
 
 
 def _gate(file: ParameterFile, *location: str) -> Gate:
-    row = file.section(*location)
     return Gate(
         name=location[-1].replace("_", " "),
-        opening=_rate(row["opening"]),
-        closing=_rate(row["closing"]),
-        q10=float(row["q10"]),
-        q10_reference_temperature_c=float(row["q10_reference_temperature"]),
+        opening=_rate(file, *location, "opening"),
+        closing=_rate(file, *location, "closing"),
+        q10=float(file.section(*location, "q10")),
+        q10_reference_temperature_c=float(file.section(*location, "q10_reference_temperature")),
     )
 
 
-def _rate(row: dict[str, Any]) -> Rate:
+def _rate(file: ParameterFile, *location: str) -> Rate:
+    row = file.section(*location)
+    form = require_known("form of a rate", file.section(*location, "form"), [*map(str, RateForm)])
+    wanted = "valence" if form == RateForm.THERMAL else "slope"
+    shape = float(file.section(*location, wanted))
     return Rate(
-        form=RateForm(row["form"]),
-        rate_per_ms=float(row["rate"]),
-        half_mv=float(row["half"]),
-        slope_mv=float(row.get("slope", 1.0)),
-        valence=float(row.get("valence", 0.0)),
+        form=RateForm(form),
+        rate_per_ms=float(file.section(*location, "rate")),
+        half_mv=float(file.section(*location, "half")),
+        **{"valence" if "valence" in row else "slope_mv": shape},
     )
 
 

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from sciatica_edu.content.location import data_path
+from sciatica_edu.errors import ContentError, SciaticaEduError
+from sciatica_edu.nerve_block import parameter_file, parameters
+
+LOADERS = {
+    "nerve_fibre.yaml": parameters.load_fibre_parameters,
+    "local_anaesthetic_kinetics.yaml": parameters.load_kinetics_parameters,
+}
+
+
+@pytest.fixture
+def copied_data(tmp_path, monkeypatch):
+    shutil.copytree(data_path() / "parameters", tmp_path / "parameters")
+    for module in (parameter_file, parameters):
+        monkeypatch.setattr(module, "data_path", lambda: tmp_path)
+    return tmp_path / "parameters"
+
+
+def load_changed(folder, name, old, new):
+    text = (folder / name).read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return LOADERS[name].__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (
+            "nerve_fibre.yaml",
+            "node_length: {value: 1.0, unit: um",
+            "node_length: {value: 1.0, unit: mm",
+            r"nerve_fibre.yaml:\d+: the unit is 'mm'",
+        ),
+        (
+            "nerve_fibre.yaml",
+            "node_length: {value: 1.0",
+            "node_length: {value: one",
+            "the value is 'one'; expected a number",
+        ),
+        (
+            "nerve_fibre.yaml",
+            "reference: AscentInterpolation, checked: code",
+            "reference: Somebody2020, checked: code",
+            "the reference 'Somebody2020' is not among this file's sources",
+        ),
+        (
+            "nerve_fibre.yaml",
+            "opening: {form: linoid, rate: 1.86",
+            "opening: {rate: 1.86",
+            "the key 'form' is missing",
+        ),
+        (
+            "nerve_fibre.yaml",
+            "form: linoid",
+            "form: linoyd",
+            "Did you mean 'linoid'",
+        ),
+        (
+            "local_anaesthetic_kinetics.yaml",
+            "clearance: {value: 15.9, unit: L_per_h",
+            "clearance: {value: 15.9, unit: L_per_min",
+            r"kinetics.yaml:\d+: the unit is 'L_per_min'; expected 'L_per_h'",
+        ),
+        (
+            "local_anaesthetic_kinetics.yaml",
+            "reference: Ropivacaine450, checked: fitted}",
+            "reference: Ropivacaine450, checked: surely}",
+            "checked is 'surely'; allowed: assumed",
+        ),
+    ],
+)
+def test_a_broken_row_is_fatal_and_named(copied_data, name, old, new, message):
+    with pytest.raises(SciaticaEduError, match=message):
+        load_changed(copied_data, name, old, new)
+
+
+def test_missing_table_says_how_to_rebuild_it(copied_data):
+    (copied_data / "critical_myelin.csv").unlink()
+    with pytest.raises(ContentError, match=r"python -m sciatica_edu\.nerve_block\.tables"):
+        parameters.load_critical_tables.__wrapped__()
+
+
+def test_broken_table_row_is_named(copied_data):
+    path = copied_data / "critical_block.csv"
+    lines = path.read_text().splitlines()
+    lines[7] = "3,1,thirty,0.9"
+    path.write_text("\n".join(lines))
+    with pytest.raises(
+        ContentError, match=r"critical_block.csv:8: the row is \['3', '1', 'thirty'"
+    ):
+        parameters.load_critical_tables.__wrapped__()
+
+
+def test_loading_twice_gives_the_same_object():
+    assert parameters.load_fibre_parameters() is parameters.load_fibre_parameters()
+
+
+def test_kinds_of_fibre_and_stages_are_complete():
+    loaded = parameters.load_fibre_parameters()
+    assert [kind.id for kind in loaded.classes] == ["a_alpha", "a_beta", "a_delta", "c"]
+    assert [kind.carries for kind in loaded.classes] == ["strength", "touch", "pinprick", "warmth"]
+    assert loaded.compression_stages[0].myelin_fraction == 1.0
