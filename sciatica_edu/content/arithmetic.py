@@ -108,7 +108,7 @@ def evaluate(expression: str, variables: Mapping[str, Value]) -> float:
 
 def _value(node: ast.expr, variables: Mapping[str, Value], source: str) -> float:
     match node:
-        case ast.Constant(value=int() | float() as number):
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
             return number
         case ast.Name() | ast.Attribute(value=ast.Name()):
             return _number(ast.unparse(node), variables)

@@ -148,6 +148,6 @@ def _said(details: ErrorDetails) -> str:
         close = nearest(str(given), allowed)
         hint = f" Did you mean {close!r}?" if close else ""
         return f"{given!r} is not allowed.{hint} Allowed: {', '.join(allowed)}."
-    message = details["msg"].removeprefix("Value error, ")
+    message = details["msg"].removeprefix("Value error, ").rstrip(".")
     shown = f" Given: {str(given)[:80]!r}." if isinstance(given, (str, int, float)) else ""
-    return f"{message}.{shown}"
+    return f"{message.rstrip(chr(46))}.{shown}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import math
 from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -88,16 +88,13 @@ def draws(
     total = 1
     for pool in pools:
         total *= len(pool)
-    stride = max(1, total // (limit * 5))
-    if stride > 1 and stride % 2 == 0:
-        stride += 1  # an even stride would visit only every other value of an even pool
+    # steps of about 0.618 of the space visit all of it evenly, and each combination once
+    stride = max(1, int(total * 0.6180339887))
+    while math.gcd(stride, total) != 1:
+        stride += 1
     found = 0
-    combinations: Iterator[tuple[Value, ...]]
-    if total > limit * 5:
-        combinations = (_combination(pools, index) for index in range(0, total, stride))
-    else:
-        combinations = itertools.product(*pools)
-    for combination in combinations:
+    for visit in range(min(total, limit * 5)):
+        combination = _combination(pools, visit * stride % total)
         values = complete(
             dict(zip(variables, combination, strict=True)), derived=derived, where=where
         )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Annotated, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from sciatica_edu.content.loading import load_keyed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["QuestionPicture", "load_pictures"]
+__all__ = ["QuestionPicture", "drawing", "load_pictures"]
 
 _Points: TypeAlias = Annotated[
     str,
@@ -48,22 +48,23 @@ class QuestionPicture(BaseModel):
                     raise ValueError(f"{name}: the point {pair} lies outside the picture")
         return self
 
-    def svg_source(self, regions: Iterable[str]) -> str:
-        """Return the drawing, with the given regions outlined and numbered, as a data URI."""
-        shapes = [f'<polygon points="{line}" fill="#eee" stroke="#555"/>' for line in self.outline]
-        for place, name in enumerate(regions, start=1):
-            points = self.regions[name]
-            x, y = centre(points)
-            shapes.append(f'<polygon points="{points}" fill="#cde" stroke="#234"/>')
-            shapes.append(f'<text x="{x}" y="{y}" font-size="11">{place}</text>')
-        svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}">'
-            f"{''.join(shapes)}</svg>"
-        )
-        return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+def drawing(view: Mapping[str, Any]) -> str:
+    """Return a picture, as the browser is told about it, as a data URI with numbered regions."""
+    shapes = [f'<polygon points="{line}" fill="#eee" stroke="#555"/>' for line in view["outline"]]
+    for place, points in enumerate(view["regions"], start=1):
+        x, y = _centre(points)
+        shapes.append(f'<polygon points="{points}" fill="#cde" stroke="#234"/>')
+        shapes.append(f'<text x="{x}" y="{y}" font-size="11">{place}</text>')
+    width, height = view["size"]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f"{''.join(shapes)}</svg>"
+    )
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
-def centre(points: str) -> tuple[int, int]:
+def _centre(points: str) -> tuple[int, int]:
     """Return a point inside a compact polygon, where its number goes."""
     pairs = [tuple(map(float, pair.split(","))) for pair in points.split()]
     return (

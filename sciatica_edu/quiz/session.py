@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import QuizError, require_in_range, require_known
 from sciatica_edu.quiz.grading import Grade, grade
+from sciatica_edu.quiz.items import Item
 from sciatica_edu.record.events import Event, Verb, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sciatica_edu.quiz.items import Item
+    from sciatica_edu.quiz.assessed import SealedItem
     from sciatica_edu.record.store import Record
 
 __all__ = ["Answered", "ItemState", "Mode", "QuizSession", "now"]
@@ -101,7 +102,7 @@ class QuizSession:
 
     def __init__(
         self,
-        items: Sequence[Item],
+        items: Sequence[Item] | Sequence[SealedItem],
         *,
         record: Record,
         lesson: str = "",
@@ -114,8 +115,13 @@ class QuizSession:
     ) -> None:
         if not items:
             raise QuizError(f"quiz {name!r} has no questions.")
-        self.mode = Mode(require_known("quiz mode", str(mode), list(Mode)))
-        self.items: Mapping[str, Item] = {item.id: item for item in items}
+        self.mode = Mode(require_known("quiz mode", str(mode), [one.value for one in Mode]))
+        self.items: Mapping[str, Item | SealedItem] = {item.id: item for item in items}
+        sealed = any(not isinstance(item, Item) for item in items)
+        if sealed != (self.mode is Mode.ASSESSED):
+            raise QuizError(
+                "mode='assessed' is for a student's file of an assessed quiz, and only for it."
+            )
         if len(self.items) != len(items):
             raise QuizError(f"quiz {name!r} asks a question twice.")
         require_in_range("tries", tries, 1, 10)
@@ -245,7 +251,7 @@ class QuizSession:
         with self._lock:
             item = self.items[require_known("question", item_id, self.items)]
             self._require_time(item_id)
-            judged = None if self.mode is Mode.ASSESSED else grade(item, answer)
+            judged = self._judge(item, answer)
             state = self._states[item_id]
             event = self._event(
                 Verb.ANSWERED,
@@ -334,7 +340,7 @@ class QuizSession:
         # an answer to an earlier wording is not an answer to this one
         return item is not None and item.version == event.version
 
-    def _event(self, verb: Verb, *, item: Item | None = None, **fields: Any) -> Event:
+    def _event(self, verb: Verb, *, item: Item | SealedItem | None = None, **fields: Any) -> Event:
         if item is not None:
             fields |= {
                 "item": item.id,
@@ -374,8 +380,7 @@ class QuizSession:
             revealed = state.revealed or bool(event.detail.get("answer"))
             return replace(state, hints=max(state.hints, event.hints), revealed=revealed)
         try:
-            graded = self.mode is not Mode.ASSESSED
-            judged = grade(self.items[event.item], event.answer) if graded else None
+            judged = self._judge(self.items[event.item], event.answer)
         except QuizError:  # the grading of an earlier version took it; this one does not
             return state
         tries = state.tries + 1
@@ -383,6 +388,13 @@ class QuizSession:
         done = self.mode in (Mode.PRACTICE, Mode.REVIEW) and (right or tries >= self.tries)
         last = Answered(event.answer, judged, event.confidence)
         return replace(state, tries=tries, last=last, revealed=state.revealed or done)
+
+    def _judge(self, item: Item | SealedItem, answer: Any) -> Grade | None:
+        if isinstance(item, Item):
+            return grade(item, answer)
+        if answer in (None, "", [], {}):
+            raise QuizError("Answer first.")
+        return None
 
     def _require_time(self, item_id: str) -> None:
         if self.must_start:

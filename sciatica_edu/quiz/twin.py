@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.questions import HotspotQuestion
 from sciatica_edu.display import Html, element
 from sciatica_edu.quiz.grading import right_answer
+from sciatica_edu.quiz.items import Item
+from sciatica_edu.quiz.picture import drawing
 from sciatica_edu.quiz.presentation import item_view
 from sciatica_edu.quiz.rich import Rich, inline, plain, rich, to_html
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from sciatica_edu.quiz.items import Item
+    from sciatica_edu.quiz.assessed import SealedItem
     from sciatica_edu.quiz.picture import QuestionPicture
 
 __all__ = ["quiz_twin", "sources_of"]
@@ -36,7 +37,7 @@ def sources_of(item: Item, references: Mapping[str, str]) -> str:
 
 
 def quiz_twin(
-    items: Iterable[Item],
+    items: Iterable[Item | SealedItem],
     *,
     title: str,
     show_answers: bool,
@@ -62,7 +63,7 @@ def quiz_twin(
     for place, item in enumerate(items, start=1):
         shown = _question(item, pictures)
         piece, said = shown.html, shown.text
-        if show_answers:
+        if show_answers and isinstance(item, Item):
             answer = _answer(item, references)
             piece, said = piece + answer.html, f"{said}\n{answer.text}"
         html.append(element("li", Html(piece, "")))
@@ -73,16 +74,16 @@ def quiz_twin(
     return Html(section, "\n".join([note, *text]))
 
 
-def _question(item: Item, pictures: Mapping[str, QuestionPicture]) -> Html:
-    view = item_view(item, pictures=pictures)
+def _question(item: Item | SealedItem, pictures: Mapping[str, QuestionPicture]) -> Html:
+    view = item_view(item, pictures=pictures) if isinstance(item, Item) else item.view
     parts: list[Rich] = [view[name] for name in ("story", "stem", "lead") if name in view]
     html = "<br>".join(to_html(part) for part in parts)
     lines = [" ".join(plain(part) for part in parts)]
-    if isinstance(item.question, HotspotQuestion):
-        picture = pictures[item.question.picture]
-        source = picture.svg_source(item.order)
+    if "picture" in view:
+        source = drawing(view["picture"])
         style = "max-width:12em;display:block"
-        html += element("img", attributes={"alt": picture.alt, "src": source, "style": style})
+        attributes = {"alt": view["picture"]["alt"], "src": source, "style": style}
+        html += element("img", attributes=attributes)
     listed = _lines(view)
     if listed:
         choices = "".join(element("li", Html(to_html(line), "")) for line in listed)
@@ -98,6 +99,12 @@ def _lines(view: Mapping[str, Any]) -> list[Rich]:
         case "match":
             choices = ", ".join(text for _, text in view["right"])
             return [*(text for _, text in view["left"]), f"Choose from: {choices}"]
+        case "number":
+            return [
+                "Answer: ____ (number and unit)"
+                if view["unit"] is None
+                else f"Answer: ____ {view['unit']}"
+            ]
         case "cloze":
             return ["".join(_blank(piece) for piece in view["pieces"])]
     return []
@@ -115,8 +122,8 @@ def _answer(item: Item, references: Mapping[str, str]) -> Html:
     answer, reason = right_answer(item)
     sources = sources_of(item, references)
     tail = f" ({sources})" if sources else ""
-    inner = element("strong", Html(to_html(inline(answer)), "")) + ". " + to_html(rich(reason))
+    inner = element("strong", Html(to_html(inline(answer)), "")) + " " + to_html(rich(reason))
     html = element(
         "details", Html(element("summary", "Answer") + inner + element("small", tail), "")
     )
-    return Html(html, f"   Answer: {plain(inline(answer))}. {plain(rich(reason))}{tail}")
+    return Html(html, f"   Answer: {plain(inline(answer))}. {plain(rich(reason))}{tail}".rstrip())

@@ -16,8 +16,10 @@ import anywidget
 import traitlets
 
 from sciatica_edu.errors import QuizError, SciaticaEduError
+from sciatica_edu.quiz.assessed import SealedItem
+from sciatica_edu.quiz.flashcards import Flashcard
 from sciatica_edu.quiz.grading import right_answer
-from sciatica_edu.quiz.items import draw_items
+from sciatica_edu.quiz.items import Item, draw_items
 from sciatica_edu.quiz.presentation import item_view
 from sciatica_edu.quiz.rich import inline, rich
 from sciatica_edu.quiz.session import Mode, QuizSession, now
@@ -25,12 +27,11 @@ from sciatica_edu.quiz.twin import quiz_twin, sources_of
 from sciatica_edu.record.store import MemoryRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sciatica_edu.content.questions import Question
     from sciatica_edu.display import Html
-    from sciatica_edu.quiz.items import Item
     from sciatica_edu.quiz.picture import QuestionPicture
     from sciatica_edu.quiz.session import ItemState
     from sciatica_edu.record.store import Record
@@ -55,7 +56,8 @@ class Quiz(anywidget.AnyWidget):
     Parameters
     ----------
     questions
-        What is asked, in order.
+        What is asked, in order: questions, flashcards, or the items of a student's file
+        (`assessed.load_sealed`), which need ``mode="assessed"``.
     record
         Where answers are kept; they are lost with the program if none is given.
     lesson, name
@@ -100,7 +102,7 @@ class Quiz(anywidget.AnyWidget):
 
     def __init__(
         self,
-        questions: Iterable[Question] = (),
+        questions: Iterable[Question | Flashcard] | Sequence[SealedItem] = (),
         *,
         record: Record | None = None,
         lesson: str = "",
@@ -119,7 +121,7 @@ class Quiz(anywidget.AnyWidget):
     ) -> None:
         kept, notice = _readable(record or MemoryRecord())
         self.session = QuizSession(
-            draw_items(questions, seed=seed),
+            _items(questions, seed=seed),
             record=kept,
             lesson=lesson,
             name=name,
@@ -260,7 +262,7 @@ class Quiz(anywidget.AnyWidget):
             if session.is_open(name) and not session.must_start
         ]
         return {
-            "questions": [item_view(item, pictures=self._pictures) for item in open_items],
+            "questions": [self._item_view(item) for item in open_items],
             "states": {
                 item.id: shown
                 for item in open_items
@@ -268,6 +270,11 @@ class Quiz(anywidget.AnyWidget):
             },
             "status": self._status_view(),
         }
+
+    def _item_view(self, item: Item | SealedItem) -> dict[str, Any]:
+        if isinstance(item, SealedItem):
+            return dict(item.view)
+        return item_view(item, pictures=self._pictures)
 
     def _status_view(self) -> dict[str, Any]:
         session = self.session
@@ -300,7 +307,7 @@ class Quiz(anywidget.AnyWidget):
             return f"Finished: {earned:.3g} of {possible:.3g} points."
         return f"{count} of {total} answered, {earned:.3g} of {possible:.3g} points."
 
-    def _state_view(self, item: Item, state: ItemState) -> dict[str, Any]:
+    def _state_view(self, item: Item | SealedItem, state: ItemState) -> dict[str, Any]:
         session = self.session
         view: dict[str, Any] = {}
         if state.hints:
@@ -311,11 +318,15 @@ class Quiz(anywidget.AnyWidget):
             view["answer"] = state.last.answer
             if state.last.confidence is not None:
                 view["sure"] = state.last.confidence
-        return view if session.withholds_feedback else view | self._feedback(item, state)
+        if session.withholds_feedback or isinstance(item, SealedItem):
+            return view
+        return view | self._feedback(item, state)
 
     def _feedback(self, item: Item, state: ItemState) -> dict[str, Any]:
         session = self.session
         view: dict[str, Any] = {}
+        if isinstance(item.question, Flashcard):
+            return {"left": f"Rated: {state.last.answer}."} if state.last else {}
         if state.last and state.last.grade:
             judged = state.last.grade
             view["verdict"] = judged.verdict.value
@@ -337,6 +348,16 @@ class Quiz(anywidget.AnyWidget):
         return view
 
 
+def _items(
+    questions: Iterable[Question | Flashcard] | Sequence[SealedItem], *, seed: int
+) -> Sequence[Item] | Sequence[SealedItem]:
+    asked = list(questions)
+    sealed = [item for item in asked if isinstance(item, SealedItem)]
+    if sealed and len(sealed) == len(asked):
+        return sealed
+    return draw_items([item for item in asked if not isinstance(item, SealedItem)], seed=seed)
+
+
 def _number(value: Any, *, high: float) -> float | None:
     """Return a number the browser sent, or None; its clock and fields are not to be trusted."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= high:
@@ -345,10 +366,10 @@ def _number(value: Any, *, high: float) -> float | None:
 
 
 def _readable(record: Record) -> tuple[Record, list[str]]:
-    """Return the record, or one in memory and the reason why answers will not be kept."""
+    """Return the record, or one in memory, and what the learner must be told."""
     try:
-        record.read()
+        replay = record.read()
     except SciaticaEduError as error:
         notice = f"Your answers are NOT being kept: {error}"
         return MemoryRecord(record.learner), [notice]
-    return record, []
+    return record, list(replay.notices)

@@ -158,6 +158,7 @@ def test_keys_pressed_in_a_quiz_stay_there(open_notebook):
     page.wait_for_selector(".sq form")
     sources = notebook.cell_sources()
     active = "() => jupyterapp.shell.currentWidget.content.activeCellIndex"
+    page.locator(".sq input").first.focus()  # focus in an output makes its cell the active one
     before = page.evaluate(active)
     for selector in ('.sq input[type="radio"]', '.sq button[type="submit"]', ".sq-steps button"):
         page.locator(selector).first.focus()
@@ -196,7 +197,7 @@ def test_axe_and_looks_in_light_dark_and_forced_colours(open_notebook):
     page.evaluate(
         "() => jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
     )
-    page.wait_for_selector('body[data-jp-theme-light="false"]')
+    page.wait_for_selector('body[data-jp-theme-light="false"]', state="attached")
     page.wait_for_function(
         "() => getComputedStyle(document.querySelector('.sq-card')).backgroundColor !== 'rgb(255, 255, 255)'"
     )
@@ -207,7 +208,7 @@ def test_axe_and_looks_in_light_dark_and_forced_colours(open_notebook):
         page.evaluate(
             "() => jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
         )
-        page.wait_for_selector('body[data-jp-theme-light="true"]')
+        page.wait_for_selector('body[data-jp-theme-light="true"]', state="attached")
 
 
 def answer_first(page, value: str) -> None:
@@ -219,7 +220,9 @@ def answer_first(page, value: str) -> None:
 @pytest.mark.parametrize("how", ["reload", "restart", "kill"])
 def test_answers_outlive_reload_restart_and_a_killed_kernel(how, open_notebook, lab):
     source = notebook_of(f"outlives {how}")
-    source["cells"][1]["source"] = "import os; print('pid', os.getpid())"
+    source["cells"][0]["source"] = (
+        "import os\nprint('pid', os.getpid())" + source["cells"][0]["source"]
+    )
     notebook = open_notebook(source)
     notebook.run_all()
     page = notebook.page

@@ -86,6 +86,12 @@ const CONTROLS = {
       write: (answer) => { list.write(answer); paint(); },
     };
   },
+  card(view, name) {
+    const rates = [["again", "Again: I did not know it"], ["hard", "Hard: with effort"], ["good", "Good: I knew it"], ["easy", "Easy: at once"]];
+    const list = choices({ options: rates }, name, "radio");
+    const back = make("details", {}, make("summary", {}, "Show the other side"), make("div", { class: "sq-text" }, ...tree(view.back)));
+    return { ...list, node: make("div", { style: "clear:both" }, back, list.node) };
+  },
   number(view, name, label) {
     const box = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", size: 14, "aria-label": view.unit ? `${label}, in ${view.unit}` : view.unit === null ? `${label}, number with its unit` : label });
     const hint = view.unit === null ? "number and unit" : view.unit;
@@ -242,7 +248,7 @@ function card(model, view, place, total, name) {
     controls.lock(locked);
     sure.lock(locked);
     check.hidden = locked;
-    check.textContent = withheld ? ("answer" in mine ? "Change answer" : "Save answer") : mine.verdict ? "Check again" : "Check";
+    check.textContent = withheld ? ("answer" in mine ? "Change answer" : "Save answer") : view.type === "card" ? "Save rating" : mine.verdict ? "Check again" : "Check";
     const shown = (mine.hints || []).length;
     hint.hidden = locked || status.mode !== "practice" || shown >= (view.hints || 0);
     hint.textContent = shown ? "Another hint" : "Hint";

@@ -1,0 +1,95 @@
+"""Every type graded right, partly right and wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_edu.errors import QuizError
+from sciatica_edu.quiz.grading import grade, right_answer
+from sciatica_edu.quiz.items import draw_items
+from sciatica_edu.record.events import Verdict
+from tests.quiz.every_type import PARTLY, RIGHT, WRONG, every_type
+
+ITEMS = {item.id: item for item in draw_items(every_type().values(), seed=3)}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_right_answers(name: str):
+    judged = grade(ITEMS[name], RIGHT[name])
+    assert judged.verdict is Verdict.RIGHT
+    assert judged.score == 1
+    assert judged.misconceptions == ()
+    assert all(remark.good for remark in judged.remarks)
+
+
+@pytest.mark.parametrize("name", PARTLY)
+def test_partly_right_answers(name: str):
+    judged = grade(ITEMS[name], PARTLY[name])
+    assert judged.verdict is Verdict.PARTLY
+    assert 0 < judged.score < 1
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_answers_get_nothing_and_a_reason(name: str):
+    judged = grade(ITEMS[name], WRONG[name])
+    assert judged.verdict is Verdict.WRONG
+    assert any(not remark.good and remark.text for remark in judged.remarks)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+@pytest.mark.parametrize("answer", [None, "", [], {}, 3, True, "no such", ["no such"], {"no": "such"}, [[]], {"a": 1}, "x" * 300])  # fmt: skip
+def test_what_is_no_answer_is_refused_with_words_for_the_learner(name: str, answer):
+    typed = isinstance(answer, str) and 0 < len(answer) < 200
+    if typed and ITEMS[name].question.type == "short_text":  # any word is an answer, if a wrong one
+        assert grade(ITEMS[name], answer).verdict is Verdict.WRONG
+        return
+    with pytest.raises(QuizError, match=r"\w"):
+        grade(ITEMS[name], answer)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_right_answer_can_be_told(name: str):
+    answer, reason = right_answer(ITEMS[name])
+    assert answer
+    assert reason
+
+
+def test_partial_credit_is_what_the_documentation_says():
+    assert grade(ITEMS["EX-MR"], ["A"]).score == pytest.approx(1 / 2)
+    assert grade(ITEMS["EX-MR"], ["A", "B", "C"]).score == pytest.approx(1 / 2)
+    assert grade(ITEMS["EX-MAT"], {"a": "a"}).score == pytest.approx(1 / 3)
+    assert grade(ITEMS["EX-CLZ"], {"hole": "notch", "n": "5"}).score == pytest.approx(2 / 3)
+    # 4 of 5 relations hold; half would hold by chance
+    assert grade(ITEMS["EX-ORD"], ["call", "stop", "airway", "lipid"]).score == pytest.approx(0.6)
+
+
+def test_wrong_choices_name_their_misconceptions():
+    assert grade(ITEMS["EX-SBA"], "A").misconceptions == ("MIS-10",)
+    assert grade(ITEMS["EX-MAT"], {"a": "extra1", "b": "extra1"}).misconceptions == ("MIS-06",)
+    assert grade(ITEMS["EX-NUM"], "0.5 mg/mL").misconceptions == ("M24",)
+    assert grade(ITEMS["EX-TPL"], "18").misconceptions == ("M23",)
+
+
+@pytest.mark.parametrize("typed", ["5 mg/mL", "0,5 %", "0.5%", "5 g/L", "5000 mcg/ml", "5.05 mg/ml", " 5mg/mL ", "5e0 mg/mL", "10/2 mg per ml"])  # fmt: skip
+def test_equal_quantities_are_equal_answers(typed: str):
+    assert grade(ITEMS["EX-NUM"], typed).score == 1
+
+
+def test_a_missing_unit_costs_half_and_a_foreign_one_is_not_counted():
+    judged = grade(ITEMS["EX-NUM"], "5")
+    assert judged.score == 0.5
+    assert "unit is missing" in judged.remarks[0].text
+    with pytest.raises(QuizError, match="measures something else"):
+        grade(ITEMS["EX-NUM"], "5 mL")
+
+
+@pytest.mark.parametrize("typed", ["common fibular nerve", "The Common Fibular N.", "common fibluar nerve", "n. fibularis communis", "peronal nerve", "COMMON-PERONEAL"])  # fmt: skip
+def test_terms_are_recognised_in_their_many_dresses(typed: str):
+    assert grade(ITEMS["EX-TXT"], typed).score == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["tibial nerve", "tibial", "common femoral nerve", "fibula", "sural"]
+)
+def test_other_terms_are_not(typed: str):
+    assert grade(ITEMS["EX-TXT"], typed).score == 0
