@@ -133,7 +133,7 @@ def accuracy_picture(course: Course) -> Picture:
         plot_accuracy(groups, quantity="sensitivity", ax=left)
         plot_accuracy(groups, quantity="specificity", ax=right)
         right.set_yticklabels([])
-    left_out = sorted(set(course.tests) - {test.id for test in shown})
+    left_out = len(course.tests) - len(shown)
     return picture(
         figure,
         alt=(
@@ -145,8 +145,8 @@ def accuracy_picture(course: Course) -> Picture:
         caption=(
             "Bars: 95 % confidence interval; open dot: none was published. A sensitivity far to the "
             "right means a negative result lowers suspicion; a specificity far to the right means a "
-            f"positive result raises it. Left out (recalled, uncertain, or no sensitivity given): "
-            f"{', '.join(left_out)}. Source: {_test_sources(course, shown)}."
+            f"positive result raises it. {left_out} results are left out: recalled, uncertain, or "
+            f"published without these two numbers. Source: {_test_sources(course, shown)}."
         ),
     )
 

@@ -184,7 +184,7 @@ def root_map_picture(course: Course, root: str) -> Picture:
     with styled():
         import matplotlib.pyplot as plt
 
-        figure, axes = plt.subplots(1, 2, figsize=(5.2, 8.0))
+        figure, axes = plt.subplots(1, 2, figsize=(4.2, 6.6))
         for ax, view, title in zip(
             axes, ("leg_front", "leg_back"), ("Front", "Back, sole"), strict=True
         ):

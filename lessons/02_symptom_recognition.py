@@ -1,0 +1,516 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_markers: '"""'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+"""
+# Recognising sciatica, and what is not sciatica
+
+Who must go to an emergency department now; what the words mean; which root it is; what else it could be; and how
+much a test really tells. Plan about 40 minutes. Run the cells from top to bottom with Shift + Enter.
+"""
+
+# %% tags=["parameters"]
+level = "introductory"
+audience = "self-study"
+learner = ""
+seed = 1
+show_answers = False
+root = "L5"
+pre_test_probability = 0.5
+
+# %%
+from sciatica_edu.lessons.lesson import Lesson
+
+lesson = Lesson.open(
+    "02_symptom_recognition",
+    level=level,
+    audience=audience,
+    learner=learner,
+    seed=seed,
+    show_answers=show_answers,
+    root=root,
+    pre_test_probability=pre_test_probability,
+)
+lesson
+
+# %%
+lesson.safety()
+
+# %% [markdown]
+"""
+## Red flags first
+
+Most back and leg pain is not dangerous. In primary care 11 of 1,172 people with acute back pain (0.9 %) had a
+serious disease [RED-GEN-01]. The skill is to find those few **in time**.
+
+The one you must never miss is **cauda equina syndrome**: the bundle of roots below the spinal cord is squeezed.
+Suspect it when back or leg pain comes with *any* of these signs [RED-CES-01, RF-01].
+
+- numbness between the legs, of the genitals or round the back passage;
+- new trouble with urine or stool;
+- loss of sexual feeling or function;
+- new pain, numbness or weakness in **both** legs.
+
+**What to do: an emergency department, now. No waiting, no appointment, no exercise, no manipulation first**
+[RED-CES-01, RED-MAN-01].
+"""
+
+# %%
+lesson.omissions("O01", "O02", "O03")
+
+# %% [markdown]
+"""
+The article mentions two of these signs and leaves the rest out. It also names no reason to hurry for a foot that
+drops. New or growing weakness is a red flag of its own, even when the bladder is fine [RED-MOT-01].
+
+**Predict:** a man has new numbness round the back passage and pain in both legs. His residual urine is only 120 ml
+and the tone of his anal muscle is normal. Is he safe to go home?
+"""
+
+# %%
+lesson.facts("RED-CES-05", "RED-CES-07", "RED-CES-08", "RED-CES-04")
+
+# %% [markdown]
+"""
+He is not. **No single sign excludes it**: pooled over studies, each flag was present in only 19 to 43 of 100 people
+who had the syndrome [RED-CES-05]. A small residual does not rule it out [RED-CES-08]. The scan decides, and most scans will be
+negative: of adults scanned for suspicion about 19 in 100 have it, which is how it should be [RED-CES-04].
+
+Time matters most while the bladder still works in part. In one series of such people, bladder trouble stayed in
+4 of 36 operated within 24 hours, and in 48 of 103 operated later [RED-CES-12]. The exact window is disputed; there
+is no safe time to wait [RED-CES-13].
+"""
+
+# %%
+lesson.deeper(
+    "The stages have names: suspected (CESS, both legs), incomplete (CESI, altered but kept bladder control) and "
+    "with retention (CESR). Retention is late; CESI is the emergency with most to lose [RED-CES-11].",
+    "In a UK audit of 334 scanned people, pain in both legs, leg weakness and altered perianal feeling shifted the "
+    "odds; back pain and one-sided sciatica did not [RED-CES-06]. Years after surgery bladder, bowel or sexual "
+    "trouble is still common [RED-CES-14].",
+)
+
+# %% [markdown]
+"""
+### The other red flags
+
+**A normal temperature does not make it safe.** Fever is absent in about half of spinal infections [RED-INF-01], and
+only 19.7 % of people with an epidural abscess had it on arrival [RED-INF-02]. About 23 % of people with spinal
+metastases have no known cancer [RED-CAN-03]. Back or belly pain with collapse in an older person may be a burst
+aneurysm of the aorta, and it is often mistaken at first [RED-VASC-01, RED-VASC-02].
+"""
+
+# %%
+from sciatica_edu.symptoms import cards
+
+cards.red_flag_table(lesson.course)
+
+# %% [markdown]
+"""
+One flag is not a diagnosis. About 80 % of people with acute back pain have at least one [RED-GEN-01], and for most
+flags good evidence is missing [RED-GEN-04]. So weigh them together with the story, and always say what to come back
+for. But the emergencies in the red box are acted on at the first suspicion.
+
+### Practise: where, and how fast?
+
+Every question below starts at **not known**. Watch what that does. Then try: everything "no"; only "foot drop" yes;
+past cancer yes with numbness not known.
+"""
+
+# %%
+from sciatica_edu.symptoms.widgets import triage_practice
+
+triage_practice(lesson.course)
+
+# %% [markdown]
+"""
+### Find the error that can cost a bladder
+
+The article lists signs of "an acute hernia that wakes up": unbearable pain; a temperature of 38 °C or more; pain
+spreading to other organs; trouble passing urine; lost feeling in the pelvic region. Then it gives advice.
+
+Before you read on, write down for **each** of the five signs: what could it be, where do you send the person, how
+fast? Then find, in the table, the two sentences that must never be followed.
+"""
+
+# %%
+lesson.claims("S44", "S45", "S37", "S38", "S39", "S40", "S41", "S42", "S43")
+
+# %% [markdown]
+"""
+Five different emergencies were put into one sack. Trouble with urine and a numb saddle: **emergency department
+now** [RF-01]. Fever with back pain: examined **today** for infection [RED-INF-01, RED-INF-02]. Manipulation in
+acute cauda equina syndrome is absolutely contraindicated [RED-MAN-01]. An acupuncture session costs hours that matter,
+and NICE does not recommend it for back pain with or without sciatica at all [RED-MAN-04].
+
+Be fair: in a large record study the syndrome was *not* commoner after chiropractic manipulation than after a
+physiotherapy visit [RED-MAN-03]. The danger is the **delay**, and treating somebody who already has it
+[RED-MAN-02].
+"""
+
+# %%
+lesson.claims("S34", "S28", "S05", "S30", "S07", "S06")
+
+# %%
+lesson.quiz("red-flags-cauda-equina", count=3)
+
+# %%
+lesson.say(cards.audience_task(lesson.parameters.audience))
+
+# %% [markdown]
+"""
+## The words
+
+- **Sciatica** is a label for leg pain that comes from a lumbosacral nerve root [SYM-DEF-01, DX-01]. It says nothing
+  about the cause. Experts would rather say *spine-related leg pain* [SYM-DEF-02].
+- **Radicular pain** comes from a root that fires by itself or is inflamed: shooting, in a narrow band, down the leg
+  [SYM-DEF-03].
+- **Radiculopathy** is loss: less feeling, less strength, a weaker reflex. It is a deficit, not a pain, and can be
+  there with or without pain [SYM-DEF-04].
+- **Referred pain** from joints, discs and muscles is usually described as dull, deep, hard to place and above the
+  knee, without deficit; this is standard teaching that we recalled and could not verify [?SYM-DEF-05].
+
+Pressure alone does not explain root pain: inflammation makes the root sensitive and can hurt without any pressure
+[SYM-DEF-06]. So a nerve is not "locked", and nothing has to be "unlocked".
+
+**Predict:** a woman has shooting pain from back to foot. Strength, feeling and reflexes are normal. Radicular pain,
+radiculopathy, or both?
+"""
+
+# %%
+lesson.words("sciatica", "radicular pain", "radiculopathy", "referred pain", "neurological deficit")
+
+# %% [markdown]
+"""
+She has radicular pain **without** radiculopathy. A man with a numb foot from his root and no pain has it the other
+way round [SYM-DEF-04].
+
+How common is sciatica? Published figures run from 1.2 % to 43 %, mostly because each study means something else by
+the word [SYM-EPI-01].
+
+### What the article says about the disease
+"""
+
+# %%
+lesson.claims("S08", "S03", "S35", "S36", "S02", "S23")
+
+# %% [markdown]
+"""
+The usual cause is a herniated disc: about 90 % in specialist series, less certain in primary care
+[DX-02, SYM-CAU-01]. Narrowing of the canal, and rarely a tumour, come after it [SYM-CAU-01]. Nearly all operated
+herniations are at the two lowest discs, L4/5 and L5/S1 [SYM-CAU-02]. Muscle as the culprit (piriformis or deep
+gluteal syndrome) exists, but nobody knows how often, and no agreed standard can tell [SYM-CAU-04, DX-03].
+
+## The story: what to ask
+
+Four things held up in both of one study's models of sciatica in primary care [SYM-HX-01]:
+
+1. pain **below the knee**;
+2. leg pain **worse than** back pain;
+3. a positive tension test;
+4. a neurological deficit.
+
+Cough or strain counts only if it worsens the **leg** pain, and even then modestly [SYM-HX-03]. In 274 people the
+story alone did most of the work (area under the curve 0.80); the whole examination raised it only to 0.83
+[SYM-HX-04].
+"""
+
+# %%
+lesson.claims("S25", "S26", "S27", "S29", "S24")
+
+# %%
+lesson.deeper(
+    "Clinicians agree only fairly on calling a leg pain sciatica (kappa 0.35), better when both are at least 80 % "
+    "sure (0.68) [SYM-HX-05]. Six history items together predicted compression on MRI weakly, with an area under "
+    "the curve of 0.65 [SYM-HX-02].",
+    "The reference standard in SYM-HX-01 contains some of the items it is tested on, so its accuracy is flattered "
+    "[SYM-HX-01].",
+)
+
+# %%
+lesson.quiz("symptoms-definitions", count=2)
+
+# %% [markdown]
+"""
+## Which root? The map, and why not to trust it too far
+
+A root serves a strip of skin (**dermatome**); a peripheral nerve, farther down, serves another patch. Both are drawn
+below. **Predict:** which root and which nerve serve the inner side of the lower leg? And is that nerve a branch of
+the sciatic nerve?
+"""
+
+# %%
+from sciatica_edu.symptoms.map_figures import (
+    root_map_picture,
+    territory_map_picture,
+    territory_table,
+)
+
+territory_map_picture(lesson.course)
+
+# %%
+territory_table(lesson.course)
+
+# %% [markdown]
+"""
+The inner leg is L4 [ANA-DERM-03], and its nerve is the saphenous, from the **femoral** nerve [ANA-SENS-02]. The back
+of the thigh is not sciatic either [ANA-SENS-05].
+
+Now the warning. A review of the evidence calls textbook dermatome maps inaccurate [ANA-DERM-01], and textbooks
+contradict each other [ANA-DERM-02]. In 64.1 % of lumbar roots the **pain** did not follow the dermatome; S1 did best
+[ANA-DERM-04]. Clinicians shown pain drawings guessed the root no better than chance [ANA-DERM-05]. So use the map
+for **feeling** and **strength**, and let pain only point.
+"""
+
+# %% [markdown]
+"""
+### One root worked through
+
+This lesson's example root is set by the parameter `root`.
+"""
+
+# %%
+cards.root_card(lesson.course, lesson.parameters.root)
+
+# %%
+root_map_picture(lesson.course, lesson.parameters.root)
+
+# %%
+cards.roots_table(lesson.course)
+
+# %% [markdown]
+"""
+Three rules that spare you mistakes:
+
+- **Foot drop is L5 at least as much as L4** [ANA-MOT-07].
+- **Test inversion.** Foot drop with *kept* inversion points to the common fibular nerve at the knee; weak inversion
+  and weak hip abduction point to L5 [SYM-LOOK-08].
+- **Reflexes:** knee jerk L4, ankle jerk S1; L5 has no routine jerk, but the medial hamstring reflex can be compared
+  from side to side [ANA-REF-01].
+
+Roots overlap: when surgeons stimulated single roots, L5 moved even gastrocnemius in 83 % [ANA-MOT-04].
+
+### Practise: which level?
+
+Two findings of the example root are set. Ask the cauda equina questions first. Then add what you would examine next,
+until one level stands clear of the rest, and read what speaks **against** it.
+"""
+
+# %%
+from sciatica_edu.symptoms.widgets import localiser_practice
+
+localiser_practice(lesson.course, findings=cards.EXAMPLE_FINDINGS[lesson.parameters.root])
+
+# %%
+lesson.deeper(
+    "In 100 operated patients the knee, medial hamstring and ankle reflexes named the disc level rightly in 86, 79 "
+    "and 67 % [ANA-REF-02]. An abnormal medial hamstring reflex had a predictive value of 85 to 89 % for a "
+    "herniation at L4/5, but a normal one only 51 to 61 % against it [ANA-REF-04].",
+    "Pain in the L5 area came from an L4/5 disc in 80 %; pain in the S1 area came from an L5/S1 disc in only 63 % "
+    "[ANA-DERM-06]. In chronic radiculopathy no single test reached a positive likelihood ratio of 4 [SYM-DX-09].",
+)
+
+# %%
+lesson.quiz("symptoms-localise-root", count=3)
+
+# %% [markdown]
+"""
+## What looks like sciatica
+
+Read each row as a question to the patient. Two of them need a hand on the leg: feel the pulses, and look at the
+calf. And undress the person: zoster can hurt like a root days before the rash [SYM-LOOK-09].
+
+A swollen, warm, tender calf needs a clot looked for, not a stretch; this is standard teaching that we recalled and
+could not verify [?SYM-LOOK-10].
+"""
+
+# %%
+from sciatica_edu.symptoms.look_alikes import look_alike_table
+
+look_alike_table(lesson.course)
+
+# %% [markdown]
+"""
+- **Walking and pain.** Relief by *standing still* speaks for the arteries (positive likelihood ratio 20); pain brought
+  on by standing and relieved by *sitting* speaks for a narrow canal (13) [SYM-LOOK-06, SYM-LOOK-07].
+- **The side of the hip.** One in five people sent to a spine clinic had trochanteric pain, and over half of those had
+  already been through an MRI [SYM-LOOK-03].
+- **The hip.** Stiff inward rotation alone does not excuse the back: 75 % of people with back pain had it
+  [SYM-LOOK-02].
+"""
+
+# %%
+lesson.quiz("symptoms-look-alikes", count=2)
+
+# %% [markdown]
+"""
+## What a test really tells
+
+A test does not say yes or no. It moves a belief.
+
+- **Sensitivity**: of those who have it, how many test positive.
+- **Specificity**: of those who do not, how many test negative.
+- **Likelihood ratio**: by how much a result multiplies the odds. 1 tells nothing.
+
+In people operated on for a herniation the straight leg raise finds 92 of 100, but 72 of 100 without one are positive
+too [SYM-DX-01]. It counts as positive when it brings on the pain **below the knee** between 30 and 70 degrees; a
+pulling hamstring is not positive [SYM-DX-12].
+
+**Predict:** you believe 50 % before. The straight leg raise is positive. What do you believe now: 55, 75 or 95 %?
+"""
+
+# %%
+from sciatica_edu.symptoms.figures import (
+    accuracy_picture,
+    accuracy_table,
+    people_picture,
+    post_test_picture,
+)
+
+people_picture(lesson.course, "TA-01", lesson.parameters.pre_test_probability, "positive")
+
+# %% [markdown]
+"""
+Count the filled dots inside the squares. A positive straight leg raise hardly moves the belief; a **negative** one
+lowers it. The crossed test is the mirror image: specific (0.90), but it misses about 72 of 100 [SYM-DX-02]. Only
+its positive result helps.
+"""
+
+# %%
+post_test_picture(lesson.course, lesson.parameters.pre_test_probability)
+
+# %%
+from sciatica_edu.symptoms.widgets import likelihood_explorer
+
+likelihood_explorer(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability)
+
+# %% [markdown]
+"""
+Tests for suspected cauda equina syndrome are left out of the explorer on purpose: no result of theirs excludes it
+[RED-CES-05].
+
+### All the tests, with their intervals
+
+Look for three things: which dots lie far to the right; how wide the bars are; and how far the *same* test moves from
+one setting to the next. Only one of 19 studies in the large review was done in primary care [SYM-DX-03]. The slump
+test shone in one study of 75 people and failed in another [SYM-DX-05].
+"""
+
+# %%
+accuracy_picture(lesson.course)
+
+# %%
+accuracy_table(lesson.course)
+
+# %% [markdown]
+"""
+Why test feeling, strength and reflexes at all, if their pooled positive likelihood ratios for a herniation are only
+1.02 to 1.26 [SYM-DX-06]? Because they answer **another** question: is there a deficit, and is it growing? That is the
+one that sends a person to hospital [RED-MOT-01].
+
+It is tempting to multiply the ratios of several tests. Look what happens, and why you must not believe it:
+"""
+
+# %%
+cards.chain_card(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability)
+
+# %%
+lesson.deeper(
+    "An absent ankle jerk had a positive likelihood ratio of 7.1 for L5 or S1, with an interval from 0.96 to 53 in "
+    "54 patients [SYM-DX-08]. The number impresses, the interval holds everything. A ratio called infinite only "
+    "means that a small sample had no false positive [SYM-DX-08].",
+    "The modified Bragard test caught 79 of 114 radiculopathies that the straight leg raise had missed "
+    "[SYM-DX-10]. That is its sensitivity among people with a negative straight leg raise, not among all.",
+    "Structural differentiation and strict criteria did not mend the straight leg raise against "
+    "electrodiagnosis: 0.89 sensitive, 0.25 specific [SYM-DX-11].",
+)
+
+# %%
+lesson.quiz("symptoms-test-accuracy", count=3)
+
+# %% [markdown]
+"""
+## Imaging
+
+**Predict:** of 100 people aged 40 who have *no* pain, how many have a bulging disc?
+"""
+
+# %%
+from sciatica_edu.symptoms.imaging_figures import imaging_picture, imaging_table
+
+imaging_picture(lesson.course)
+
+# %%
+imaging_table(lesson.course)
+
+# %% [markdown]
+"""
+Half of them. Findings rise with age in people without pain [SYM-IMG-01]. But do not overcorrect: in adults up to 50
+several findings *are* commoner in those with back pain, bulge and extrusion among them [SYM-IMG-02]. "Common without
+pain" is not "meaningless": a finding counts when it fits the story and the signs.
+
+Without red flags NICE advises against routine imaging outside specialist care, and in specialist care only if the
+result is likely to change what is done [SYM-IMG-03, SYM-IMG-04, RF-05]. The American College of Radiology considers
+MRI after about 6 weeks of failed care in somebody who might have surgery or an injection, **or at once with red
+flags** [SYM-IMG-05].
+
+A year on, the scan does not tell who is well: a herniation was still there in 35 % with a good and 33 % with a poor
+outcome [SYM-NAT-06].
+"""
+
+# %%
+lesson.quiz("symptoms-imaging", count=2)
+
+# %% [markdown]
+"""
+## When to see whom, and how long it lasts
+
+The red box comes first, always. Without red flags most people improve without surgery, often incompletely [PR-01],
+so self-care and primary care are where most begin. New or growing weakness needs urgent assessment [RF-03], and
+symptoms that are new or changed need a fresh look for other causes [RF-02].
+
+Look at the last row: the article asks how long it lasts and never answers.
+"""
+
+# %%
+lesson.claims("S31", "S33", "S49", "S50", "S11")
+
+# %% [markdown]
+"""
+## Check yourself
+
+Questions from every part of this lesson. Say how sure you are before you look.
+"""
+
+# %%
+lesson.check_yourself(count=8)
+
+# %%
+lesson.progress()
+
+# %% [markdown]
+"""
+## Take away
+
+1. **Saddle numbness, new trouble with bladder, bowel or sexual function, both legs: emergency department now.** Not
+   asked is not the same as absent [RED-CES-01].
+2. **A foot that drops or a leg that weakens: examined the same day** [RED-MOT-01].
+3. Sciatica is a label; radicular pain is a symptom; radiculopathy is a loss [DX-01, SYM-DEF-03, SYM-DEF-04].
+4. Strength and reflexes find the root; pain maps mislead [ANA-DERM-04]. Test inversion [SYM-LOOK-08].
+5. A negative straight leg raise lowers belief; a positive one hardly raises it [SYM-DX-01].
+6. Scans show age as well as disease; they are for red flags and for decisions [SYM-IMG-01, SYM-IMG-03].
+
+This lesson is teaching material and not medical advice.
+"""
+
+# %% [markdown]
+"""
+<!-- references -->
+"""

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+import traitlets
+
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.symptoms.widgets import likelihood_explorer, localiser_practice, triage_practice
+
+VOID = {"br", "hr", "img", "wbr"}
+
+
+class _Twin(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.names, self.depth = set(), set(), 0
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.names |= {name for name, _ in attrs}
+        self.depth += tag not in VOID
+
+    def handle_endtag(self, tag):
+        self.depth -= 1
+
+
+def twin_of(widget):
+    data, _ = widget._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    parser = _Twin()
+    parser.feed(data["text/html"])
+    return data, parser
+
+
+@pytest.fixture(params=["localiser", "triage", "likelihood"])
+def widget(request, course):
+    if request.param == "localiser":
+        return localiser_practice(course)
+    if request.param == "triage":
+        return triage_practice(course)
+    return likelihood_explorer(course, pre_test_probability=0.5)
+
+
+def test_twin_is_plain_html_without_script_and_ids(widget):
+    data, parser = twin_of(widget)
+    assert parser.depth == 0
+    assert not parser.tags & {"script", "style", "svg", "iframe", "input", "button"}
+    assert "id" not in parser.names
+    assert len(data["text/plain"]) > 100
+    assert len(data["text/html"]) < 20_000
+
+
+def test_repr_is_the_same_every_time(widget, course):
+    again = type(widget).__name__
+    other = {
+        "LocaliserPractice": lambda: localiser_practice(course),
+        "TriagePractice": lambda: triage_practice(course),
+        "LikelihoodExplorer": lambda: likelihood_explorer(course, pre_test_probability=0.5),
+    }[again]()
+    assert repr(widget) == repr(other)
+    assert "0x" not in repr(widget)
+    assert twin_of(widget)[0]["text/html"] == twin_of(other)[0]["text/html"]
+
+
+def test_views_use_no_network_and_no_markup_from_content(widget):
+    source = str(widget._esm)
+    assert not re.search(r"innerHTML|https?://|eval\(", source)
+    assert "stopPropagation" in source
+
+
+def test_localiser_starts_with_nothing_examined_and_answers_from_python(course):
+    widget = localiser_practice(course)
+    assert "Nothing found" in widget.result["heading"]
+    widget.answer(ankle_jerk="abnormal", plantar_flexion="abnormal", straight_leg_raise="abnormal")
+    assert widget.result["heading"] == "Best fit: root S1"
+    assert widget.result["blocks"][0]["title"] == "Not asked yet: ask now"
+    assert not widget.result["urgent"]
+
+
+def test_localiser_says_undecided_when_levels_tie(course):
+    widget = localiser_practice(course, findings={"ankle-dorsiflexion": "abnormal"})
+    assert "undecided between" in widget.result["heading"]
+
+
+def test_one_cauda_equina_sign_turns_the_localiser_into_an_emergency(course):
+    widget = localiser_practice(course, findings={"ankle-jerk": "abnormal", "bladder": "abnormal"})
+    assert widget.result["urgent"]
+    assert widget.result["heading"].startswith("EMERGENCY")
+    assert "EMERGENCY" in twin_of(widget)[0]["text/plain"]
+
+
+def test_triage_starts_by_asking_now(course):
+    widget = triage_practice(course)
+    assert widget.result["heading"].startswith("ASK NOW")
+    assert widget.result["urgent"]
+    widget.answers = {item["id"]: "no" for group in widget.groups for item in group["items"]}
+    assert widget.result["heading"].startswith("NO RED FLAG FOUND")
+    assert "does not exclude" in widget.result["message"]
+    widget.answer(aneurysm="yes")
+    assert widget.result["heading"].startswith("ACT: an ambulance")
+
+
+def test_a_wrong_answer_from_python_raises_and_from_the_browser_is_shown(course):
+    widget = triage_practice(course)
+    with pytest.raises(UnknownNameError, match="allowed"):
+        widget.answer(bladder="perhaps")
+    widget.answers = {"blader": "no"}
+    assert widget.result["heading"] == "Not possible"
+    assert widget.result["urgent"]
+
+
+def test_likelihood_explorer_follows_its_traits(course):
+    widget = likelihood_explorer(course, pre_test_probability=0.5)
+    assert "from 50 % to 56%" in widget.outcome["heading"]
+    assert sum(widget.outcome["counts"]) == 100
+    widget.result = "negative"
+    assert "to 22%" in widget.outcome["heading"]
+    widget.pre_test_percent = 20
+    assert "from 20 %" in widget.outcome["heading"]
+    widget.test_id = "TA-02"
+    assert "crossed SLR" in widget.outcome["heading"]
+    assert "surgical populations" in widget.outcome["lines"][1]
+
+
+def test_likelihood_explorer_offers_no_cauda_equina_test_and_no_uncertain_row(course):
+    widget = likelihood_explorer(course, pre_test_probability=0.5)
+    for entry in widget.tests:
+        assert "CES" not in entry["label"]
+        assert course.tests[entry["id"]].confidence != "low"
+        assert course.tests[entry["id"]].verified != "memory"
+
+
+def test_likelihood_explorer_refuses_what_does_not_exist(course):
+    with pytest.raises(OutOfRangeError, match="0.01 to 0.99"):
+        likelihood_explorer(course, pre_test_probability=1.2)
+    with pytest.raises(UnknownNameError):
+        likelihood_explorer(course, pre_test_probability=0.5, test_id="TA-99")
+    widget = likelihood_explorer(course, pre_test_probability=0.5)
+    with pytest.raises((UnknownNameError, traitlets.TraitError)):
+        widget.test_id = "TA-34"
