@@ -228,7 +228,8 @@ def _reference_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
-    keyed: tuple[Any, ...] = (
+    """Yield the name of every row of every table, and the facts it cites at any depth."""
+    for table in (
         course.claims,
         course.omissions,
         course.questions,
@@ -238,19 +239,39 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
         course.exercises,
         course.complications,
         course.glossary,
-    )
-    for table in keyed:
+        course.anticoagulants,
+    ):
         for name, row in table.items():
-            yield name, row.facts
+            yield name, _cited(row.model_dump())
     for rule in course.contraindications.rules:
         yield rule.id, rule.facts
     for look_alike in course.look_alikes:
         yield look_alike.condition, look_alike.facts
-    for study in course.recovery.studies:
-        yield study.id, study.facts
-    yield "recovery model", course.recovery.model.facts
     for drug in course.anaesthetics.anaesthetics:
         yield drug.drug, drug.facts
+    yield "recovery", _cited(course.recovery.model_dump())
+    yield "procedures", _cited(_plain(course.procedures))
+    yield "toxicity", _cited(_plain(course.toxicity))
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Yield what stands in any field called ``facts``, at any depth."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "facts":
+                yield from inner
+            else:
+                yield from _cited(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _cited(inner)
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "model_dump"):
+        return value.model_dump()
+    rows = value.values() if hasattr(value, "values") else value
+    return [row.model_dump() for row in rows]
 
 
 def _misconceptions_in(value: Any) -> Iterator[str]:
