@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
     from sciatica_edu.content.course import Course
     from sciatica_edu.exercises.diary import Advice, DiaryEntry
+    from sciatica_edu.exercises.effects import EffectSize
     from sciatica_edu.exercises.library import LibraryExercise
     from sciatica_edu.exercises.plan import Plan, PlanWeek
-    from sciatica_edu.exercises.recovery import RecoveryCourses
+    from sciatica_edu.exercises.recovery import RecoveryCourses, TeachingCurve
     from sciatica_edu.exercises.screening import Decision, Reason, Redirect, Screening
 
 __all__ = [
     "TEACHING_ONLY",
     "audience_task",
+    "curve_table",
     "diary_table",
     "differences_table",
     "effects_table",
@@ -121,10 +123,15 @@ def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
 def exercise_table(exercises: Iterable[LibraryExercise]) -> Html:
     """Return one line for each exercise."""
     rows = [
-        (item.id, item.short_name, item.role.value, item.dosage.time, item.row.confidence.value)
+        (
+            f"{item.short_name} ({item.id})",
+            item.role.value,
+            item.dosage.time,
+            item.row.confidence.value,
+        )
         for item in exercises
     ]
-    header = ("No.", "Exercise", "For", "Dose: at first, and at most", "Certainty of the row")
+    header = ("Exercise", "For", "Dose: at first, and at most", "Certainty of the row")
     return table(header, rows, caption="Sixteen exercises. Their joint angles are approximate.")
 
 
@@ -235,6 +242,22 @@ def differences_table(courses: RecoveryCourses, first: str, second: str) -> Html
     return table(header, rows, caption="Why both can be true")
 
 
+def curve_table(curve: TeachingCurve, *, weeks: Sequence[int] = (4, 12, 26, 52)) -> Html:
+    """Return the teaching curve at some weeks, with whom it holds for.
+
+    Raises
+    ------
+    OutOfRangeError
+        If a week lies outside the curve's domain.
+    """
+    rows = [(f"week {week}", f"{curve.percent_recovered(week):.0f} of 100") for week in weeks]
+    caption = (
+        f"Teaching curve, weeks {curve.first_week} to {curve.last_week} only, for: "
+        f"{curve.population}. {curve.warning}"
+    )
+    return table(("By", "Recovered"), rows, caption=caption)
+
+
 def scales_table(course: Course) -> Html:
     """Return the outcome scales: range, important change, licence; no items."""
     rows = []
@@ -248,14 +271,21 @@ def scales_table(course: Course) -> Html:
     return table(header, rows, caption="Outcome scales. Their questions are not reproduced here.")
 
 
-def effects_table(course: Course, rows: Sequence[tuple[str, str, str, Sequence[str]]]) -> Html:
-    """Return effect sizes as text: what, figure with interval, what it means, source."""
-    shown = [
-        (what, figure, meaning, source_words(course, facts))
-        for what, figure, meaning, facts in rows
+def effects_table(course: Course, effects: Sequence[EffectSize]) -> Html:
+    """Return effect sizes as text: figure with interval, scale, what it means, source."""
+    rows = [
+        (
+            effect.what,
+            effect.words(),
+            effect.panel,
+            effect.meaning,
+            source_words(course, [effect.fact]),
+        )
+        for effect in effects
     ]
-    header = ("Compared", "Result (95 % interval)", "In words", "Source")
-    return table(header, shown, caption="Effect sizes, as published")
+    header = ("Compared", "Result (95 % interval)", "Scale", "In words", "Source")
+    caption = "Effect sizes as published; larger favours what stands first"
+    return table(header, rows, caption=caption)
 
 
 def _redirect_box(course: Course, redirects: Sequence[Redirect]) -> Html:
@@ -300,7 +330,7 @@ def _why(reason: Reason) -> str:
 def _week_row(week: PlanWeek) -> tuple[str, str, str]:
     parts = [
         f"{item.name}{' (new)' if item.is_new else ''}: {item.dose.words()}, "
-        f"{item.days_per_week} days a week"
+        + ("daily" if item.days_per_week == 7 else f"{item.days_per_week} days a week")
         for item in week.items
     ]
     return (str(week.number), "; ".join(parts), str(week.minutes_a_day))

@@ -12,7 +12,7 @@ from enum import IntEnum, StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from sciatica_edu.errors import ParameterError, require_in_range
+from sciatica_edu.errors import ParameterError, require_in_range, require_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,17 @@ class FurthestPain(IntEnum):
     def words(self) -> str:
         """Name of the place."""
         return "no pain" if self is FurthestPain.NONE else self.name.lower()
+
+    @classmethod
+    def named(cls, place: str) -> FurthestPain:
+        """Return the place with this name.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such place; the nearest one is offered.
+        """
+        return cls[require_known("place", place, [item.name.lower() for item in cls]).upper()]
 
 
 class Next(StrEnum):

@@ -27,6 +27,7 @@ __all__ = [
     "Effect",
     "ExerciseTables",
     "PlanRules",
+    "PosedRules",
     "Role",
     "ScreeningQuestion",
     "ScreeningRule",
@@ -128,7 +129,9 @@ class Traits(Model):
     position: Text
     direction: Direction
     effects: list[Effect] = Field(min_length=1)
+    poses: list[Text] = Field(default_factory=list)
     stage: int = Field(ge=1, le=4)
+    only_when: Text | None = None
     days_per_week: int = Field(ge=1, le=7)
     start: Dose
     later: Dose
@@ -185,6 +188,14 @@ class PlanRules(Model):
     walking_share: float = Field(gt=0, le=1)
 
 
+class PosedRules(Model):
+    """How a pose's muscle lengths are named; the steps are a teaching judgement."""
+
+    basis: Basis
+    muscle_step_percent: float = Field(gt=0)
+    muscle_groups: dict[str, list[Text]] = Field(min_length=1)
+
+
 class DiaryRules(Model):
     """When a diary says continue, reduce or stop; a convention."""
 
@@ -199,6 +210,7 @@ class ExerciseTables(Model):
     exercises: dict[_ExerciseId, Traits]
     questions: dict[str, ScreeningQuestion]
     rules: list[ScreeningRule]
+    posed: PosedRules
     plan: PlanRules
     diary: DiaryRules
 

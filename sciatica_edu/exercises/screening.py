@@ -47,7 +47,7 @@ class Reason:
     Attributes
     ----------
     rule
-        Id of the rule (``XS-02``), or of the red flag (``RFA-01``).
+        Id of the rule (``XS-02``), of the red flag (``RFA-01``), or of the exercise itself.
     text
         The reason in words.
     change
@@ -213,6 +213,9 @@ def _decide(
 ) -> Decision:
     offer = Offer.WITHHELD if redirects else Offer.OFFERED
     reasons = [_stop_reason(redirect) for redirect in redirects]
+    if exercise.traits.only_when is not None:
+        offer = max(offer, Offer.ADAPTED, key=_RANK.__getitem__)
+        reasons.append(_always(exercise, exercise.traits.only_when))
     for rule in fired:
         held = exercise.id in rule.withheld
         if not held and exercise.id not in rule.adapted:
@@ -234,6 +237,17 @@ def _decide(
         offer=offer,
         reasons=tuple(reasons),
         preferred=centralises and offer is not Offer.WITHHELD,
+    )
+
+
+def _always(exercise: LibraryExercise, condition: str) -> Reason:
+    return Reason(
+        rule=exercise.id,
+        text="It pulls on the nerve.",
+        change=condition,
+        facts=tuple(exercise.row.facts),
+        basis=Basis.CONVENTION,
+        unknown=(),
     )
 
 

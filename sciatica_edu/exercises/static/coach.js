@@ -2,6 +2,9 @@
 // The coach: stop rules, a choice, a timer, and what the leg answers. All texts come from Python.
 
 const READY_S = 5;
+// Positions in the answers of the leg, best first: from here on stop this exercise, or all.
+const STOP_THIS = 3;
+const STOP_ALL = 4;
 
 /**
  * The phases of a session, in order.
@@ -109,6 +112,7 @@ function render({ model, el }) {
   let running = false;
   let last = 0;
   let ticker = 0;
+  let skipped = false;
 
   const row = () => rows.find((/** @type {any} */ item) => item.id === model.get("exercise")) ?? rows[0];
   const total = () => phases.reduce((sum, phase) => sum + phase.seconds, 0);
@@ -129,6 +133,7 @@ function render({ model, el }) {
     if (at < phases.length) { left = phases[at].seconds; say(); return; }
     pause();
     say();
+    if (skipped) return;
     model.set("sessions_done", model.get("sessions_done") + 1);
     model.save_changes();
   };
@@ -143,6 +148,7 @@ function render({ model, el }) {
     pause();
     phases = phasesOf(row().doses[model.get("dose")]);
     at = 0;
+    skipped = false;
     left = phases[0].seconds;
     draw();
   };
@@ -159,7 +165,8 @@ function render({ model, el }) {
     const index = model.get("leg");
     legInputs.forEach((input, position) => { input.checked = position === index; });
     advice.textContent = index < 0 ? "" : model.get("responses")[index].action;
-    if (index >= 3) pause();
+    if (index >= STOP_THIS) pause();
+    go.toggleAttribute("disabled", index >= STOP_ALL);
     draw();
   };
 
@@ -175,7 +182,7 @@ function render({ model, el }) {
     say();
     draw();
   });
-  skip.addEventListener("click", () => { if (at < phases.length) next(); draw(); });
+  skip.addEventListener("click", () => { skipped = true; if (at < phases.length) next(); draw(); });
   again.addEventListener("click", () => { reset(); status.textContent = "Back at the beginning."; });
   model.on("change:exercise", show);
   model.on("change:dose", show);

@@ -1,0 +1,490 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_markers: '"""'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+"""
+# Exercises, and how long it lasts
+
+Which exercise, how much of it, for whom not, when to stop; and an honest answer to “how long will it last?”.
+Plan about 40 minutes. Run the cells from top to bottom with Shift + Enter.
+"""
+
+# %% tags=["parameters"]
+level = "introductory"
+audience = "self-study"
+learner = ""
+seed = 1
+show_answers = False
+exercise = "XE-03"
+minutes_per_day = 20
+weeks = 6
+
+# %%
+from sciatica_edu.lessons.lesson import Lesson
+
+lesson = Lesson.open(
+    "03_exercises",
+    level=level,
+    audience=audience,
+    learner=learner,
+    seed=seed,
+    show_answers=show_answers,
+    exercise=exercise,
+    minutes_per_day=minutes_per_day,
+    weeks=weeks,
+)
+lesson
+
+# %%
+lesson.safety()
+
+# %% [markdown]
+"""
+## Before any exercise: the stop rules
+
+No exercise treats a red flag. The article says so itself, and then sends exactly these people to a chiropractor or an
+acupuncturist. Read what is right beside it.
+"""
+
+# %%
+lesson.claims("S43", "S44", "S45", "S61")
+
+# %% [markdown]
+"""
+Four rules go with every exercise in this course. Learn them now; you will meet them again at every timer and plan.
+"""
+
+# %%
+from sciatica_edu.exercises import cards
+from sciatica_edu.exercises.topic import Exercises
+
+exercises = Exercises(lesson.course)
+cards.stop_rules(lesson.course)
+
+# %% [markdown]
+"""
+The article has no such rule. That is its most practical gap:
+"""
+
+# %%
+lesson.omissions("O06")
+
+# %%
+cards.audience_task(lesson.parameters.audience)
+
+# %% [markdown]
+"""
+## What the article says: something is locked, and exercise unlocks it
+"""
+
+# %%
+lesson.claims("S01", "S09", "S32", "S46", "S47", "S48")
+
+# %% [markdown]
+"""
+## Idea: keep moving
+
+**Predict before you look.** In a trial of 183 people, half were told to rest in bed for two weeks, the other half to
+watch and wait. How many of 100 in each group said that they had improved after two weeks?
+
+Answer: 70 of 100 with bed rest and 65 of 100 with watchful waiting, a difference that chance explains; after twelve
+weeks it was 87 of 100 in both [EX-01]. Rest did not heal anything faster. So the advice is to carry on as far as the
+pain allows, and a national guideline says the same: support people to continue their normal activities, and consider a
+group exercise programme [EX-15].
+
+Walking needs no equipment and is a fair first activity. Its best trial, though, was done in people who had recovered
+from *non-specific* back pain: with a walking programme it took a median of 208 days until the next episode, without it
+112 days [EX-12]. That is indirect evidence for sciatica. Say so when you use it.
+"""
+
+# %%
+lesson.omissions("O05")
+
+# %% [markdown]
+"""
+## Explore: what the exercises do
+
+Sixteen exercises are in this course; the first four are the article's.
+
+**Predict before you look.** Which of the article's four stretches pulls on the sciatic nerve?
+"""
+
+# %%
+from sciatica_edu.exercises.figures import library_picture
+
+library_picture(exercises.library)
+
+# %% [markdown]
+"""
+Now let a body compute it. A skeleton was put into each position, and the path of the nerve and of the muscles was
+followed. You see the direction and rough steps only: this is one generic body, not you.
+"""
+
+# %%
+from sciatica_edu.exercises.posed_figures import posed_picture
+
+posed_picture(exercises.posed())
+
+# %% [markdown]
+"""
+In this body none of the article's four lengthens the sciatic nerve: the knees are bent or the hips are straight. They
+stretch muscles of the back and buttock. What lengthens the nerve is the straight-leg raise and the slump position: the
+same positions that a clinician uses to *provoke* an irritated root. That is why a strong hamstring stretch with a straight
+knee may make the leg worse. The course has this from memory and from its own model, not from a trial, so take it as
+uncertain [?EX-07].
+
+So nothing is unlocked. In healthy adults a “slider”, where neck and knee straighten together, moves the nerve at the
+thigh more than other seated exercises do, and straightening the knee alone moves it by about a centimetre [ANA-DYN-12].
+Moving is not freeing, and a healthy nerve moves all day long.
+
+## What the trials found
+
+**Predict before you look.** Supervised exercise against simple advice to stay active: on a scale from 0 to 100, how much
+less leg pain do you expect?
+"""
+
+# %%
+from sciatica_edu.exercises.effects import movement_effects, treatment_effects
+from sciatica_edu.exercises.figures import effects_picture
+
+effects_picture(lesson.course)
+
+# %%
+cards.effects_table(lesson.course, movement_effects(lesson.course.fact))
+
+# %% [markdown]
+"""
+Read it with both eyes. For exercise: leg pain was about 11 of 100 lower in the short term, with an interval from almost
+nothing to twice that, and later there was no difference [EX-02]. Against: pooled physiotherapy trials show no clear
+difference from their controls at any time, and every trial had a high or unclear risk of bias [EX-03].
+
+For nerve exercises: pooled trials in chronic nerve-related back pain found less pain and disability, but they were few,
+mostly small and of mixed quality [EX-06]. Against: in people with a disc herniation, adding them to another exercise
+programme changed nerve symptoms but not pain or disability [EX-10].
+
+An honest sentence is: *exercise helps a little, for a while, and you choose the one you can keep doing.*
+"""
+
+# %%
+lesson.deeper(
+    "The pooled controls in the physiotherapy review ran from advice to surgery, which makes one average hard to read [EX-03].",
+    "In a trial in severe sciatica both symptom-guided exercise and a sham programme were followed by marked improvement, with some advantage for the former; this result is recalled, not read, so it is uncertain [?EX-13].",
+)
+
+# %% [markdown]
+"""
+## The article's four exercises, judged
+
+None of them was ever tested alone. Here is each with its verdict, and below the full card of the exercise you chose with
+the parameter `exercise`.
+"""
+
+# %%
+lesson.claims("S53", "S54", "S55", "S57", "S58", "S56")
+
+# %%
+from IPython.display import display
+
+display(*(cards.exercise_card(lesson.course, item) for item in exercises.library.of_article()))
+
+# %% [markdown]
+"""
+The chosen exercise, and the whole collection to choose from:
+"""
+
+# %%
+cards.exercise_card(lesson.course, exercises.library[exercise])
+
+# %%
+cards.exercise_table(exercises.library)
+
+# %% [markdown]
+"""
+## Who must not do which
+
+The article gives its four exercises to everybody. Three of the four bend the spine forward. In one small, not randomised
+study of women with spinal osteoporosis, new vertebral fractures appeared in 89 of 100 of those given bending exercises
+(9 women), in 16 of 100 of those given extension exercises (25 women), and in 67 of 100 without exercise (6 women)
+[EX-08]. Groups this small give a signal, not a rate; the signal is enough to ask before you prescribe.
+"""
+
+# %%
+lesson.claims("S59", "S60")
+
+# %% [markdown]
+"""
+**Predict before you look.** A woman of 74 with osteoporosis has sciatica without any red flag, and bending forward eases
+her leg. Which of the article's four may she do?
+"""
+
+# %%
+fragile = exercises.screen({"fracture_risk": "yes", "flexion": "centralises"})
+cards.screening_table(lesson.course, fragile)
+
+# %% [markdown]
+"""
+The direction that eases her leg and her bones disagree, and the bones win. Each decision names its reason; where no
+source stands behind it, the table says so.
+
+Now the same woman, but nobody has asked about her bladder. “Unknown” never means safe:
+"""
+
+# %%
+nobody_asked = exercises.screen({"fracture_risk": "yes", "flexion": "centralises", "RFA-01": "unknown"})
+cards.screening_table(lesson.course, nobody_asked)
+
+# %% [markdown]
+"""
+**Your turn.** Change the answers below and run the cell again. Questions: `fracture_risk`, `pregnancy`, `recent_surgery`,
+`hip_replacement`, `knee_trouble`, `wrist_or_shoulder_trouble`, `balance_trouble`, `hypermobility`, `irritable_leg_pain`,
+`stenosis_pattern` (answers `no`, `yes`, `unknown`; pregnancy also `early`, `late`), and the leg's answer to `flexion`,
+`extension` and `side` (`centralises`, `no_change`, `peripheralises`, `unknown`).
+"""
+
+# %%
+mine = exercises.screen({"irritable_leg_pain": "yes", "extension": "centralises"})
+cards.screening_table(lesson.course, mine)
+
+# %% [markdown]
+"""
+## The leg decides
+
+Two words to learn. The pain **centralises** when it withdraws from the foot or calf towards the back, even if the back
+itself aches a little more. It **peripheralises** when it moves further down the leg.
+
+When people with spinal pain repeat a movement, about 40 of 100 centralise, and another 26 of 100 have a direction that
+suits them. Both go with a better outcome, but it has not been proved that they tell who will profit from which exercise
+[EX-04]. So direction is a reasonable guide, not a law.
+
+How sore may it get? A home rule says: mild back ache that settles within a day is acceptable. It is a convention without a
+trial behind it, so it is uncertain [?EX-09].
+"""
+
+# %%
+cards.responses_table(lesson.course)
+
+# %% [markdown]
+"""
+**Predict before you look.** Three people keep a diary. Who goes on, who does less, who stops?
+"""
+
+# %%
+withdrawing = exercises.diary((7, 2, "foot"), (6, 3, "calf"), (5, 4, "thigh"))
+cards.diary_table(lesson.course, withdrawing, exercises.judge(withdrawing))
+
+# %%
+sore = exercises.diary((4, 2, "calf"), (4, 2, "calf"), (7, 3, "calf"))
+cards.diary_table(lesson.course, sore, exercises.judge(sore))
+
+# %%
+spreading = exercises.diary((4, 4, "buttock"), (4, 2, "calf"), (4, 1, "foot"))
+cards.diary_table(lesson.course, spreading, exercises.judge(spreading))
+
+# %% [markdown]
+"""
+The third is the trap: her back feels better every day, and the number for the leg has not moved. The *place* has.
+
+## How much: a plan
+
+The article prescribes 10 to 15 minutes, morning and evening. Nobody has tested that, and trials used very different
+doses. The plan below is built from your minutes and weeks. Its order is the course's own judgement; what is not a
+judgement is that the leg, not the calendar, decides whether you move on.
+"""
+
+# %%
+lesson.claims("S83", "S62")
+
+# %%
+plan = exercises.plan(mine, weeks=weeks, minutes_per_day=minutes_per_day)
+cards.plan_sheet(lesson.course, plan)
+
+# %% [markdown]
+"""
+Try it. The coach offers only what the screening above allows. Start, pause and skip work with the keyboard (Tab, then
+Space). Afterwards tell it what the leg says.
+"""
+
+# %%
+from sciatica_edu.exercises.widgets import ExerciseCoach, RecoveryExplorer
+
+ExerciseCoach(lesson.course, mine, exercise=exercise)
+
+# %% [markdown]
+"""
+## How long will it last?
+
+The article asks this question and never answers it.
+"""
+
+# %%
+lesson.claims("S11", "S50")
+
+# %% [markdown]
+"""
+**Predict before you look.** Of 100 people with sciatica, how many are well after a year? Write a number down. Then choose
+below what shall be counted, and where.
+"""
+
+# %%
+RecoveryExplorer(lesson.course, exercises.courses)
+
+# %%
+from sciatica_edu.exercises.figures import recovery_picture, resorption_picture, teaching_curve_picture
+
+recovery_picture(lesson.course, exercises.courses)
+
+# %% [markdown]
+"""
+In one trial 95 of 100 had recovered within a year, whether they were operated early or not [PR-03]. In primary care 55 of
+100 had improved by a set amount at a year [SYM-NAT-02]. In hospital clinics 49 to 58 of 100 counted as a success, depending
+on the measure [PR-05]. Which one is right?
+"""
+
+# %%
+cards.differences_table(exercises.courses, "REC-01", "REC-04")
+
+# %% [markdown]
+"""
+All of them. They asked different people a different question at a different time: *has it ever gone away?* gets a larger
+number than *is it past this mark today?* Most people improve without surgery, but recovery is often incomplete [PR-01].
+
+For teaching, one curve fits the trial's group that waited: half recovered after about twelve weeks, 95 of 100 within a
+year [PR-16]. It holds for that group only, it is no forecast for anybody, and beyond its last week it says nothing.
+"""
+
+# %%
+teaching_curve_picture(lesson.course, exercises.courses.curve)
+
+# %%
+cards.curve_table(exercises.courses.curve)
+
+# %% [markdown]
+"""
+And afterwards? Of people who had been free of leg pain for at least a month, a quarter had it again within a year
+[PR-10]. After an episode that passed without surgery it was 23 of 100 within a year and 51 of 100 within three
+years [PR-11]. Tell people before it happens: a relapse is common and is not a failure.
+
+Numbness and weakness are said to lag behind the pain; the course has this from memory, so it is uncertain [?PR-17].
+
+### What the scan does meanwhile
+
+**Predict before you look.** Which herniation shrinks more often: the large loose piece or the small bulge?
+"""
+
+# %%
+resorption_picture(lesson.course)
+
+# %% [markdown]
+"""
+The big, loose ones shrink most: 96 of 100 sequestrations, 13 of 100 bulges [SYM-NAT-04]; pooled over all kinds, 63 of 100
+regressed without surgery [SYM-NAT-05]. These are *pictures*, not people: a year later a herniation was still visible about
+as often in those who did well as in those who did badly [SYM-NAT-06].
+"""
+
+# %%
+lesson.omissions("O04")
+
+# %% [markdown]
+"""
+### What surgery changes
+
+In severe sciatica that had lasted 6 to 12 weeks, early surgery brought recovery in a median of about 4 weeks instead of
+12, with the same result at one year; 39 of 100 of those who waited were operated within the year after all [PR-03]. So
+surgery buys time. For whom is time worth an operation? That is the patient's decision, with these numbers on the table.
+"""
+
+# %%
+lesson.deeper(
+    "After 4 to 12 months of sciatica, microdiscectomy left leg pain 2.4 of 10 points lower at six months than non-surgical care, in one single-centre trial with 34 of 100 crossing over to surgery [TX-11].",
+    "A pooled review finds discectomy better in the first weeks to months, with very low to low certainty, and the advantage fading by a year [TX-10]. In SPORT heavy crossover made the comparison by original groups small [TX-12].",
+    "At two and five years about a fifth of the Dutch trial's patients had an unsatisfactory outcome, whichever arm they were in [PR-07, PR-09].",
+)
+
+# %% [markdown]
+"""
+## Other treatments: where the evidence disagrees, both sides
+
+**Predict before you look.** Put these in order of effect on pain against placebo or sham: an anti-inflammatory,
+pregabalin, prednisone, acupuncture.
+"""
+
+# %%
+from sciatica_edu.exercises.figures import treatments_picture
+
+treatments_picture(lesson.course)
+
+# %%
+cards.effects_table(lesson.course, treatment_effects(lesson.course.fact))
+
+# %% [markdown]
+"""
+- **Acupuncture, for:** in chronic disc-related sciatica ten sessions beat sham for leg pain and disability at four weeks.
+  **Against:** a single country, a difference in disability below the usual threshold, and a national guideline, written
+  before that trial, that recommends against it [TX-01]. Both are true at present. Never with a red flag.
+- **Manual therapy and massage:** the same guideline allows them only as part of a package that includes exercise
+  [RED-MAN-04]. Acute cauda equina syndrome is an absolute contraindication to spinal manipulation [RED-MAN-01].
+- **Anti-inflammatories:** no clear gain in pain over placebo, slightly more people with global improvement, more adverse
+  effects [TX-05].
+- **Pregabalin:** no better than placebo, more dizziness [TX-06]. **Prednisone:** function a little better, pain not
+  [TX-07]. The guideline says not to offer gabapentinoids or oral steroids for sciatica [TX-08].
+- **Traction:** little or no difference [TX-09].
+"""
+
+# %%
+lesson.claims("S10", "S51", "S52", "S82", "S84", "S85")
+
+# %% [markdown]
+"""
+One of these deserves a second look: “after the massage the pain will most likely recede”. It will, in most people, and
+it would have without. Who improves after a treatment has not yet improved *because of* it.
+
+## Reading the scales
+
+Trials measure pain and disability with questionnaires. A number means nothing until you know the range and how large a
+change one person notices.
+"""
+
+# %%
+cards.scales_table(lesson.course)
+
+# %% [markdown]
+"""
+The important change is a change *within one person*. It is about 2 points of 10 for pain [SC-01], 10 of 100 on the Oswestry
+index [SC-02] and 5 of 24 on the Roland-Morris questionnaire [SC-03]; the bothersomeness index has no agreed value
+[SC-04]. The difference between two *groups* in a trial is something else, and comparing the two is a common mistake.
+
+**Work it out.** A questionnaire of ten sections, each scored 0 to 5, was answered in nine sections with 24 points in all. The
+percentage counts only what was answered [SC-02]. Do it before you look at the quiz.
+
+## Check yourself
+"""
+
+# %%
+lesson.check_yourself(count=8)
+
+# %% [markdown]
+"""
+## Take-away
+
+- Red flags first. Saddle numbness, bladder or bowel trouble, both legs, growing weakness, fever: no exercise, get help now.
+- Keep moving. Bed rest did not help, and nothing in you is locked.
+- Screen before you choose; “I don't know” is a reason to ask, not a yes.
+- The leg decides: withdrawing pain means go on, spreading pain that stays means stop.
+- Exercise helps a little, for a while. No exercise has been shown to be the best one.
+- “How long?” One number, what it counts, and in whom. Most get better; many keep some trouble; a quarter get it again.
+"""
+
+# %%
+lesson.progress()
+
+# %% [markdown]
+"""
+<!-- references -->
+"""

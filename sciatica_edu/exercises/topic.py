@@ -1,0 +1,118 @@
+"""Everything of the topic in one object, so that a notebook cell is one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sciatica_edu.exercises.diary import DiaryEntry, FurthestPain, judge_diary
+from sciatica_edu.exercises.library import build_library
+from sciatica_edu.exercises.plan import make_plan
+from sciatica_edu.exercises.posed import posed_exercises
+from sciatica_edu.exercises.recovery import build_courses, load_recovery_table
+from sciatica_edu.exercises.rules import load_exercise_tables
+from sciatica_edu.exercises.screening import quiet_answers, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sciatica_edu.content.course import Course
+    from sciatica_edu.exercises.diary import Advice
+    from sciatica_edu.exercises.plan import Plan
+    from sciatica_edu.exercises.posed import PosedExercise
+    from sciatica_edu.exercises.screening import Screening
+
+__all__ = ["Exercises"]
+
+
+class Exercises:
+    """Library, rules and published courses of one course.
+
+    Parameters
+    ----------
+    course
+        The content.
+
+    Raises
+    ------
+    ContentError
+        If a table of the topic is faulty; the message names ``file:line``.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.tables = load_exercise_tables()
+        self.library = build_library(course.exercises, self.tables)
+        self.courses = build_courses(course.recovery, load_recovery_table())
+
+    def __repr__(self) -> str:
+        return f"{len(self.library)} exercises, {len(self.courses.courses)} published courses"
+
+    def screen(self, warnings: Mapping[str, str]) -> Screening:
+        """Screen a made-up person without warnings but those given.
+
+        Parameters
+        ----------
+        warnings
+            Question → answer, for instance ``{"fracture_risk": "yes"}``. For a real person
+            use `screen_fully`, where a missing answer counts as unknown.
+
+        Raises
+        ------
+        ParameterError
+            If a question or an answer does not exist.
+        """
+        quiet = quiet_answers(self.tables, self.course.red_flags)
+        return self.screen_fully({**quiet, **warnings})
+
+    def screen_fully(self, answers: Mapping[str, str]) -> Screening:
+        """Screen with nothing assumed: what is not answered counts as unknown.
+
+        Raises
+        ------
+        ParameterError
+            If a question or an answer does not exist.
+        """
+        return screen(
+            answers, library=self.library, tables=self.tables, red_flags=self.course.red_flags
+        )
+
+    def plan(self, screening: Screening, *, weeks: int, minutes_per_day: int) -> Plan:
+        """Return a plan; see `plan.make_plan`."""
+        return make_plan(
+            screening, weeks=weeks, minutes_per_day=minutes_per_day, rules=self.tables.plan
+        )
+
+    def posed(self) -> tuple[PosedExercise, ...]:
+        """Return what the exercises' poses do in the body model."""
+        return posed_exercises(self.library, self.tables.posed)
+
+    def judge(self, entries: Sequence[DiaryEntry]) -> Advice:
+        """Return what to do after a diary's last entry."""
+        return judge_diary(entries, rules=self.tables.diary)
+
+    @staticmethod
+    def diary(*days: tuple[int, int, str]) -> tuple[DiaryEntry, ...]:
+        """Return made-up entries without emergency signs, one for each day.
+
+        Parameters
+        ----------
+        days
+            Leg pain (0 to 10), back pain (0 to 10) and the furthest point of the pain
+            (``none``, ``back``, ``buttock``, ``thigh``, ``calf``, ``foot``).
+
+        Raises
+        ------
+        UnknownNameError
+            If a place does not exist.
+        """
+        return tuple(
+            DiaryEntry(
+                day=number,
+                leg_pain=leg,
+                back_pain=back,
+                furthest=FurthestPain.named(place),
+                red_flag="no",
+                new_weakness_or_numbness="no",
+            )
+            for number, (leg, back, place) in enumerate(days, start=1)
+        )

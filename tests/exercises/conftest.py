@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import matplotlib as mpl
+import pytest
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.exercises.topic import Exercises
+
+mpl.use("Agg")
+
+
+@pytest.fixture(scope="session")
+def exercises():
+    return Exercises(load_course())

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from sciatica_edu.exercises import cards
+
+
+def test_a_stopped_screening_shows_only_where_to_go(exercises):
+    shown = cards.screening_table(exercises.course, exercises.screen({"RFA-01": "yes"}))
+    assert "GET HELP FIRST" in shown.text
+    assert "Child's pose" not in shown.text
+
+
+def test_a_stopped_plan_shows_no_exercise(exercises):
+    plan = exercises.plan(exercises.screen({"RFA-03": "unknown"}), weeks=4, minutes_per_day=20)
+    shown = cards.plan_sheet(exercises.course, plan)
+    assert "not excluded" in shown.text
+    assert "Week" not in shown.text
+
+
+def test_a_plan_sheet_carries_stop_rules_disclaimer_and_answers(exercises):
+    plan = exercises.plan(exercises.screen({}), weeks=2, minutes_per_day=20)
+    text = cards.plan_sheet(exercises.course, plan).text
+    assert text.startswith("STOP RULES")
+    assert cards.TEACHING_ONLY in text
+    assert "no trial has tested them" in text
+    assert "Emergency department now." in text
+
+
+def test_every_withheld_exercise_has_a_reason_and_a_source(exercises):
+    shown = cards.screening_table(exercises.course, exercises.screen({"knee_trouble": "yes"}))
+    assert "the course's own judgement" in shown.text
+
+
+def test_recalled_facts_are_called_uncertain(exercises):
+    assert cards.source_words(exercises.course, ["EX-09"]).startswith("uncertain")
+    assert not cards.source_words(exercises.course, ["EX-04"]).startswith("uncertain")
+
+
+def test_scales_table_reproduces_no_questions(exercises):
+    text = cards.scales_table(exercises.course).text
+    assert "10 points or 30 %" in text
+    assert "not reproduced" in text
+
+
+@pytest.mark.parametrize("audience", ["self-study", "nursing", "physiotherapy", "medicine"])
+def test_every_audience_has_a_task(audience):
+    assert audience in cards.audience_task(audience).text
+
+
+def test_the_card_has_all_four_parts_of_the_dose(exercises):
+    text = cards.exercise_card(exercises.course, exercises.library["XE-03"]).text
+    for word in ("frequency", "intensity", "time", "type", "Stop when", "approximate"):
+        assert word in text

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sciatica_edu.errors import OutOfRangeError, ParameterError, UnknownNameError
+from sciatica_edu.exercises.diary import DiaryEntry, FurthestPain, Next, judge_diary
+from sciatica_edu.exercises.rules import load_exercise_tables
+
+RULES = load_exercise_tables().diary
+RANK = {step: rank for rank, step in enumerate(Next)}
+
+
+def step(exercises, *days):
+    return exercises.judge(exercises.diary(*days)).step
+
+
+def test_withdrawing_pain_means_continue_even_if_the_back_is_worse(exercises):
+    advice = exercises.judge(exercises.diary((6, 2, "foot"), (6, 5, "thigh")))
+    assert advice.step is Next.CONTINUE
+    assert "EX-04" in advice.facts
+
+
+def test_spreading_once_means_less_and_staying_means_stop(exercises):
+    assert step(exercises, (4, 3, "buttock"), (4, 3, "calf")) is Next.REDUCE
+    assert (
+        step(exercises, (4, 3, "buttock"), (4, 3, "calf"), (4, 0, "calf")) is Next.STOP_AND_BE_SEEN
+    )
+
+
+def test_spreading_that_withdraws_again_does_not_stop(exercises):
+    assert step(exercises, (4, 3, "thigh"), (4, 3, "calf"), (4, 3, "thigh")) is Next.CONTINUE
+
+
+def test_clearly_worse_leg_means_less_at_two_points_not_at_one(exercises):
+    assert step(exercises, (4, 3, "calf"), (5, 3, "calf")) is Next.CONTINUE
+    assert step(exercises, (4, 3, "calf"), (6, 3, "calf")) is Next.REDUCE
+
+
+def test_clearly_worse_for_two_entries_stops(exercises):
+    days = ((4, 3, "calf"), (6, 3, "calf"), (7, 3, "calf"))
+    assert step(exercises, *days) is Next.STOP_AND_BE_SEEN
+
+
+@pytest.mark.parametrize("answer", ["yes", "unknown"])
+def test_an_emergency_sign_on_any_day_wins(exercises, answer):
+    first, last = exercises.diary((5, 5, "calf"), (1, 1, "back"))
+    advice = exercises.judge([replace(first, red_flag=answer), last])
+    assert advice.step is Next.EMERGENCY
+
+
+def test_an_unanswered_emergency_question_is_not_safe():
+    entry = DiaryEntry(day=1, leg_pain=1, back_pain=1, furthest=FurthestPain.BACK)
+    assert judge_diary([entry], rules=RULES).step is Next.EMERGENCY
+
+
+@pytest.mark.parametrize("answer", ["yes", "unknown"])
+def test_new_weakness_stops(exercises, answer):
+    (entry,) = exercises.diary((5, 5, "calf"))
+    advice = exercises.judge([replace(entry, new_weakness_or_numbness=answer)])
+    assert advice.step is Next.STOP_AND_BE_SEEN
+
+
+def test_empty_and_disordered_diaries_are_refused(exercises):
+    with pytest.raises(ParameterError, match="no entry"):
+        exercises.judge([])
+    one, two = exercises.diary((5, 5, "calf"), (5, 5, "calf"))
+    with pytest.raises(ParameterError, match="day 1 stands after day 2"):
+        exercises.judge([two, one])
+
+
+def test_out_of_range_and_misspelt_values_are_refused(exercises):
+    with pytest.raises(OutOfRangeError, match="leg_pain is 11"):
+        exercises.diary((11, 0, "calf"))
+    with pytest.raises(UnknownNameError, match="'calf'"):
+        exercises.diary((5, 0, "clf"))
+    (entry,) = exercises.diary((5, 5, "calf"))
+    with pytest.raises(ParameterError, match="maybe"):
+        replace(entry, red_flag="maybe")
+
+
+days = st.lists(
+    st.tuples(st.integers(0, 10), st.integers(0, 10), st.sampled_from(FurthestPain)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(days=days, data=st.data())
+def test_a_worse_last_entry_never_relaxes_the_advice(days, data):
+    entries = [
+        DiaryEntry(
+            day=number,
+            leg_pain=leg,
+            back_pain=back,
+            furthest=place,
+            red_flag="no",
+            new_weakness_or_numbness="no",
+        )
+        for number, (leg, back, place) in enumerate(days, start=1)
+    ]
+    last = entries[-1]
+    worse = replace(
+        last,
+        leg_pain=data.draw(st.integers(last.leg_pain, 10)),
+        furthest=FurthestPain(data.draw(st.integers(last.furthest, 5))),
+        red_flag=data.draw(st.sampled_from(["no", "unknown", "yes"])),
+        new_weakness_or_numbness=data.draw(st.sampled_from(["no", "unknown", "yes"])),
+    )
+    before = judge_diary(entries, rules=RULES).step
+    after = judge_diary([*entries[:-1], worse], rules=RULES).step
+    assert RANK[after] >= RANK[before]

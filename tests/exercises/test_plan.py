@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import OutOfRangeError
+from sciatica_edu.exercises.plan import RESPONSES
+from sciatica_edu.exercises.rules import Role
+from sciatica_edu.exercises.screening import Offer
+from sciatica_edu.exercises.topic import Exercises
+
+warnings = st.dictionaries(
+    st.sampled_from(["fracture_risk", "irritable_leg_pain", "knee_trouble", "stenosis_pattern"]),
+    st.sampled_from(["no", "unknown", "yes"]),
+)
+
+
+def test_a_red_flag_leaves_no_week(exercises):
+    plan = exercises.plan(exercises.screen({"RFA-01": "yes"}), weeks=6, minutes_per_day=20)
+    assert plan.stopped
+    assert plan.weeks == ()
+    assert plan.redirects[0].flag.id == "RFA-01"
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    answers=warnings,
+    weeks=st.integers(1, 26),
+    minutes=st.integers(5, 60),
+)
+def test_a_plan_keeps_to_the_minutes_and_to_what_screening_allows(answers, weeks, minutes):
+    exercises = Exercises(load_course())
+    screening = exercises.screen(answers)
+    plan = exercises.plan(screening, weeks=weeks, minutes_per_day=minutes)
+    assert [week.number for week in plan.weeks] == list(range(1, weeks + 1))
+    for week in plan.weeks:
+        assert week.minutes_a_day <= minutes
+        for item in week.items:
+            assert item.decision.offer is not Offer.WITHHELD
+            assert item.decision.exercise.traits.stage <= week.stage
+            traits = item.decision.exercise.traits
+            assert traits.start.total_s <= item.dose.total_s <= traits.later.total_s
+
+
+@settings(max_examples=25, deadline=None)
+@given(weeks=st.integers(2, 26), minutes=st.integers(5, 60))
+def test_a_dose_never_falls_from_week_to_week_and_nothing_is_dropped(weeks, minutes):
+    exercises = Exercises(load_course())
+    plan = exercises.plan(exercises.screen({}), weeks=weeks, minutes_per_day=minutes)
+    before: dict[str, int] = {}
+    for week in plan.weeks:
+        now = {item.decision.exercise.id: item.dose.total_s for item in week.items}
+        for name, seconds in before.items():
+            assert now[name] >= seconds
+        before = now
+
+
+def test_walking_starts_with_five_minutes_and_grows_by_five(exercises):
+    plan = exercises.plan(exercises.screen({}), weeks=3, minutes_per_day=60)
+    walks = [
+        item.dose.seconds // 60
+        for week in plan.weeks
+        for item in week.items
+        if item.decision.exercise.role is Role.WALKING
+    ]
+    assert walks == [5, 10, 15]
+
+
+def test_the_preferred_direction_is_in_the_first_week(exercises):
+    screening = exercises.screen({"extension": "centralises"})
+    plan = exercises.plan(screening, weeks=1, minutes_per_day=10)
+    assert "XE-07" in {item.decision.exercise.id for item in plan.weeks[0].items}
+
+
+def test_no_plan_takes_an_exercise_that_pulls_on_the_nerve(exercises):
+    plan = exercises.plan(exercises.screen({}), weeks=26, minutes_per_day=60)
+    used = {item.decision.exercise.id for week in plan.weeks for item in week.items}
+    assert used.isdisjoint({"XE-06", "XE-11"})
+
+
+@pytest.mark.parametrize(("weeks", "minutes"), [(0, 20), (27, 20), (6, 4), (6, 61)])
+def test_out_of_range_is_refused(exercises, weeks, minutes):
+    with pytest.raises(OutOfRangeError, match=r"allowed"):
+        exercises.plan(exercises.screen({}), weeks=weeks, minutes_per_day=minutes)
+
+
+def test_the_answers_of_the_leg_end_with_the_emergency(exercises):
+    assert RESPONSES[-1].action == "Emergency department now."
+    for response in RESPONSES:
+        for fact in response.facts:
+            exercises.course.fact(fact)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import ContentError, OutOfRangeError, UnknownNameError
+from sciatica_edu.exercises.recovery import build_courses, load_recovery_table, why_they_differ
+from sciatica_edu.exercises.topic import Exercises
+
+CURVE = Exercises(load_course()).courses.curve
+
+
+def test_the_curve_reproduces_both_published_points():
+    # Peul 2007: median 12.1 weeks, 95 % within 52 weeks.
+    assert CURVE.percent_recovered(12.1) == pytest.approx(50)
+    assert CURVE.percent_recovered(52) == pytest.approx(95, abs=0.2)
+    assert CURVE.percent_recovered(0) == 0
+
+
+@given(st.floats(0, 52), st.floats(0, 52))
+def test_the_curve_rises(one, two):
+    low, high = sorted((one, two))
+    assert CURVE.percent_recovered(low) <= CURVE.percent_recovered(high)
+
+
+@given(st.floats(0, 94))
+def test_weeks_until_is_the_inverse(percent):
+    assert CURVE.percent_recovered(CURVE.weeks_until(percent)) == pytest.approx(percent, abs=1e-6)
+
+
+@pytest.mark.parametrize("week", [-1, 52.5, 1000])
+def test_the_curve_says_nothing_outside_its_domain(week):
+    with pytest.raises(OutOfRangeError, match="0 to 52"):
+        CURVE.percent_recovered(week)
+
+
+def test_the_curve_never_promises_everybody():
+    with pytest.raises(OutOfRangeError, match=r"ends at 94\.9"):
+        CURVE.weeks_until(99)
+
+
+def test_published_points_only(exercises):
+    found = exercises.courses.of_100(counts="success", week=52)
+    assert (found.low, found.high) == (55, 56)
+    assert exercises.courses.of_100(counts="success", week=30) is None
+
+
+def test_unknown_definition_and_setting_are_refused(exercises):
+    with pytest.raises(UnknownNameError, match="'recovered'"):
+        exercises.courses.of_100(counts="recoverd", week=52)
+    with pytest.raises(UnknownNameError, match="primary care"):
+        exercises.courses.select(setting="primery care")
+
+
+def test_95_and_55_differ_in_question_time_and_people(exercises):
+    courses = exercises.courses
+    found = why_they_differ(courses["REC-01"], courses["REC-04"], meanings=courses.meanings)
+    assert [item.what for item in found] == [
+        "What was counted",
+        "When it counted",
+        "Where",
+        "Who was in it",
+    ]
+
+
+def test_a_course_does_not_differ_from_itself(exercises):
+    course = exercises.courses["REC-04"]
+    assert why_they_differ(course, course, meanings=exercises.courses.meanings) == ()
+
+
+def test_a_study_without_definition_is_fatal(exercises):
+    recovery = exercises.course.recovery
+    short = recovery.model_copy(update={"studies": recovery.studies[:-1]})
+    with pytest.raises(ContentError, match="REC-08"):
+        build_courses(short, load_recovery_table())
+
+
+def test_every_course_rests_on_a_fact(exercises):
+    for item in exercises.courses.courses.values():
+        assert item.facts
+        assert all(exercises.course.fact(fact).plain for fact in item.facts)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import traitlets
+
+from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.exercises import widgets
+from sciatica_edu.exercises.plan import RESPONSES
+from sciatica_edu.exercises.widgets import ExerciseCoach, RecoveryExplorer
+
+STATIC = Path(widgets.__file__).parent / "static"
+
+
+def test_the_coach_offers_only_what_screening_allows(exercises):
+    coach = ExerciseCoach(exercises.course, exercises.screen({"fracture_risk": "yes"}))
+    names = {row["id"] for row in coach.exercises}
+    assert names.isdisjoint({"XE-01", "XE-04", "XE-06"})
+    with pytest.raises(UnknownNameError):
+        coach.exercise = "XE-01"
+
+
+def test_a_withheld_exercise_is_not_chosen_and_the_twin_says_so(exercises):
+    screening = exercises.screen({"fracture_risk": "yes"})
+    coach = ExerciseCoach(exercises.course, screening, exercise="XE-01")
+    assert coach.exercise != "XE-01"
+    assert "Child's pose is withheld" in coach.twin().text
+
+
+def test_a_stopped_coach_has_no_exercise(exercises):
+    coach = ExerciseCoach(exercises.course, exercises.screen({"RFA-01": "yes"}))
+    assert coach.exercises == []
+    assert coach.exercise == ""
+    assert coach.redirects[0]["urgency"] == "emergency department"
+    assert "get help first" in repr(coach)
+
+
+def test_an_unknown_exercise_is_refused(exercises):
+    with pytest.raises(UnknownNameError, match="XE-1"):
+        ExerciseCoach(exercises.course, exercises.screen({}), exercise="XE-99")
+
+
+def test_a_wrong_dose_or_answer_is_refused(exercises):
+    coach = ExerciseCoach(exercises.course, exercises.screen({}))
+    with pytest.raises(traitlets.TraitError):
+        coach.dose = "double"
+    with pytest.raises(traitlets.TraitError):
+        coach.leg = len(RESPONSES)
+
+
+def test_the_explorer_says_its_choice_in_text(exercises):
+    explorer = RecoveryExplorer(exercises.course, exercises.courses, counts="recurrence")
+    assert "Week 52: 23 to 25 of 100 people" in repr(explorer)
+    explorer.setting = "primary care"
+    assert "No study in this course" in repr(explorer)
+    with pytest.raises(UnknownNameError, match="primary care"):
+        explorer.setting = "primary"
+    with pytest.raises(UnknownNameError, match="recovered"):
+        explorer.counts = "recovery"
+
+
+@pytest.fixture
+def both(exercises):
+    return (
+        ExerciseCoach(exercises.course, exercises.screen({})),
+        RecoveryExplorer(exercises.course, exercises.courses),
+    )
+
+
+def test_the_stored_output_reads_without_script(both):
+    for widget in both:
+        data, _ = widget._repr_mimebundle_()
+        assert set(data) == {
+            "text/plain",
+            "text/html",
+            "application/vnd.jupyter.widget-view+json",
+        }
+        assert not re.search(r"<script|\bid=|<svg|\bon\w+=", data["text/html"])
+        assert "0x" not in data["text/plain"]
+        assert len(data["text/html"]) < 16_000
+        assert "uncertain" in data["text/plain"] or isinstance(widget, RecoveryExplorer)
+
+
+def test_two_widgets_of_the_same_content_print_the_same(exercises):
+    one, two = (RecoveryExplorer(exercises.course, exercises.courses) for _ in range(2))
+    assert repr(one) == repr(two)
+    assert one.twin().html == two.twin().html
+
+
+@pytest.mark.parametrize("name", ["coach.js", "explorer.js"])
+def test_the_browser_half_is_local_and_keeps_keys_to_itself(name):
+    source = (STATIC / name).read_text(encoding="utf-8")
+    assert "innerHTML" not in source
+    assert "http" not in source
+    assert "stopPropagation" in source
+    assert "root.remove()" in source
+
+
+def test_the_coach_and_python_agree_where_the_answers_say_stop():
+    source = (STATIC / "coach.js").read_text(encoding="utf-8")
+    this = int(re.search(r"STOP_THIS = (\d)", source)[1])
+    everything = int(re.search(r"STOP_ALL = (\d)", source)[1])
+    assert RESPONSES[this].action.startswith("Stop that exercise")
+    assert RESPONSES[everything].action.startswith("Stop everything")
