@@ -40,7 +40,7 @@ browser:              ## a Chromium for the browser tests (Debian and its childr
 	@sh tests/browser/install_chromium.sh
 
 lessons: setup        ## every lesson, default parameters, notebook and offline HTML, into build/lessons
-	$(PYTHON) -m sciatica_edu.lessons.run_all build/lessons
+	for lesson in lessons/*.py; do .venv/bin/sciatica-edu run $$(basename $$lesson .py) --html || exit 1; done
 
 build: setup          ## lessons/*.py -> notebooks/*.ipynb
 	.venv/bin/sciatica-edu build $(ARGS)
