@@ -210,7 +210,7 @@ gluteal syndrome) exists, but nobody knows how often, and no agreed standard can
 
 ## The story: what to ask
 
-Four things held up in both of one study's models of sciatica in primary care [SYM-HX-01]:
+In one study of sciatica in primary care, four things held up in both of its models [SYM-HX-01].
 
 1. pain **below the knee**;
 2. leg pain **worse than** back pain;

@@ -98,6 +98,8 @@ class LocaliserPractice(ThreeWayForm):
         found = self._localiser.localise(answers)
         if found.emergency:
             heading = "EMERGENCY: possible cauda equina syndrome"
+        elif found.candidates and found.candidates[0].points <= 0:
+            heading = "No level fits well: more speaks against each than for it"
         elif found.candidates:
             heading = f"Best fit: {_best(found.candidates)}"
         else:

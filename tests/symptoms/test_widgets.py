@@ -13,7 +13,7 @@ VOID = {"br", "hr", "img", "wbr"}
 
 
 class _Twin(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.tags, self.names, self.depth = set(), set(), 0
 
@@ -133,10 +133,19 @@ def test_likelihood_explorer_offers_no_cauda_equina_test_and_no_uncertain_row(co
 
 
 def test_likelihood_explorer_refuses_what_does_not_exist(course):
-    with pytest.raises(OutOfRangeError, match="0.01 to 0.99"):
+    with pytest.raises(OutOfRangeError, match=r"0\.01 to 0\.99"):
         likelihood_explorer(course, pre_test_probability=1.2)
     with pytest.raises(UnknownNameError):
         likelihood_explorer(course, pre_test_probability=0.5, test_id="TA-99")
     widget = likelihood_explorer(course, pre_test_probability=0.5)
     with pytest.raises((UnknownNameError, traitlets.TraitError)):
         widget.test_id = "TA-34"
+
+
+def test_localiser_says_so_when_nothing_fits(course):
+    widget = localiser_practice(
+        course, findings={"numb-web-space": "abnormal", "ankle-dorsiflexion": "normal",
+                          "great-toe-extension": "normal", "ankle-eversion": "normal",
+                          "hip-abduction": "normal", "ankle-inversion": "normal"},
+    )  # fmt: skip
+    assert widget.result["heading"].startswith("No level fits well")

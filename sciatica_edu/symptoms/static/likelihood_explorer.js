@@ -37,7 +37,7 @@ function render({ model, el }) {
   const people = make("div", { class: "sy-people", "aria-hidden": "true" });
   const persons = Array.from({ length: 100 }, () => make("span", { class: "sy-person" }));
   people.append(...persons);
-  const status = make("section", { class: "sy-result", role: "status", "aria-live": "polite", "aria-label": "After the test" });
+  const status = make("section", { class: "sy-result", role: "status", "aria-label": "After the test" });
 
   const paint = () => {
     const percent = model.get("pre_test_percent");

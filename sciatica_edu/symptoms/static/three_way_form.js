@@ -44,7 +44,10 @@ function render({ model, el }) {
   const clear = make("button", { type: "button" }, "Start again");
   clear.addEventListener("click", () => send({}));
   const form = make("div", {}, ...model.get("groups").map(group), clear);
-  const result = make("section", { class: "sy-result", role: "status", "aria-live": "polite", "aria-label": "Result" });
+  // only the verdict is spoken at each change; the reasons stand below it to be read
+  const verdict = make("div", { role: "status", "aria-label": "Result" });
+  const reasons = make("div", {});
+  const result = make("section", { class: "sy-result", "aria-label": "Result and reasons", tabindex: 0 }, verdict, reasons);
 
   const paint = () => {
     const answers = model.get("answers");
@@ -52,9 +55,8 @@ function render({ model, el }) {
       for (const item of one.items) inputs.get(`${item.id} ${answers[item.id] ?? start}`).checked = true;
     const said = model.get("result");
     result.classList.toggle("sy-urgent", Boolean(said.urgent));
-    result.replaceChildren(
-      make("h4", {}, said.heading),
-      make("p", {}, said.message),
+    verdict.replaceChildren(make("h4", {}, said.heading), make("p", {}, said.message));
+    reasons.replaceChildren(
       ...said.blocks.flatMap((block) => [
         make("h5", {}, block.title),
         make("ul", {}, ...block.lines.map((line) => make("li", {}, line))),
