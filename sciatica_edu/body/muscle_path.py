@@ -33,6 +33,7 @@ __all__ = [
     "MuscleLimit",
     "MusclePath",
     "Surface",
+    "Trace",
     "load_muscles",
     "muscle_lengths_mm",
     "muscle_limit",
@@ -81,7 +82,9 @@ def load_muscles() -> Mapping[str, MusclePath]:
 def muscle_named(name: str) -> MusclePath:
     """Give one muscle path, or an error that names the nearest."""
     muscles = load_muscles()
-    return muscles[require_known("muscle", name, muscles)]
+    if name not in muscles:
+        require_known("muscle", name, muscles)
+    return muscles[name]
 
 
 def _muscle(name: str, path: list[dict[str, Any]], places: Mapping[str, int]) -> MusclePath:
@@ -138,13 +141,12 @@ def muscle_limit(name: str) -> MuscleLimit | None:
     return None
 
 
-def trace(
-    placed: PlacedBodies, muscle: MusclePath
-) -> tuple[FloatArray, tuple[int, ...], FloatArray]:
-    """Follow a muscle through every pose.
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A muscle followed through every pose.
 
-    Returns
-    -------
+    Attributes
+    ----------
     lengths_mm
         Shape (poses,).
     bodies
@@ -154,9 +156,35 @@ def trace(
         :data:`~sciatica_edu.body.wrapping.ARC_POINTS` points on the surface's body, which lie
         on the straight line while the muscle runs free.
     """
-    room = placed.to_room_mm(muscle.bodies, muscle.sites_mm)
+
+    lengths_mm: FloatArray
+    bodies: tuple[int, ...]
+    points_mm: FloatArray
+
+
+def trace(placed: PlacedBodies, muscles: Sequence[MusclePath]) -> tuple[Trace, ...]:
+    """Follow muscles through every pose (many at once is cheaper than one by one)."""
+    if not muscles:
+        return ()
+    bodies = [body for muscle in muscles for body in muscle.bodies]
+    room = placed.to_room_mm(bodies, np.concatenate([muscle.sites_mm for muscle in muscles]))
     steps = np.linalg.norm(np.diff(room, axis=1), axis=2)
-    lengths = steps.sum(axis=1)
+    traces, start = [], 0
+    for muscle in muscles:
+        end = start + len(muscle.bodies)
+        straight = steps[:, start : end - 1].sum(axis=1)
+        traces.append(_trace_one(placed, muscle, room[:, start:end], straight))
+        start = end
+    return tuple(traces)
+
+
+def _trace_one(
+    placed: PlacedBodies, muscle: MusclePath, room: FloatArray, straight_mm: FloatArray
+) -> Trace:
+    every = (len(placed), *muscle.sites_mm.shape)
+    if not muscle.wraps:
+        return Trace(straight_mm, muscle.bodies, np.broadcast_to(muscle.sites_mm, every))
+    lengths = straight_mm
     bodies: list[int] = []
     pieces: list[FloatArray] = []
     by_place = {surface.after: surface for surface in muscle.surfaces}
@@ -170,7 +198,7 @@ def trace(
         lengths = lengths + longer
         bodies += [surface.body] * ARC_POINTS
         pieces.append(arcs)
-    return lengths, tuple(bodies), np.concatenate(pieces, axis=1)
+    return Trace(lengths, tuple(bodies), np.concatenate(pieces, axis=1))
 
 
 def _wrapped(
@@ -222,4 +250,5 @@ def muscle_lengths_mm(placed: PlacedBodies, names: Sequence[str]) -> FloatArray:
     array
         Shape (poses, muscles), mm.
     """
-    return np.stack([trace(placed, muscle_named(name))[0] for name in names], axis=1)
+    traces = trace(placed, [muscle_named(name) for name in names])
+    return np.stack([one.lengths_mm for one in traces], axis=1)

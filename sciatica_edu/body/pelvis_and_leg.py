@@ -164,13 +164,19 @@ def _wanted(
 
 
 def _targets(wanted: list[_Wanted], found: FloatArray) -> FloatArray:
-    """Where the landmarks should go; a sliding one only along its direction."""
+    """Where the landmarks should go; a sliding one only along its direction.
+
+    The middle of a shaft counts across the shaft only: how high the few points inside the
+    slab lie is chance.
+    """
     targets = np.array([row.target_mm for row in wanted])
     for number, row in enumerate(wanted):
         if row.rule.get("slides"):
             along = landmark_direction(row.rule) * (1.0, 1.0, -1.0 if row.side == "l" else 1.0)
             gap = float((targets[number] - found[number]) @ along)
             targets[number] = found[number] + gap * along
+        elif row.rule.get("middle"):
+            targets[number, 1] = found[number, 1]
     return targets
 
 

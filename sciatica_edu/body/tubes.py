@@ -74,10 +74,9 @@ def muscle_tubes(placed: PlacedBodies, names: Sequence[str] | None = None) -> Tu
     chosen = tuple(names if names is not None else load_muscles())
     starts, pieces = [0], []
     bodies: list[int] = []
-    for name in chosen:
-        _, own_bodies, points = trace(placed, muscle_named(name))
-        bodies += own_bodies
-        pieces.append(points)
+    for one in trace(placed, [muscle_named(name) for name in chosen]):
+        bodies += one.bodies
+        pieces.append(one.points_mm)
         starts.append(len(bodies))
     return Tubes(
         chosen,

@@ -9,7 +9,14 @@ from sciatica_edu.body import assets
 from sciatica_edu.body.skeleton import load_skeleton
 from sciatica_edu.errors import AssetError
 
-LLP26 = {"sacrum", *(f"{bone}_{side}" for side in "rl" for bone in ("hip_bone", "femur", "tibia", "fibula", "patella"))}
+LLP26 = {
+    "sacrum",
+    *(
+        f"{bone}_{side}"
+        for side in "rl"
+        for bone in ("hip_bone", "femur", "tibia", "fibula", "patella")
+    ),
+}
 
 
 @pytest.mark.reference
@@ -30,7 +37,14 @@ def test_rib_cage_is_not_simplified(bones):
 
 @pytest.mark.reference
 def test_no_mesh_has_a_spike(bones):
-    limits = {"ribcage": 400, "skull": 230, "hip_bone": 260, "femur": 480, "tibia": 420, "fibula": 400}
+    limits = {
+        "ribcage": 400,
+        "skull": 230,
+        "hip_bone": 260,
+        "femur": 480,
+        "tibia": 420,
+        "fibula": 400,
+    }
     for name in bones.names:
         mesh = bones.mesh(name)
         size = (mesh.vertices_mm.max(0) - mesh.vertices_mm.min(0)).max()
@@ -80,7 +94,9 @@ def test_muscles_start_and_end_on_bone(bones):
     for name in ("piri", "glmax1", "glmax3", "bflh", "bfsh", "semiten", "semimem", "soleus",
                  "tibant", "recfem", "vasint", "glmed2", "iliacus"):  # fmt: skip
         muscle = muscle_named(f"{name}_r")
-        room = upright.to_room_mm([muscle.bodies[0], muscle.bodies[-1]], muscle.sites_mm[[0, -1]])[0]
+        room = upright.to_room_mm([muscle.bodies[0], muscle.bodies[-1]], muscle.sites_mm[[0, -1]])[
+            0
+        ]
         ends[name] = tree.query(room)[0]
     print("\n", {name: np.round(gap, 1).tolist() for name, gap in ends.items()})
     assert max(gap.max() for gap in ends.values()) < 18.0
@@ -89,7 +105,9 @@ def test_muscles_start_and_end_on_bone(bones):
 @pytest.mark.reference
 def test_built_once_then_cached_and_the_same(bones, tmp_path, monkeypatch):
     steps = []
-    first = assets.load_or_build(folder=tmp_path, progress=lambda part, text: steps.append((part, text)))
+    first = assets.load_or_build(
+        folder=tmp_path, progress=lambda part, text: steps.append((part, text))
+    )
     assert [part for part, _ in steps] == sorted(part for part, _ in steps)
     assert steps[-1][0] == 1.0
     assert first.data == bones.data

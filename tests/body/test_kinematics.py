@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -82,8 +84,12 @@ def test_inward_hip_rotation_and_inversion_turn_the_way_the_joint_table_says():
 
 def test_left_is_the_mirror_image_of_right():
     skeleton = load_skeleton()
-    right = place(Pose(name="r", angles_deg={"hip_flexion_r": 70, "hip_rotation_r": 20, "knee_flexion_r": 40}))
-    left = place(Pose(name="l", angles_deg={"hip_flexion_l": 70, "hip_rotation_l": 20, "knee_flexion_l": 40}))
+    right = place(
+        Pose(name="r", angles_deg={"hip_flexion_r": 70, "hip_rotation_r": 20, "knee_flexion_r": 40})
+    )
+    left = place(
+        Pose(name="l", angles_deg={"hip_flexion_l": 70, "hip_rotation_l": 20, "knee_flexion_l": 40})
+    )
     mirror = np.array([-1.0, 1.0, 1.0])
     for name in skeleton.body_names:
         if not name.startswith(("femur", "tibia", "talus", "calcn", "toes", "knee")):
@@ -104,7 +110,7 @@ def test_lumbar_flexion_is_shared_over_five_levels():
     placed = place(Pose(name="bent", angles_deg={"lumbar_flexion": 40}))
     levels = ["sacrum", "lumbar5", "lumbar4", "lumbar3", "lumbar2", "lumbar1"]
     turns = []
-    for lower, upper in zip(levels, levels[1:], strict=False):
+    for lower, upper in itertools.pairwise(levels):
         relative = placed.transform(lower)[:3, :3].T @ placed.transform(upper)[:3, :3]
         turns.append(np.degrees(np.arccos((np.trace(relative) - 1) / 2)))
     assert sum(turns) == pytest.approx(40.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from sciatica_edu.body.measures import (
@@ -20,7 +22,9 @@ RIGHT = nerve_course("r")
 
 
 def legs(**angles: float) -> Pose:
-    return Pose(name=str(angles), angles_deg={f"{joint}_r": angle for joint, angle in angles.items()})
+    return Pose(
+        name=str(angles), angles_deg={f"{joint}_r": angle for joint, angle in angles.items()}
+    )
 
 
 def moved(start: Pose, end: Pose, site: str, tract: str = "tibial") -> tuple[float, float]:
@@ -42,7 +46,7 @@ def test_slide_in_the_thigh_lies_within_the_published_range():
     assert 6.4 <= KNEE_30 <= 14.7
     assert 5.1 <= KNEE_60 <= 20.2
     # The published difference between the two (p = .02) is out of reach of a linear model.
-    assert KNEE_30 == pytest.approx(KNEE_60, abs=0.2)
+    assert pytest.approx(KNEE_60, abs=0.2) == KNEE_30
 
 
 def test_raising_the_leg_strains_the_root_by_the_published_two_to_four_per_cent():
@@ -104,8 +108,12 @@ def test_hip_flexion_reaches_the_ankle():
 
 
 def test_sliding_moves_the_nerve_more_than_tensioning_and_strains_it_less():
-    slide = moved(legs(hip_flexion=60, knee_flexion=80), legs(hip_flexion=30, knee_flexion=20), "th2")
-    tension = moved(legs(hip_flexion=30, knee_flexion=80), legs(hip_flexion=60, knee_flexion=20), "th2")
+    slide = moved(
+        legs(hip_flexion=60, knee_flexion=80), legs(hip_flexion=30, knee_flexion=20), "th2"
+    )
+    tension = moved(
+        legs(hip_flexion=30, knee_flexion=80), legs(hip_flexion=60, knee_flexion=20), "th2"
+    )
     assert slide[0] > 3 * abs(tension[0])
     assert slide[1] < tension[1]
 
@@ -167,7 +175,7 @@ def test_print_the_table_of_published_targets():
             f"{pose.name:20}{tibial.change_mm:+9.1f} ({tibial.change_percent:+.1f})"
             f"{fibular.change_mm:+11.1f} ({fibular.change_percent:+.1f})  {nerve_load(tibial)}"
         )
-    assert all(model == model for _, _, model, _ in rows)
+    assert all(math.isfinite(model) for _, _, model, _ in rows)
 
 
 def test_straight_leg_raise_and_slump_lengthen_the_nerve_and_nothing_else_does():

@@ -39,7 +39,12 @@ def test_large_meshes_get_wide_indices():
 
 def test_flat_meshes_pack():
     flat = Mesh(VERTICES[:3], FACES[:1])
-    assert np.abs(pack([NamedMesh("f", "b", "x", flat)], made_from={}).mesh("f").vertices_mm[:, 2]).max() < 1e-5
+    assert (
+        np.abs(
+            pack([NamedMesh("f", "b", "x", flat)], made_from={}).mesh("f").vertices_mm[:, 2]
+        ).max()
+        < 1e-5
+    )
 
 
 def test_broken_mesh_and_unknown_name_are_refused():

@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from sciatica_edu.body.kinematics import place_all
-from sciatica_edu.body.muscle_path import load_muscles, muscle_lengths_mm, muscle_limit, muscle_named
+from sciatica_edu.body.muscle_path import (
+    load_muscles,
+    muscle_lengths_mm,
+    muscle_limit,
+    muscle_named,
+)
 from sciatica_edu.body.pose import Pose
 from sciatica_edu.body.skeleton import load_skeleton
 from sciatica_edu.errors import UnknownNameError
@@ -42,7 +47,9 @@ def test_no_wrapping_muscle_jumps_inside_the_joint_ranges():
     # A path that slips off its surface jumps by centimetres within a step of two degrees; a moment arm of
     # 100 mm, more than any here, gives 3.5 mm in two.
     joints = load_skeleton().joints
-    names = [name for name, muscle in load_muscles().items() if muscle.wraps and name.endswith("_r")]
+    names = [
+        name for name, muscle in load_muscles().items() if muscle.wraps and name.endswith("_r")
+    ]
     moved = ("hip_flexion_r", "hip_adduction_r", "hip_rotation_r", "knee_flexion_r",
              "ankle_dorsiflexion_r", "lumbar_flexion", "lumbar_side_bending")  # fmt: skip
     jumps = []

@@ -8,6 +8,8 @@ are exempt from the sacrum only, and all other stretches are tested against ever
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from scipy.spatial import cKDTree
@@ -64,7 +66,7 @@ def deepest(course, pose, bones):
             continue
         ends = points_in_room_mm(placed, segment.points)[0]
         share = np.linspace(0, 1, SAMPLES)[:, None]
-        for number, (a, b) in enumerate(zip(ends, ends[1:], strict=False)):
+        for number, (a, b) in enumerate(itertools.pairwise(ends)):
             stretch = a + share * (b - a)
             sites = {segment.points[number].site, segment.points[number + 1].site}
             for bone, mesh in meshes.items():
@@ -84,7 +86,7 @@ def test_nerve_stays_out_of_bone(bones, side, pose):
     poses = {
         "standing": Pose(name="standing"),
         "straight leg raise": pose_named("straight_leg_raise").moved(
-            **{"hip_flexion_l": 70.0, "ankle_dorsiflexion_l": 15.0}
+            hip_flexion_l=70.0, ankle_dorsiflexion_l=15.0
         ),
         "raised to 90": Pose(
             name="90",

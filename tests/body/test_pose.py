@@ -19,7 +19,9 @@ def test_misspelt_pose_names_the_nearest():
 
 
 def test_bad_angles_are_refused_when_the_pose_is_made():
-    with pytest.raises(OutOfRangeError, match="joint knee_flexion_r is 200 degrees; allowed: 0 to 155"):
+    with pytest.raises(
+        OutOfRangeError, match="joint knee_flexion_r is 200 degrees; allowed: 0 to 155"
+    ):
         Pose(name="x", angles_deg={"knee_flexion_r": 200})
     with pytest.raises(UnknownNameError, match="knee_flexion_"):
         Pose(name="x", angles_deg={"knee_flexion": 20})

@@ -48,5 +48,5 @@ def test_check_tells_changed_files_and_writes_nothing(mujoco, tmp_path, monkeypa
 
 
 def test_a_missing_file_is_named():
-    with pytest.raises(ContentError, match="body/nothing.json"):
+    with pytest.raises(ContentError, match=r"body/nothing\.json"):
         read_numbers("nothing.json")

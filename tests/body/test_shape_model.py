@@ -43,7 +43,10 @@ def test_surfaces_are_closed_and_face_outward(folder, bone):
     assert np.einsum("ij,ij->i", a, np.cross(b, c)).sum() > 0
 
 
-@pytest.mark.parametrize(("kind", "count"), [("quad44", 16), ("quad54", 20), ("quad55", 25), ("tri10", 10), ("tri15", 15)])
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [("quad44", 16), ("quad54", 20), ("quad55", 25), ("tri10", 10), ("tri15", 15)],
+)
 def test_element_kinds_have_their_nodes(kind, count):
     nodes, powers = node_grid(kind)
     assert len(nodes) == len(powers) == count

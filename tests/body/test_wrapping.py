@@ -6,6 +6,7 @@ import pytest
 from sciatica_edu.body.wrapping import wrap_around
 
 LEFT, RIGHT = np.array([-20.0, 0.0, 0.0]), np.array([20.0, 0.0, 0.0])
+UP = np.array([0.0, 3.0, 0.0])
 
 
 def test_line_over_the_middle_of_a_cylinder_is_tangents_and_arc():
@@ -28,14 +29,16 @@ def test_a_line_that_passes_outside_is_free():
 
 def test_a_cylinder_lets_the_line_climb_evenly():
     rise = np.array([0.0, 0.0, 30.0])
-    wrap = wrap_around(LEFT, RIGHT + rise, radius_mm=10, is_sphere=False, side_mm=np.array([0, 20.0, 0]))
+    wrap = wrap_around(
+        LEFT, RIGHT + rise, radius_mm=10, is_sphere=False, side_mm=np.array([0, 20.0, 0])
+    )
     flat = 10 * np.radians(60)
     whole = 2 * np.sqrt(300) + flat
     assert wrap.length_mm == pytest.approx(np.hypot(flat, 30 * flat / whole))
 
 
 def test_a_sphere_is_passed_on_the_shorter_side():
-    wrap = wrap_around(LEFT + [0, 3, 0], RIGHT + [0, 3, 0], radius_mm=10, is_sphere=True)
+    wrap = wrap_around(LEFT + UP, RIGHT + UP, radius_mm=10, is_sphere=True)
     assert (wrap.points_mm[:, 1] > 0).all()
     assert np.allclose(np.linalg.norm(wrap.points_mm, axis=1), 10)
 
