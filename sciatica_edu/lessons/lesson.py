@@ -13,7 +13,7 @@ from sciatica_edu.display import Html, join
 from sciatica_edu.errors import require_known
 from sciatica_edu.lessons import panels
 from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
-from sciatica_edu.lessons.parameters import validate_parameters
+from sciatica_edu.lessons.parameters import require_injected_known, validate_parameters
 
 if TYPE_CHECKING:
     from sciatica_edu.content.models import ClaimVerdict
@@ -52,6 +52,7 @@ class Lesson:
             If a parameter is unknown, of the wrong type or out of range; the
             message names it, its value and what is allowed.
         """
+        require_injected_known(lesson_id, _cells_so_far())
         return cls(lesson_id, validate_parameters(lesson_id, parameters), load_course())
 
     @property
@@ -181,6 +182,14 @@ class Lesson:
     def progress(self, *, all_lessons: bool = False) -> ProgressPanel:
         """Return the learner's progress in this lesson, or in the whole course."""
         return self._quizzes.progress(all_lessons=all_lessons)
+
+
+def _cells_so_far() -> list[str]:
+    """Return the sources of the cells run so far; papermill's injected one is among them."""
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    return [] if shell is None else list(shell.user_ns.get("In", []))
 
 
 def _said(text: str) -> Html:

@@ -1,0 +1,127 @@
+"""The facade that the notebooks talk to."""
+
+from __future__ import annotations
+
+import pytest
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import ParameterError, QuizError, SciaticaEduError, UnknownNameError
+from sciatica_edu.lessons.lesson import Lesson
+from sciatica_edu.lessons.panels import review_status
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("SCIATICA_EDU_HOME", str(tmp_path / "home"))
+
+
+def test_header_names_objectives_boundary_and_missing_review():
+    text = Lesson.open("01_anatomy")._repr_mimebundle_()["text/plain"]
+    assert "Name the roots" in text
+    assert "Teaching material, not medical advice." in text
+    assert "Not yet clinically reviewed" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"sed": 3}, "Did you mean 'seed'?"),
+        ({"seed": "3"}, "seed"),
+        ({"level": "expert"}, "introductory"),
+        ({"division_level_mm": 300.0}, "115"),
+        ({"learner": "a/b"}, "learner"),
+    ],
+)
+def test_bad_parameter_is_named_with_what_is_allowed(given, said):
+    with pytest.raises(ParameterError) as caught:
+        Lesson.open("01_anatomy", **given)
+    assert said in str(caught.value)
+
+
+def test_unknown_lesson_is_refused():
+    with pytest.raises(SciaticaEduError, match="01_anatomy"):
+        Lesson.open("01_anatomie")
+
+
+def test_claims_stand_beside_their_corrections():
+    shown = Lesson.open("02_symptom_recognition").claims("S44")
+    claim = load_course().claims["S44"]
+    assert claim.claim in shown.text.replace("\n      ", " ")
+    assert "DANGEROUS" in shown.text
+
+
+def test_unknown_claim_offers_the_nearest():
+    with pytest.raises(UnknownNameError, match="claim 'S99'"):
+        Lesson.open("01_anatomy").claims("S99")
+
+
+def test_claims_by_verdict_are_only_of_that_verdict():
+    lesson = Lesson.open("02_symptom_recognition")
+    dangerous = [c.id for c in lesson.course.claims_of(lesson.id) if c.verdict == "dangerous"]
+    text = lesson.claims(verdict="dangerous").text
+    assert all(name in text for name in dangerous)
+    assert text.count("DANGEROUS") == len(dangerous)
+
+
+def test_uncertain_fact_says_so():
+    lesson = Lesson.open("01_anatomy")
+    fact = next(fact for fact in lesson.course.distinct_facts() if not fact.plain)
+    assert lesson.facts(fact.id).text.startswith("Uncertain, not verified")
+
+
+def test_paragraph_turns_citations_into_short_references():
+    text = Lesson.open("01_anatomy").say("Five roots [ANA-ROOT-01].").text
+    assert text.startswith("Five roots (Giuffre")
+    assert "ANA-ROOT-01" not in text
+
+
+def test_deeper_text_is_shown_at_clinical_level_only():
+    paragraph = "Order hardly matters [ANA-DYN-16]."
+    assert "Order" not in Lesson.open("01_anatomy").deeper(paragraph).text
+    assert "Order" in Lesson.open("01_anatomy", level="clinical").deeper(paragraph).text
+
+
+def test_same_parameters_give_the_same_quiz_and_another_seed_another():
+    def asked(**parameters):
+        return [
+            q["id"]
+            for q in Lesson.open("02_symptom_recognition", **parameters).check_yourself().questions
+        ]
+
+    assert asked(seed=5) == asked(seed=5)
+    assert asked(seed=5) != asked(seed=6)
+
+
+def test_introductory_lesson_asks_its_own_level_first():
+    lesson = Lesson.open("01_anatomy")
+    quiz = lesson.quiz("anatomy-motor", count=1)
+    (name,) = quiz.session.items
+    assert lesson.course.questions[name].level == "introductory"
+
+
+def test_more_questions_than_there_are_is_a_clear_error():
+    with pytest.raises(QuizError, match="only"):
+        Lesson.open("01_anatomy").quiz("anatomy-roots", count=400)
+
+
+def test_tests_before_and_after_ask_the_same_and_withhold_answers():
+    lesson = Lesson.open("00_start_here")
+    before, after = lesson.pre_test(6), lesson.post_test(6)
+    assert list(before.session.items) == list(after.session.items)
+    assert "<details" not in before.twin().html
+
+
+def test_cases_are_patients_stories_answered_with_confidence():
+    lesson = Lesson.open("05_clinic")
+    quiz = lesson.cases(3)
+    assert all(lesson.course.questions[name].vignette for name in quiz.session.items)
+
+
+def test_nothing_due_is_said_and_an_empty_record_is_always_the_same_text():
+    lesson = Lesson.open("00_start_here")
+    assert lesson.review().text == "Nothing is due for review today."
+    assert repr(lesson.progress()) == repr(lesson.progress(all_lessons=True))
+
+
+def test_review_status_names_the_reviewers_only_when_all_is_reviewed():
+    assert "no clinician" in review_status(load_course())
