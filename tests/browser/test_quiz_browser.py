@@ -316,3 +316,54 @@ def test_an_untrusted_notebook_shows_stems_options_and_answers(open_notebook):
     assert "Great-toe extension is mainly L5." in notebook.outputs_text()
     assert page.locator(".jp-OutputArea-output img[alt^='Schematic right leg']").count() == 1
     page.screenshot(path=SCREENSHOTS / "quiz_untrusted.png")
+
+
+def test_an_exported_page_reads_with_javascript_off(chromium, tmp_path):
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    from sciatica_edu.quiz.widget import Quiz
+    from tests.quiz.every_type import every_type, pictures
+
+    twin = Quiz(every_type().values(), pictures=pictures(), seed=3).twin()
+    output = nbformat.v4.new_output(
+        "display_data", {"text/html": twin.html, "text/plain": twin.text}
+    )
+    cell = nbformat.v4.new_code_cell("quiz", outputs=[output], execution_count=1)
+    page_source, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
+    path = tmp_path / "page.html"
+    path.write_text(page_source, encoding="utf-8")
+    context = chromium.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(path.as_uri(), wait_until="domcontentloaded")
+    first = page.locator("details").first
+    assert "Great-toe extension is mainly L5." not in first.inner_text()
+    first.locator("summary").click()
+    assert "Great-toe extension is mainly L5." in first.inner_text()
+    assert page.get_by_text("Which nerve root is most likely affected?").is_visible()
+    context.close()
+
+
+def test_flashcards_are_turned_and_rated_by_keyboard(open_notebook):
+    source = code_notebook(
+        """
+from sciatica_edu.content.course import load_course
+from sciatica_edu.quiz.flashcards import glossary_cards
+from sciatica_edu.quiz.widget import Quiz
+Quiz(glossary_cards(load_course().glossary.values())[:2], mode="review", title="Flashcards")
+"""
+    )
+    notebook = open_notebook(source)
+    notebook.run_all()
+    assert notebook.errors() == []
+    page = notebook.page
+    page.wait_for_selector(".sq form")
+    page.locator(".sq summary").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("The large nerve of the back of the thigh").wait_for()
+    card = '.sq form[aria-label^="Question 1 of"]'
+    tab_to(page, f'{card} input[type="radio"]')
+    option_by_keyboard(page, card, "good")
+    page.keyboard.press("Enter")
+    page.get_by_text("Rated: good.").wait_for()
+    assert serious_violations(page, ".sq") == []
