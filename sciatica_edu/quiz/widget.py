@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from sciatica_edu.content.questions import NumericQuestion, TemplatedNumeric
 from sciatica_edu.errors import QuizError, SciaticaEduError
 from sciatica_edu.quiz.assessed import SealedItem
 from sciatica_edu.quiz.flashcards import Flashcard
@@ -335,10 +336,15 @@ class Quiz(anywidget.AnyWidget):
             view["remarks"] = [
                 [int(r.good), inline(r.about), inline(r.text)] for r in judged.remarks
             ]
-        if state.revealed or session.shows_results:
+        right = (
+            state.last is not None and state.last.grade is not None and state.last.grade.score >= 1
+        )
+        calculated = isinstance(item.question, (NumericQuestion, TemplatedNumeric))
+        # the remarks to a right answer say it all, but for the calculation
+        if (state.revealed or session.shows_results) and (calculated or not right):
             answer, reason = right_answer(item)
             view["key"] = [inline(answer), inline(reason)]
-        elif state.last and session.tries > 1:
+        elif state.last and session.tries > 1 and not session.is_final(item.id):
             left = session.tries - state.tries
             view["left"] = f"You may try {left} more time{'' if left == 1 else 's'}."
         if state.last or "key" in view:
