@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sciatica_edu.content import clinical, injections, models
+from sciatica_edu.content import clinical, injections, leg_map, models, symptom_tables
 from sciatica_edu.content.loading import load_as, load_keyed, validate
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.question_bank import load_questions
@@ -71,6 +71,9 @@ class Course:
     anticoagulants: Mapping[str, clinical.Anticoagulant]
     contraindications: clinical.Contraindications
     complications: Mapping[str, clinical.Complication]
+    leg_map: leg_map.LegMap
+    level_signs: symptom_tables.LevelSigns
+    triage: symptom_tables.TriageTable
     procedures: Mapping[str, injections.ProcedureDescription]
     toxicity: injections.Toxicity
     places: Mapping[str, str] = field(repr=False)
@@ -192,6 +195,9 @@ def load_course(path: Path | None = None) -> Course:
         anticoagulants=keyed("anticoagulants.yaml", clinical.Anticoagulant),
         contraindications=whole("contraindications.yaml", clinical.Contraindications),
         complications=keyed("complications.yaml", clinical.Complication),
+        leg_map=whole("anatomy/leg_map.yaml", leg_map.LegMap),
+        level_signs=whole("anatomy/level_signs.yaml", symptom_tables.LevelSigns),
+        triage=whole("triage.yaml", symptom_tables.TriageTable),
         procedures=keyed("procedures.yaml", injections.ProcedureDescription),
         toxicity=whole("toxicity.yaml", injections.Toxicity),
         places=MappingProxyType(places),

@@ -250,6 +250,9 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
     for drug in course.anaesthetics.anaesthetics:
         yield drug.drug, drug.facts
     yield "recovery", _cited(course.recovery.model_dump())
+    yield "leg_map", _cited(course.leg_map.model_dump())
+    yield "level_signs", _cited(course.level_signs.model_dump())
+    yield "triage", _cited(course.triage.model_dump())
     yield "procedures", _cited(_plain(course.procedures))
     yield "toxicity", _cited(_plain(course.toxicity))
 

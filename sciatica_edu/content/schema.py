@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from sciatica_edu.content import clinical, injections, models
+from sciatica_edu.content import clinical, injections, leg_map, models, symptom_tables
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.questions import Question  # noqa: TC001  (pydantic reads it)
 
@@ -43,6 +43,8 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "facts": list[models.Fact],
         "glossary": list[models.GlossaryTerm],
         "imaging_without_pain": clinical.ImagingWithoutPain,
+        "leg_map": leg_map.LegMap,
+        "level_signs": symptom_tables.LevelSigns,
         "look_alikes": list[clinical.LookAlike],
         "misconceptions": list[models.Misconception],
         "muscles": list[clinical.Muscle],
@@ -57,6 +59,7 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "skin_territories": list[clinical.SkinTerritory],
         "tests": list[clinical.TestAccuracy],
         "toxicity": injections.Toxicity,
+        "triage": symptom_tables.TriageTable,
     }
 )
 """Schema name to the type of the file."""

@@ -29,7 +29,7 @@ REFERENCES_MARK = "<!-- references -->"
 _FACT_ID = r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+"
 _CITATION = re.compile(
     r"(?P<code>```.*?```|`[^`\n]+`)"
-    rf"|\[(?P<mark>\??)(?P<ids>{_FACT_ID}(?:,\s*{_FACT_ID})*)\](?![(\[:])",
+    rf"|\[(?P<mark>\??)(?P<ids>{_FACT_ID}(?:,\s*{_FACT_ID})*)\](?!\((?:#|\w+:))",
     re.DOTALL | re.IGNORECASE,
 )
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>])")

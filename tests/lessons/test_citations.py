@@ -74,8 +74,14 @@ def test_fact_without_reference_cannot_be_cited(course):
 
 
 def test_code_links_and_footnotes_are_left_alone(course):
-    text = "`[ANA-XXX-99]` [ANA-XXX-99](#a) [ANA-XXX-99]: z\n```\n[ANA-XXX-99]\n```\n[T12] [3]"
+    text = "`[ANA-XXX-99]` [ANA-XXX-99](#a) [ANA-XXX-99](https://x)\n```\n[ANA-XXX-99]\n```\n[T12] [3]"
     assert number(course, text) == (text,)
+
+
+@pytest.mark.parametrize("after", [":", " (see)", "(see)", "[", ";"])
+def test_citation_is_numbered_whatever_follows(course, after):
+    text, _ = number(course, f"x [ANA-ROOT-01]{after} y", REFERENCES_MARK)
+    assert text == f"x [[1]](#References){after} y"
 
 
 def test_missing_list_is_refused(course):
