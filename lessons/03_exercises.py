@@ -478,7 +478,8 @@ lesson.check_yourself(count=8)
 - Screen before you choose; “I don't know” is a reason to ask, not a yes.
 - The leg decides: withdrawing pain means go on, spreading pain that stays means stop.
 - Exercise helps a little, for a while. No exercise has been shown to be the best one.
-- “How long?” One number, what it counts, and in whom. Most get better; many keep some trouble; a quarter get it again.
+- “How long?” One number, what it counts, and in whom. Most get better; many keep some trouble; a quarter of those
+  who were free of pain have it again within a year.
 """
 
 # %%

@@ -266,7 +266,14 @@ def scales_table(course: Course) -> Html:
         shown = "no agreed value" if change is None else f"{change:g} points"
         if scale.minimal_important_change_percent is not None:
             shown += f" or {scale.minimal_important_change_percent:g} %"
-        rows.append((scale.name, f"{scale.range[0]} to {scale.range[1]}", shown, scale.licence))
+        rows.append(
+            (
+                scale.name,
+                f"{scale.range[0]} to {scale.range[1]}",
+                shown,
+                scale.licence.replace("(memory)", "(uncertain)"),
+            )
+        )
     header = ("Scale", "Range", "Change that matters to one person", "Use")
     return table(header, rows, caption="Outcome scales. Their questions are not reproduced here.")
 

@@ -1,0 +1,189 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_markers: '"""'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+"""
+# The article on trial
+
+One popular article on sciatica, taken apart claim by claim; and a way of reading that you can use on the next one. Plan
+about 30 minutes. Run the cells from top to bottom with Shift + Enter.
+"""
+
+# %% tags=["parameters"]
+level = "introductory"
+audience = "self-study"
+learner = ""
+seed = 1
+show_answers = False
+verdict = "all"
+
+# %%
+from sciatica_edu.lessons.lesson import Lesson
+
+lesson = Lesson.open(
+    "06_article_on_trial",
+    level=level,
+    audience=audience,
+    learner=learner,
+    seed=seed,
+    show_answers=show_answers,
+    verdict=verdict,
+)
+lesson
+
+# %%
+lesson.safety()
+
+# %% [markdown]
+"""
+## What could do most harm
+
+If you read only one table of this lesson, read this one. Each sentence of the article stands beside what is right.
+"""
+
+# %%
+from sciatica_edu.lessons.ledger import counts_table, ledger, most_harmful
+from sciatica_edu.lessons.ledger_figures import verdicts_picture
+
+most_harmful(lesson.course)
+
+# %% [markdown]
+"""
+Look at what makes them dangerous. Two of them are not even false in the usual sense: the article recognises an emergency
+and then offers the wrong door. One gives good exercises to the wrong people. One names two harms of an injection and is
+silent about the rest. **Danger sits more often in the advice and in the silence than in the facts.**
+
+## Idea: eight questions for any health article
+
+1. **Who speaks, when, and with what sources?** The article names no author with a profession, no date of review and no
+   source. That does not make it false; it means that nothing in it can be trusted for its origin.
+2. **What exactly is claimed?** Cut the text into sentences that could be true or false. This one gave 85.
+3. **Is it a fact or a preference?** “Best done under a trainer” is a preference. It gets no verdict of right or wrong.
+4. **What would show it?** An effect of treatment needs a comparison. “After it the pain will recede” has none: most people
+   with sciatica improve without surgery anyway [PR-01].
+5. **In whom, counted how, and when?** 95 of 100 recovered within a year in one trial [PR-03], 55 of 100 improved in primary
+   care [SYM-NAT-02]. Both are right; a text that gives one number without its setting is not.
+6. **How large, and how sure?** Exercise against advice: about 11 of 100 points less leg pain for a while, with an interval
+   from almost nothing to twice that [EX-02]. “Effective” hides all of this.
+7. **What is missing?** Who must not do it, when to stop, what to do if it goes wrong.
+8. **What happens if somebody believes it?** Judge harm apart from truth. A wrong number of roots hurts nobody. A wrong door in
+   an emergency does.
+"""
+
+# %% [markdown]
+"""
+## Explore: how it came out
+
+**Predict before you look.** Of the article's 85 claims, how many are supported as they stand? How many are dangerous?
+"""
+
+# %%
+verdicts_picture(lesson.course)
+
+# %%
+counts_table(lesson.course)
+
+# %% [markdown]
+"""
+The largest group is “partly right”. That is typical: an article that were plainly false would be easy to drop. Half-truths
+carry the rest along. Notice also that most false claims would do little harm, and that a few would do much: truth and
+harm are two different scales.
+
+### Five patterns to recognise
+
+- **A picture instead of a mechanism.** “Locked” and “unlocked” sound like an explanation. Sciatica is leg pain from an
+  irritated nerve root [DX-01]; there is no lock to find.
+- **Right alarm, wrong reason.** Fever is called a sign of the hernia. It is a reason to look for infection, and a normal
+  temperature does not rule that out: in one emergency series only about a fifth of people with an abscess beside the spinal
+  cord had a fever on arrival [RED-INF-02].
+- **One size for everybody.** The same four exercises for all, no questions asked. In a small study new fractures were far more
+  frequent in women with spinal osteoporosis who were given bending exercises [EX-08].
+- **Too smooth.** The pain “stops immediately” after a block. A long-acting block at mid-thigh took a median of 35 to 40 minutes
+  to become complete, and the leg stayed weak for about fifteen hours [LA-07].
+- **Words run together.** A block of the nerve in the leg and an injection at the root in the spine are treated as one thing.
+  For the first, as a treatment of sciatica from a disc, only case series were found [NB-06]; the second has trials, with a
+  small effect for some weeks to months [NB-07].
+"""
+
+# %% [markdown]
+"""
+## What the article says: the whole ledger
+
+All claims, the worst verdicts first, and within each verdict the more harmful first. Show a single verdict with the
+parameter `verdict`.
+"""
+
+# %%
+ledger(lesson.course, verdict=verdict)
+
+# %% [markdown]
+"""
+## What it left out
+
+Silence has no sentence to check, so it is easy to miss. Ask of every text: what would I need to know before I did this?
+"""
+
+# %%
+lesson.omissions(*lesson.course.omissions)
+
+# %% [markdown]
+"""
+## The same topic in twelve honest sentences
+
+Sciatica is a name for leg pain, typically below the knee, from an irritated nerve root of the lower back [DX-01]. Most often a
+disc herniation is the cause [SYM-CAU-01]. Go to an emergency department at once if both legs are affected, if you are numb around
+the genitals or back passage, or if passing or holding urine or stool becomes difficult [RED-CES-01, RED-CES-02]. Be seen the same day
+if a leg or foot gets weaker [RED-MOT-01] or if pain comes with infection or fever; no fever does not mean no infection
+[RED-INF-01]. Without such signs a scan is not routinely needed [SYM-IMG-03]. Most people improve without surgery, though often not
+completely [PR-01], and a quarter of those who were free of leg pain have it again within a year [PR-10]. Herniations often shrink
+by themselves [SYM-NAT-04]. Carry on with your normal activities as far as you can; bed rest is no better [EX-01, EX-15]. Choose
+movements that draw the pain out of the leg and stop those that send it further down [EX-04]. Supervised exercise helps the
+leg a little, for a while [EX-02]. Early surgery brings faster relief in severe sciatica that lasts, with a similar result after a
+year [PR-03]. An epidural steroid injection reduces leg pain by about 5 of 100 for up to three months [NB-07], and nobody
+should have one against their will, or with an infection at the needle site [CI-11].
+
+**Your turn.** Which sentence would you have left out, and what would its absence do?
+"""
+
+# %%
+lesson.deeper(
+    "Absence of evidence and evidence of absence are different verdicts here: “no evidence” means that nobody has shown it, “wrong” that the evidence says otherwise. Pooled physiotherapy trials, all with high or unclear risk of bias, show how weak even a large body of trials can be [EX-03].",
+    "Guidelines and trials can disagree and both be read rightly: a national guideline advises against acupuncture, and a later trial from one country found it better than sham at four weeks in chronic disc-related sciatica [TX-01].",
+)
+
+# %% [markdown]
+"""
+## Check yourself
+
+Each question takes one sentence from a health text and asks what a careful reader does with it.
+"""
+
+# %%
+lesson.check_yourself(count=4)
+
+# %% [markdown]
+"""
+## Take-away
+
+- Cut a text into claims; judge truth and harm separately.
+- The dangerous part is often the advice, or what is not said.
+- A number needs its people, its definition and its date.
+- “After it I was better” is where a question begins, not where it ends.
+- This course is a health text too. It names its sources and its doubts, and no clinician has reviewed it yet: ask it the same
+  eight questions.
+"""
+
+# %%
+lesson.progress()
+
+# %% [markdown]
+"""
+<!-- references -->
+"""

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.content.models import ClaimVerdict
+from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.lessons.ledger import counts_table, ledger, most_harmful, verdict_counts
+from sciatica_edu.lessons.ledger_figures import plot_verdicts, verdicts_picture
+
+mpl.use("Agg")
+
+
+@pytest.fixture(scope="module")
+def course():
+    return load_course()
+
+
+def test_every_claim_stands_in_the_ledger_with_its_correction(course):
+    text = " ".join(ledger(course).html.split())
+    for claim in course.claims.values():
+        assert f">{claim.id}<" in text
+    assert text.count("<caption") == len(ClaimVerdict)
+
+
+def test_the_dangerous_come_first_and_never_without_their_correction(course):
+    shown = ledger(course)
+    assert shown.text.startswith("Dangerous")
+    only = ledger(course, verdict="dangerous").text
+    for claim in course.claims.values():
+        if claim.verdict is ClaimVerdict.DANGEROUS:
+            assert claim.correction.split(".")[0][:40] in " ".join(only.split())
+
+
+def test_one_verdict_shows_only_its_claims(course):
+    text = ledger(course, verdict="opinion").text
+    assert "S44" not in text
+    assert "S60" in text
+
+
+def test_a_misspelt_verdict_is_refused(course):
+    with pytest.raises(UnknownNameError, match="Did you mean 'dangerous'"):
+        ledger(course, verdict="dangerus")
+
+
+def test_counts_add_up_to_95_entries(course):
+    counts = verdict_counts(course.claims.values())
+    assert sum(sum(row.values()) for row in counts.values()) == 85
+    assert "95 entries" in counts_table(course).text
+
+
+def test_most_harmful_holds_all_claims_of_high_harm(course):
+    html = most_harmful(course).html
+    shown = {claim.id for claim in course.claims.values() if f">{claim.id}<" in html}
+    high = {claim.id for claim in course.claims.values() if claim.harm_if_believed == "high"}
+    assert shown == high
+    assert "S44" in high
+
+
+def test_the_figure_draws_what_was_counted(course):
+    counts = verdict_counts(course.claims.values())
+    axes = plot_verdicts(counts)
+    assert sum(bar.get_width() for bar in axes.patches) == 85
+    plt.close("all")
+
+
+def test_the_picture_tells_the_counts_in_words(course):
+    shown = verdicts_picture(course)
+    assert "85 claims" in shown.alt
+    assert "dangerous: 4" in shown.alt
