@@ -68,6 +68,15 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
 def schema_text(name: str) -> str:
     """Return the JSON Schema of one kind of file, ready to be written."""
     schema = TypeAdapter(SCHEMAS[name]).json_schema()
+    stage = schema.get("$defs", {}).get("CaseStage")
+    if stage is not None:
+        # A question inside a case inherits objective, level, facts … from it, which JSON Schema
+        # cannot say; the loader checks it whole.
+        stage["properties"]["question"] = {
+            "type": "object",
+            "required": ["type", "stem"],
+            "description": "a question of any other type; what it leaves out, it takes from the case",
+        }
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
