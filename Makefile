@@ -25,7 +25,8 @@ lab: setup            ## open the course (make lab ARGS=--no-browser)
 test: setup lint browser      ## everything CI runs
 	$(PYTHON) -m pytest tests --ignore=tests/browser --ignore=tests/notebooks -n 2 --dist loadfile $(ARGS)
 	$(PYTHON) -m pytest tests/notebooks
-	$(PYTHON) -m pytest -p no:xdist --nbval --nbval-current-env --nbval-cell-timeout 120 --nbval-sanitize-with tests/notebooks/sanitize.cfg -W default notebooks
+	rm -rf build/empty_record
+	SCIATICA_EDU_HOME=$(CURDIR)/build/empty_record $(PYTHON) -m pytest -p no:xdist --nbval --nbval-current-env --nbval-cell-timeout 120 --nbval-sanitize-with tests/notebooks/sanitize.cfg -W default notebooks
 	$(PYTHON) -m pytest tests/browser
 	.venv/bin/sciatica-edu check
 

@@ -174,10 +174,9 @@ class Lesson:
         """Return the same test after the course; the progress panel shows the gain."""
         return self._quizzes.test("posttest", count=count, title="And now?")
 
-    def review(self) -> Quiz | Html:
-        """Return the questions that are due today, over all lessons."""
-        due = self._quizzes.due()
-        return due if due is not None else _said("Nothing is due for review today.")
+    def review(self, count: int = 10) -> Quiz | Html:
+        """Return questions and flashcards that are due today, over all lessons."""
+        return self._quizzes.due(count)
 
     def progress(self, *, all_lessons: bool = False) -> ProgressPanel:
         """Return the learner's progress in this lesson, or in the whole course."""

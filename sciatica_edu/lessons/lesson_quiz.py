@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from sciatica_edu.content.course import LESSON_TITLES
 from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import require_known
+from sciatica_edu.quiz.flashcards import fact_cards, glossary_cards, muscle_cards
 from sciatica_edu.quiz.panel import ProgressPanel
 from sciatica_edu.quiz.picture import load_pictures
-from sciatica_edu.quiz.schedule import schedule
+from sciatica_edu.quiz.review import review_quiz
 from sciatica_edu.quiz.selection import Slot, matching_questions, select
 from sciatica_edu.quiz.session import Mode, now
 from sciatica_edu.quiz.widget import Quiz
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.content.course import Course
     from sciatica_edu.content.questions import Question
+    from sciatica_edu.display import Html
     from sciatica_edu.lessons.parameter_models import LessonParameters
     from sciatica_edu.quiz.picture import QuestionPicture
 
@@ -84,13 +86,21 @@ class LessonQuizzes:
         questions = self._select(count)
         return self._quiz(questions, title=title, name=name, mode=Mode.EXAM, confidence=True)
 
-    def due(self, *, most: int = 20) -> Quiz | None:
-        """Return a quiz of the questions that are due for review, or None."""
-        found = schedule(self.record.read().events).due(now())
-        questions = [self.course.questions[name] for name in found if name in self.course.questions]
-        if not questions:
-            return None
-        return self._quiz(questions[:most], title="Due today", name="review", mode=Mode.REVIEW)
+    def due(self, count: int) -> Quiz | Html:
+        """Return what is due for review today, over all lessons, or a sentence saying nothing is."""
+        questions = list(self.course.questions.values())
+        cards = (
+            *glossary_cards(self.course.glossary.values()),
+            *muscle_cards(self.course.muscles.values()),
+            *fact_cards(self.course.distinct_facts()),
+        )
+        return review_quiz(
+            [*questions, *cards],
+            record=self.record,
+            count=count,
+            references=self._references(questions),
+            pictures=_pictures(),
+        )
 
     def progress(self, *, all_lessons: bool) -> ProgressPanel:
         """Return the progress panel of this lesson or of the whole course."""
