@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from typing import TYPE_CHECKING, Any
@@ -40,18 +41,14 @@ def command(*, as_json: bool) -> None:
     sys.exit(1 if breaches else 0)
 
 
-def _examine(course: Course) -> tuple[dict[str, Any], list[Breach]]:
-    from sciatica_edu.content.integrity import check_content, content_counts
+def _examine(course: Course) -> tuple[dict[str, Any], tuple[Breach, ...]]:
     from sciatica_edu.content.location import lessons_path, notebooks_path
-    from sciatica_edu.content.teaching import check_teaching, read_notebooks, taught_ids
-    from sciatica_edu.lessons.lesson_check import check_lessons
+    from sciatica_edu.lessons.check import check_course
 
-    notebooks = notebooks_path()
-    shown = read_notebooks(notebooks)
-    counts = {**content_counts(course), "claims_taught": len(taught_ids(course, shown))}
-    breaches = [
-        *check_content(course),
-        *check_teaching(course, shown),
-        *check_lessons(course, lessons=lessons_path(), notebooks=notebooks),
-    ]
-    return counts, breaches
+    report = check_course(
+        course,
+        lessons=lessons_path(),
+        notebooks=notebooks_path(),
+        today=dt.datetime.now(dt.UTC).date(),
+    )
+    return report.counts, report.breaches

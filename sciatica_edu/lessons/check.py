@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.content.integrity import Breach, check_content, content_counts, stale_facts
 from sciatica_edu.content.teaching import check_teaching, read_notebooks, taught_ids
+from sciatica_edu.lessons.lesson_check import check_lessons
+from sciatica_edu.quiz.bank_report import item_report
 from sciatica_edu.quiz.item_quality import check_items
 
 if TYPE_CHECKING:
@@ -42,13 +44,15 @@ class CourseReport:
         return {**self.counts, "breaches": breaches}
 
 
-def check_course(course: Course, notebooks: Path, *, today: dt.date) -> CourseReport:
+def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.date) -> CourseReport:
     """Check everything.
 
     Parameters
     ----------
     course
         The content.
+    lessons
+        Folder of the lesson sources.
     notebooks
         Folder of the built notebooks.
     today
@@ -65,8 +69,10 @@ def check_course(course: Course, notebooks: Path, *, today: dt.date) -> CourseRe
         *stale_facts(course, today),
         *check_items(course),
         *check_teaching(course, shown),
+        *check_lessons(course, lessons=lessons, notebooks=notebooks),
     )
     counts = content_counts(course)
     counts["claims_taught"] = len(taught_ids(course, shown))
     counts["clinically_reviewed"] = course.reviewed
+    counts["question_writing"] = item_report(course)
     return CourseReport(counts, tuple(sorted(breaches)))
