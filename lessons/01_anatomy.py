@@ -237,6 +237,41 @@ lesson.deeper(
     "helps to tell nerve from hamstring [ANA-DYN-17].",
 )
 
+# %% [markdown]
+"""
+### Compute it: which movement asks most of the nerve?
+
+The skeleton of this course can be posed, and the path of the nerve follows. **Predict:** you raise a straight leg to
+90 degrees, or you bend hip and knee to 90 degrees together. Which lengthens the path of the nerve more?
+"""
+
+# %%
+from sciatica_edu.anatomy.movement import leg_raise_picture
+
+leg_raise_picture(side)
+
+# %% [markdown]
+"""
+That is why a hamstring stretch with a straight knee is also a nerve test, and why hugging the knees is not. It is a
+model: it has sites placed by hand on one skeleton, knows no time, no slack, no compression and no pain. Here it is
+beside measurements, its failures included.
+"""
+
+# %%
+from sciatica_edu.anatomy.movement import model_beside_measurement
+
+model_beside_measurement(lesson.course)
+
+# %% [markdown]
+"""
+One more question for the skeleton: does turning the leg outwards stretch piriformis, or slacken it?
+"""
+
+# %%
+from sciatica_edu.anatomy.movement import piriformis_picture
+
+piriformis_picture(side)
+
 # %%
 lesson.quiz("anatomy-neurodynamics", count=3)
 
