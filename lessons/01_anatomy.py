@@ -252,9 +252,9 @@ leg_raise_picture(side)
 
 # %% [markdown]
 """
-That is why a hamstring stretch with a straight knee is also a nerve test, and why hugging the knees is not. It is a
-model: it has sites placed by hand on one skeleton, knows no time, no slack, no compression and no pain. Here it is
-beside measurements, its failures included.
+In this model a raised straight leg lengthens the path, and hugging the knees hardly does. It is a model: it has sites
+placed by hand on one skeleton, and knows no time, no slack, no compression and no pain. Here it is beside
+measurements, its failures included.
 """
 
 # %%
