@@ -63,11 +63,16 @@ function render({ model, el }) {
   const rules = make("ol");
   for (const rule of model.get("stop_rules"))
     rules.append(make("li", {}, make("strong", {}, `${rule.label}: `), rule.wording));
-  root.append(make("div", { class: "sx-stop" }, make("p", {}, make("strong", {}, "Stop rules")), rules));
+  const work = make("div", { class: "sx-work" });
+  root.append(
+    make("div", { class: "sx-side" },
+      make("div", { class: "sx-stop sx-stay" }, make("p", {}, make("strong", {}, "Stop rules")), rules),
+      work),
+  );
 
   const rows = model.get("exercises");
   if (!rows.length) {
-    root.append(make("p", {}, "Nothing may be done after this screening. Be examined, and ask what is possible."));
+    work.append(make("p", {}, "Nothing may be done after this screening. Be examined, and ask what is possible."));
     return () => root.remove();
   }
 
@@ -92,7 +97,7 @@ function render({ model, el }) {
   const skip = make("button", { type: "button" }, "Skip this part");
   const again = make("button", { type: "button" }, "Back to the beginning");
   const status = make("p", { role: "status", class: "sx-status" });
-  root.append(fields, changes, easier, phaseLine, time, bar, make("div", { class: "sx-row" }, go, skip, again), status);
+  work.append(fields, changes, easier, phaseLine, time, bar, make("div", { class: "sx-row" }, go, skip, again), status);
 
   const legGroup = `sx-leg-${model.model_id || "coach"}`;
   const legField = make("fieldset", {}, make("legend", {}, "Afterwards, and again the next morning: what does the leg say?"));
@@ -104,7 +109,7 @@ function render({ model, el }) {
     return input;
   });
   const advice = make("p", { role: "status", class: "sx-advice" });
-  root.append(legField, advice);
+  work.append(legField, advice);
 
   let phases = phasesOf(rows[0].doses.start);
   let at = 0;
