@@ -237,7 +237,9 @@ Now the same woman, but nobody has asked about her bladder. “Unknown” never 
 """
 
 # %%
-nobody_asked = exercises.screen({"fracture_risk": "yes", "flexion": "centralises", "RFA-01": "unknown"})
+nobody_asked = exercises.screen(
+    {"fracture_risk": "yes", "flexion": "centralises", "RFA-01": "unknown"}
+)
 cards.screening_table(lesson.course, nobody_asked)
 
 # %% [markdown]
@@ -336,7 +338,11 @@ below what shall be counted, and where.
 RecoveryExplorer(lesson.course, exercises.courses)
 
 # %%
-from sciatica_edu.exercises.figures import recovery_picture, resorption_picture, teaching_curve_picture
+from sciatica_edu.exercises.figures import (
+    recovery_picture,
+    resorption_picture,
+    teaching_curve_picture,
+)
 
 recovery_picture(lesson.course, exercises.courses)
 

@@ -49,7 +49,11 @@ Somebody in your class may have one of these today. Say so at the beginning, and
 """
 
 # %%
-from sciatica_edu.lessons.course_map import course_map, own_parameters_table, shared_parameters_table
+from sciatica_edu.lessons.course_map import (
+    course_map,
+    own_parameters_table,
+    shared_parameters_table,
+)
 
 course_map(lesson.course)
 
