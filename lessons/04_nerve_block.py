@@ -1,0 +1,529 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_markers: '"""'
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+"""
+# The nerve block: what it is, what it is not, and when not
+
+Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 45 minutes. Run the cells
+from top to bottom with Shift + Enter. You will not learn here how to put a needle into a person.
+"""
+
+# %% tags=["parameters"]
+level = "introductory"
+audience = "self-study"
+learner = ""
+seed = 1
+show_answers = False
+drug = "ropivacaine"
+weight_kg = 70.0
+concentration_percent = 0.5
+with_adrenaline = False
+procedure = "pnb_popliteal"
+patient = "healthy"
+
+# %%
+from sciatica_edu.lessons.lesson import Lesson
+
+lesson = Lesson.open(
+    "04_nerve_block",
+    level=level,
+    audience=audience,
+    learner=learner,
+    seed=seed,
+    show_answers=show_answers,
+    drug=drug,
+    weight_kg=weight_kg,
+    concentration_percent=concentration_percent,
+    with_adrenaline=with_adrenaline,
+    procedure=procedure,
+    patient=patient,
+)
+lesson
+
+# %%
+lesson.safety()
+
+# %% [markdown]
+"""
+## Before any needle
+
+An injection never comes before a red flag. With growing weakness or signs of cauda equina syndrome the next step is
+a hospital, not a block that would hide the signs [RED-CES-01, RED-MOT-01]. And pain so bad that a person cannot move
+is first a reason to look for the cause [RF-02, RF-03].
+
+The article sees it the other way round:
+"""
+
+# %%
+lesson.claims("S64", "S65")
+
+# %% [markdown]
+"""
+## Which block?
+
+**Predict:** the article says the needle puts anaesthetic “directly on the nerve roots” and calls it “sciatic nerve
+block”. Can both be true?
+
+“Blockade” is used for four or five different things, and what forbids one does not forbid another; we put this
+together ourselves from several sources [?NB-01]. Look where each needle goes.
+"""
+
+# %%
+from sciatica_edu.nerve_block.block_figures import needle_picture
+
+needle_picture(lesson.course)
+
+# %%
+lesson.claims("S66", "S16", "S22")
+
+# %% [markdown]
+"""
+No. A peripheral sciatic block is given in the buttock, the thigh or behind the knee, mainly for surgery
+and the pain after it [NB-02]. A root is reached only by the injections near the spine [NB-03].
+"""
+
+# %%
+from sciatica_edu.nerve_block import cards, rule_cards
+
+rule_cards.procedure_table(lesson.course)
+
+# %% [markdown]
+"""
+Read the column *Evidence* twice. For a sciatic block as a treatment of sciatica from a disc, only case series were
+found [NB-06]. An epidural steroid takes off about 5 of 100 points of leg pain for some weeks, and later no clear
+benefit is left [NB-07]. That is less than most people hope for, and less than the article promises.
+
+### The injection of this lesson
+
+The parameter `procedure` chooses it.
+"""
+
+# %%
+rule_cards.procedure_card(lesson.course, lesson.parameters.procedure)
+
+# %%
+lesson.claims("S69")
+
+# %%
+lesson.deeper(
+    "Against microdiscectomy, transforaminal steroid gave a similar disability at 18 weeks (difference -4.25 points, "
+    "interval -11.09 to 2.59): too wide to call the two equal [NB-08]. Four serious adverse events fell on surgery, "
+    "none on injection [NB-08].",
+    "Six trials against conservative care found a benefit in the short and middle term and none in the long term "
+    "[NB-10].",
+)
+
+# %%
+lesson.quiz("block-procedures", count=3)
+
+# %%
+lesson.say(cards.audience_task(lesson.parameters.audience))
+
+# %% [markdown]
+"""
+## How a block works
+
+An impulse is renewed at each node of Ranvier: sodium channels open, sodium rushes in, and the current excites the next
+node. A local anaesthetic crosses the membrane uncharged, becomes charged inside, and closes those channels from
+within [LA-01].
+
+You can compute this. The pictures come from a model of a single fibre that runs in this notebook.
+
+**Predict:** when the drug closes *half* of the channels, does the impulse stop?
+"""
+
+# %%
+cards.drug_note(lesson.parameters.drug)
+
+# %%
+from sciatica_edu.nerve_block import figures
+
+shown = figures.modelled_drug(lesson.parameters.drug)[0]
+strength = lesson.parameters.concentration_percent
+figures.conduction_picture(shown, concentration_percent=strength)
+
+# %% [markdown]
+"""
+Read the upper pictures from left to right: a bright line going down is an impulse on its way. Its slope is its speed.
+Where the line ends, the impulse has died. Below, the same impulse at five nodes.
+
+### How much block, over how many nodes?
+
+Half is not enough. A healthy impulse has a large reserve: the current of one node can excite the next but one. So one
+or two dead nodes are jumped. That about three nodes in a row must be silenced is the classical rule, which we
+recalled and did not verify [?LA-04]; the model finds the same.
+"""
+
+# %%
+figures.critical_block_picture()
+
+# %% [markdown]
+"""
+So **two things count together**: how much drug, and how long the bathed stretch is. That is why volume matters and not
+only strength.
+
+### Which fibres fail first?
+
+A nerve is a cable with thousands of fibres. Thick ones carry strength and touch, thin ones sharp pain and cold, and the
+thinnest, without myelin, warmth and burning pain.
+
+**Predict:** “small fibres are blocked first”. True or false?
+"""
+
+# %%
+figures.critical_concentration_picture(shown, concentration_percent=strength)
+
+# %% [markdown]
+"""
+It is no law. In the picture the order depends on the *length* in drug: over a few millimetres a thin fibre has many
+nodes in the drug and a thick one only two. And the C fibres, the smallest of all, need the **most**. Experiments in
+animals point the same way, although at the bedside pain and temperature usually go before touch and strength; we
+recalled this and did not verify it [?LA-08].
+"""
+
+# %%
+cards.compound_table(shown, concentration_percent=strength)
+
+# %%
+figures.compound_picture(shown, concentration_percent=strength)
+
+# %%
+cards.left_out_of_the_model()
+
+# %% [markdown]
+"""
+### A squeezed nerve is blocked too
+
+Compression needs no drug to stop an impulse: it loosens and thins the myelin. Nobody knows a law from pressure to lost
+myelin, so the table has stages.
+"""
+
+# %%
+cards.compression_table()
+
+# %% [markdown]
+"""
+Between healthy and blocked lies *slow*. This is why numbness and weakness can come without pain, and why neither proves
+that the nerve is destroyed. Pain is another matter: inflammation makes a root hurt even without pressure [SYM-DEF-06].
+
+### “The pain stops immediately, the swelling goes down”
+"""
+
+# %%
+lesson.claims("S67", "S68")
+
+# %%
+from IPython.display import display
+
+if lesson.clinical:
+    display(figures.use_dependence_picture())
+
+# %%
+lesson.deeper(
+    "Use dependence: block deepens while a fibre fires, because the drug binds better to channels that are open or "
+    "have just been [LA-01]. The picture above is fitted to one number, so take its shape and not its digits.",
+    "The share that is uncharged at pH 7.4 follows from the pKa: 38.7 % at 7.6, 16.6 % at 8.1. More uncharged "
+    "drug favours a fast onset; a high concentration can override it, as with chloroprocaine [LA-02].",
+    "Protein binding goes with duration: lidocaine 64 %, bupivacaine 96 % [LA-03].",
+)
+
+# %%
+lesson.quiz("block-conduction", count=2)
+
+# %% [markdown]
+"""
+## From the needle to the plasma
+
+**Predict:** how many minutes until a long-acting sciatic block is complete? And how many hours is the leg weak?
+"""
+
+# %%
+from sciatica_edu.nerve_block import block_figures
+
+block_figures.timing_picture(lesson.course)
+
+# %% [markdown]
+"""
+After 20 mL of 0.5 % ropivacaine or levobupivacaine at mid-thigh a complete block took 35 to 40 minutes (median), and
+the leg was weak for about 15 hours [LA-07]. So “immediately” is wrong, and a numb leg goes home with the patient.
+
+Meanwhile the drug is washed away into the blood. How much arrives depends on the site: most after an intercostal block,
+less at the sciatic nerve, least under the skin [LA-09].
+
+**This is a teaching model, not a dosing tool.** It knows one drug, one average adult and one site.
+"""
+
+# %%
+dose_mg = cards.plasma_dose_mg(lesson.course, weight_kg=lesson.parameters.weight_kg)
+block_figures.plasma_picture(dose_mg)
+
+# %% [markdown]
+"""
+Compare the blue curve with the red cross. The *same* dose, within every limit, is far more dangerous inside a vessel:
+published maximum doses do not protect against injection into one [LA-05].
+
+**Find the weak point:** in the table below, where does the model miss what was measured?
+"""
+
+# %%
+cards.plasma_table(lesson.parameters.drug, dose_mg=dose_mg)
+
+# %% [markdown]
+"""
+Three misses: its onset comes too early, because drug must first get into a thick nerve; its peak after 100 mg at
+the femoral nerve is too high, because other sites absorb otherwise; and it has no weight, no age, no liver. A model that says where it fails
+is worth more than one that does not.
+
+## Dose workshop
+
+One rule to learn by heart: **1 % is 10 mg in each mL**; and adrenaline 1:200,000 is 5 micrograms per mL [LA-06].
+
+**Predict:** how many sources agree on the largest dose?
+"""
+
+# %%
+from sciatica_edu.nerve_block.body_weight import BodyWeight
+
+weight = BodyWeight(lesson.parameters.weight_kg)
+adrenaline = lesson.parameters.with_adrenaline
+block_figures.dose_limits_picture(lesson.course, weight=weight, with_adrenaline=adrenaline)
+
+# %% [markdown]
+"""
+They do not. Limits differ between labels and countries and are not adjusted for the site [LA-05]. Nothing is
+averaged here: you say **whose** limit you use. Here is the lesson's drug, all sources side by side.
+"""
+
+# %%
+case = {"weight_kg": weight.kg, "concentration_percent": strength, "with_adrenaline": adrenaline}
+cards.dose_table(lesson.course, lesson.parameters.drug, **case)
+
+# %%
+cards.worked_dose(lesson.course, lesson.parameters.drug, **case)
+
+# %%
+lesson.quiz("block-dose", count=3)
+
+# %% [markdown]
+"""
+## What forbids an injection?
+
+The article lists seven conditions and says: with any of them, sciatic nerve block is *prohibited*. Before you look, sort
+them: osteoporosis, allergy to the anaesthetic, pregnancy, other injuries, bone tuberculosis, kidney failure, fever.
+Which forbid it always? Which never? Which depend on the injection?
+"""
+
+# %%
+rule_cards.article_table(lesson.course)
+
+# %%
+lesson.claims("S70", "S71", "S72", "S73", "S74", "S75", "S76", "S77")
+
+# %% [markdown]
+"""
+Osteoporosis and stable kidney failure forbid nothing by themselves [CI-02, CI-08]. Confirmed allergy does, but under
+1 % of suspected reactions are confirmed [CI-04]. Everything else *depends*. And the worst is what the list does not have:
+"""
+
+# %%
+lesson.omissions("O07")
+
+# %%
+rule_cards.left_out_table(lesson.course)
+
+# %% [markdown]
+"""
+Refusal and infection where the needle would go forbid every elective block [CI-11]. For the spine, bleeding and full
+anticoagulation do so too [CI-01].
+
+### All conditions, all injections
+
+The frame is the injection of this lesson, the arrow marks what this lesson's patient has. **A** forbids, **R** means
+usually avoid, **c** caution.
+"""
+
+# %%
+from sciatica_edu.nerve_block import risk_figures
+
+assessment = rule_cards.screened(
+    lesson.course,
+    profile=lesson.parameters.patient,
+    weight_kg=lesson.parameters.weight_kg,
+    procedure=lesson.parameters.procedure,
+)
+found = frozenset(item.condition_key for item in assessment.findings)
+chosen = lesson.parameters.procedure
+risk_figures.contraindication_picture(lesson.course, chosen=chosen, present=found)
+
+# %% [markdown]
+"""
+### This lesson's patient
+
+The parameter `patient` chooses the profile; every other condition was asked about and is absent. In real life the
+commonest answer is *nobody asked*. Then the answer is **find out**, never *go*.
+"""
+
+# %%
+lead = f"Profile: {lesson.parameters.patient}, {weight}"
+rule_cards.assessment_card(assessment, lesson.course, lead=lead)
+
+# %%
+lesson.deeper(
+    "Each further lumbar epidural steroid went with a 21 % higher risk of vertebral fracture in one matched cohort, and "
+    "with none in other studies: a matter of the steroid, not of the needle [CI-02].",
+    "With a leg at risk of compartment syndrome avoid dense, long-lasting blocks; weak single-shot blocks were not linked "
+    "to a late diagnosis where surveillance was good [CI-06].",
+    "A fever with a known, treated cause is another thing than an untreated infection of the blood, for which injections "
+    "at the spine are left out except in extraordinary circumstances [CI-10].",
+)
+
+# %%
+lesson.quiz("block-contraindications", count=4)
+
+# %% [markdown]
+"""
+## Drugs against clotting
+
+Four things decide: **which drug, which dose, when last taken, and how deep** the needle goes. Deep blocks and blocks near
+the spine follow the rules of the spine; others are judged by whether you can press on the site [AC-02].
+
+Aspirin or an anti-inflammatory drug alone is no bar to an injection at the spine [AC-05].
+
+**Never stop such a drug on your own, for nobody's block.**
+"""
+
+# %%
+risk_figures.anticoagulant_picture(lesson.course)
+
+# %% [markdown]
+"""
+Look at rivaroxaban and apixaban. ASRA and ESAIC separate high from low dose; one Scottish hospital table does not, so it
+waits *shorter* after a high dose and *longer* after a low one [AC-01, AC-09, AC-10]. Where editions disagree, this course
+shows both and takes the stricter.
+"""
+
+# %%
+rule_cards.interval_table(lesson.course)
+
+# %%
+lesson.deeper(
+    "With a creatinine clearance below 30 mL/min low-dose rivaroxaban needs 30 instead of 24 hours, or a drug level under "
+    "30 ng/mL [AC-01].",
+    "For pain procedures peripheral blocks and muscle injections are graded low, epidurals of all routes intermediate "
+    "bleeding risk; patient factors raise the grade [AC-06].",
+)
+
+# %%
+lesson.quiz("block-anticoagulants", count=3)
+
+# %% [markdown]
+"""
+## What can go wrong, and how often
+
+The article names two dangers: infection and a needle that breaks in the thigh. **Predict:** which is the commonest of
+these: toxicity, lasting nerve injury, bleeding at the spine, infection?
+"""
+
+# %%
+risk_figures.complications_picture(lesson.course)
+
+# %%
+lesson.claims("S78", "S79", "S80", "S81")
+
+# %%
+rule_cards.risk_table(lesson.course)
+
+# %% [markdown]
+"""
+Say it in whole people: of 10,000 people with a peripheral block about 2 to 3 have systemic toxicity [LS-01]. Most new
+deficits after surgery have other causes than the block [CX-01]. For falls after a sciatic block nobody has a rate;
+that is not the same as rare.
+
+New back pain, weakness, numbness or bladder trouble after an injection at the spine: an emergency scan, for a
+haematoma. We recalled this sentence and did not read its source; act on it all the same [?CX-02].
+"""
+
+# %%
+lesson.omissions("O10")
+
+# %%
+lesson.quiz("block-complications", count=2)
+
+# %% [markdown]
+"""
+## Local-anaesthetic toxicity
+
+When too much drug reaches the brain and the heart: light-headedness, ringing ears, a numb mouth or a metallic taste, agitation;
+then seizure, a wild heart rhythm or arrest. About one in five shows only the heart [LS-02]. And in 93 published cases only
+60 % kept to the classical order, so somebody stays and watches [LS-03].
+"""
+
+# %%
+lesson.omissions("O08")
+
+# %%
+rule_cards.toxicity_steps(lesson.course, weight=weight)
+
+# %% [markdown]
+"""
+Four words to remember: **stop, call, oxygen, lipid** [LS-04, LS-05].
+"""
+
+# %%
+lesson.quiz("block-toxicity", count=4)
+
+# %% [markdown]
+"""
+## Afterwards: a numb leg is not a safe leg
+
+The leg is weak for about 15 hours after a long-acting block [LA-07]. It cannot hold you sideways: falls are reported, so do
+not put weight on it unaided until strength is back [CX-06].
+"""
+
+# %%
+lesson.omissions("O09")
+
+# %% [markdown]
+"""
+**Your turn.** Write five lines for a patient who goes home with a numb leg tonight: walking, stairs, driving, heat and
+pressure, and when to telephone. Then compare with the table.
+
+## Check yourself
+
+Questions from every part of this lesson.
+"""
+
+# %%
+lesson.check_yourself(count=8)
+
+# %%
+lesson.progress()
+
+# %% [markdown]
+"""
+## Take away
+
+1. Ask **which** injection. A sciatic block does not reach the root [NB-02, NB-03].
+2. Amount *and* length decide whether an impulse stops; “small fibres first” is no law.
+3. It is neither immediate nor a cure: minutes to tens of minutes, then hours of a weak leg [LA-07].
+4. 1 % is 10 mg/mL; name the source of your limit; no limit protects inside a vessel [LA-05, LA-06].
+5. Refusal, infection at the site, unsafe timing of anticoagulants: these forbid. Osteoporosis and kidney failure do not
+   [CI-11, AC-01, CI-02, CI-08].
+6. Not asked means find out.
+7. Stop, call, oxygen, lipid [LS-05].
+
+This lesson is teaching material and not medical advice.
+"""
+
+# %% [markdown]
+"""
+<!-- references -->
+"""

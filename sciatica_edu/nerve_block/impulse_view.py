@@ -1,0 +1,294 @@
+"""One impulse in one myelinated fibre through a treated stretch: what the widget and figures show.
+
+Drug and compression act on the same stretch of nerve. The fibre itself is in `fibre.py`, the
+share of blocked channels in `conduction_block.py`; several kinds of fibre at once are in
+`compound_nerve.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sciatica_edu.errors import require_in_range
+from sciatica_edu.nerve_block.conduction_block import exposed_node_count, phasic_block
+from sciatica_edu.nerve_block.fibre import Fibre, Stimulus, run_batch
+from sciatica_edu.nerve_block.geometry import fibre_geometry
+from sciatica_edu.nerve_block.recording import ARRIVAL_MV, arrival_time_ms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from sciatica_edu.nerve_block.conduction_block import BindingParameters
+    from sciatica_edu.nerve_block.parameters import FibreParameters
+
+    Array = NDArray[np.float64]
+
+__all__ = ["MOST_EXPOSED_NODES", "ImpulseSetting", "ImpulseView", "impulse_view"]
+
+MOST_EXPOSED_NODES = 30
+"""Longer stretches behave alike, so at most so many exposed nodes are simulated."""
+_LEAD_NODES, _TAIL_NODES = 7, 9
+_READ_FROM_END = 4
+_LONGEST_MS = 60.0
+_QUIET_MV, _PAST_MV = -62.0, -55.0
+
+
+@dataclass(frozen=True)
+class ImpulseSetting:
+    """What the learner sets.
+
+    Parameters
+    ----------
+    drug
+        A drug with a known binding: lidocaine, mepivacaine, bupivacaine, ropivacaine (assumed).
+    concentration_mm
+        Concentration at the axon, 0 to 10 mM; not what is in the syringe.
+    exposed_length_mm
+        Length of nerve that drug and compression act on, 0 to 30 mm.
+    diameter_um
+        Outer diameter of the fibre, 3 to 16 µm.
+    temperature_c
+        20 to 41 °C.
+    firing_rate_hz
+        0 (a single impulse) to 200 Hz; the tenth impulse of the train is shown.
+    myelin_fraction
+        Share of the myelin left in the stretch, 0.02 to 1.
+    paranode_gap_factor
+        Width of the paranodal gap in the stretch, 1 to 20 times the healthy one.
+
+    Raises
+    ------
+    OutOfRangeError
+        If a number is outside its range.
+    """
+
+    drug: str = "lidocaine"
+    concentration_mm: float = 0.0
+    exposed_length_mm: float = 10.0
+    diameter_um: float = 10.0
+    temperature_c: float = 37.0
+    firing_rate_hz: float = 0.0
+    myelin_fraction: float = 1.0
+    paranode_gap_factor: float = 1.0
+
+    def __post_init__(self) -> None:
+        require_in_range("concentration at the axon", self.concentration_mm, 0.0, 10.0, "mM")
+        require_in_range("exposed length", self.exposed_length_mm, 0.0, 30.0, "mm")
+        require_in_range("fibre diameter", self.diameter_um, 3.0, 16.0, "µm")
+        require_in_range("temperature", self.temperature_c, 20.0, 41.0, "°C")
+        require_in_range("firing rate", self.firing_rate_hz, 0.0, 200.0, "Hz")
+        require_in_range("myelin fraction", self.myelin_fraction, 0.02, 1.0)
+        require_in_range("paranode gap factor", self.paranode_gap_factor, 1.0, 20.0)
+
+
+@dataclass(frozen=True, eq=False)
+class ImpulseView:
+    """One simulated impulse, ready to be drawn.
+
+    Attributes
+    ----------
+    setting
+        What was asked for.
+    time_ms, voltage_mv
+        Sample times in ms, and potentials in mV of shape (nodes, times).
+    internode_mm
+        Distance between two nodes in mm.
+    exposed
+        First exposed node and the first node after the stretch.
+    exposed_in_nerve
+        Nodes in the exposed length; more than are simulated when above 30.
+    blocked_share
+        Share of sodium channels blocked when the impulse arrives.
+    conducts
+        Whether it reached the read-out node beyond the stretch.
+    last_node
+        The last node it reached.
+    speed_m_per_s
+        Mean speed through the stretch in m/s (in front of it when nothing is exposed), or None.
+    is_extension, is_assumed
+        Whether the fibre is below the published sizes, and whether the drug's binding or its
+        use dependence is assumed.
+    """
+
+    setting: ImpulseSetting
+    time_ms: Array
+    voltage_mv: Array
+    internode_mm: float
+    exposed: tuple[int, int]
+    exposed_in_nerve: int
+    blocked_share: float
+    conducts: bool
+    last_node: int
+    speed_m_per_s: float | None
+    is_extension: bool
+    is_assumed: bool
+
+    @property
+    def node_count(self) -> int:
+        """Return the number of simulated nodes."""
+        return int(self.voltage_mv.shape[0])
+
+    @property
+    def watched_nodes(self) -> tuple[int, ...]:
+        """Return the nodes whose traces tell the story: before, first, middle, last inside, after."""
+        first, after = self.exposed
+        inside = (first, (first + after - 1) // 2, after - 1) if after > first else ()
+        return tuple(dict.fromkeys((first - 2, *inside, self.node_count - _READ_FROM_END)))
+
+    @property
+    def verdict(self) -> str:
+        """Return in one sentence whether the impulse passes, and where it stops."""
+        first, after = self.exposed
+        through = "through the stretch" if after > first else "along the fibre"
+        if self.conducts:
+            speed = "" if self.speed_m_per_s is None else f" at {self.speed_m_per_s:.1f} m/s"
+            return f"Conducts: the impulse passes {through}{speed}."
+        inside_mm = max(0.0, (self.last_node - first + 1) * self.internode_mm)
+        if self.last_node < first:
+            return f"Blocked: the impulse stops at the last healthy node before the stretch (node {self.last_node})."
+        return (
+            f"Blocked: the impulse stops at node {self.last_node}, "
+            f"{inside_mm:.1f} mm into the stretch."
+        )
+
+
+def impulse_view(
+    setting: ImpulseSetting,
+    *,
+    parameters: FibreParameters,
+    binding: BindingParameters,
+    time_step_us: float = 5.0,
+) -> ImpulseView:
+    """Send one impulse through the treated stretch.
+
+    Parameters
+    ----------
+    setting
+        What the learner set.
+    parameters, binding
+        From ``load_fibre_parameters()`` and ``load_binding_parameters()``.
+    time_step_us
+        Time step, 0.5 to 20 µs; 10 while a slider is dragged.
+
+    Returns
+    -------
+    ImpulseView
+        The potentials and the verdict.
+
+    Raises
+    ------
+    UnknownNameError
+        If the drug is unknown; the nearest name is given.
+    OutOfRangeError
+        If the time step is outside its range.
+
+    Notes
+    -----
+    With a firing rate, the share of blocked channels is that met by the tenth impulse; the
+    impulse itself is simulated alone, so refractoriness of the fibre is not. Seven healthy
+    nodes lie before the stretch and nine after it.
+    """
+    geometry = fibre_geometry(setting.diameter_um, parameters=parameters.myelinated)
+    in_nerve = exposed_node_count(
+        setting.exposed_length_mm, diameter_um=setting.diameter_um, parameters=parameters.myelinated
+    )
+    shown = min(in_nerve, MOST_EXPOSED_NODES)
+    count = _LEAD_NODES + shown + _TAIL_NODES
+    substance = binding.binding(setting.drug)
+    share = phasic_block(
+        setting.concentration_mm,
+        binding=substance,
+        parameters=binding,
+        firing_rate_hz=setting.firing_rate_hz,
+    ).at_last_impulse
+    after = _LEAD_NODES + shown
+    voltage_mv = _run(
+        setting, parameters, share=share, count=count, after=after, step_us=time_step_us
+    )
+    time_ms: Array = np.arange(voltage_mv.shape[1]) * np.float64(time_step_us / 1000)
+    reached = np.flatnonzero((voltage_mv > ARRIVAL_MV).any(axis=1))
+    internode_mm = geometry.internode_length_um / 1000
+    conducts = bool((voltage_mv[count - _READ_FROM_END] > ARRIVAL_MV).any())
+    ends = (_LEAD_NODES - 1, after) if shown else (_LEAD_NODES - 2, count - _READ_FROM_END)
+    return ImpulseView(
+        setting=setting,
+        time_ms=time_ms,
+        voltage_mv=voltage_mv,
+        internode_mm=internode_mm,
+        exposed=(_LEAD_NODES, after),
+        exposed_in_nerve=in_nerve,
+        blocked_share=share,
+        conducts=conducts,
+        last_node=int(reached[-1]) if reached.size else 0,
+        speed_m_per_s=_speed(time_ms, voltage_mv, ends, internode_mm) if conducts else None,
+        is_extension=geometry.is_extension,
+        is_assumed=setting.concentration_mm > 0
+        and (
+            substance.is_uncertain
+            or (setting.firing_rate_hz > 0 and setting.drug != binding.calibrated_drug)
+        ),
+    )
+
+
+def _run(
+    setting: ImpulseSetting,
+    parameters: FibreParameters,
+    *,
+    share: float,
+    count: int,
+    after: int,
+    step_us: float,
+) -> Array:
+    """Return the potentials, shape (nodes, times)."""
+    node, link = np.arange(count), np.arange(count - 1)
+    inside = (node >= _LEAD_NODES) & (node < after)
+    # An internode is treated when one of its two nodes is.
+    treated = (link >= _LEAD_NODES - 1) & (link < after) & (after > _LEAD_NODES)
+    cold = 3 ** (max(0.0, 37 - setting.temperature_c) / 10)
+    voltage_mv = run_batch(
+        [Fibre(setting.diameter_um, node_count=count, temperature_c=setting.temperature_c)],
+        parameters=parameters.myelinated,
+        sodium_block_fraction=inside * share,
+        myelin_fraction=np.where(treated, setting.myelin_fraction, 1.0),
+        paranode_gap_factor=np.where(treated, setting.paranode_gap_factor, 1.0),
+        stimulus=Stimulus(),
+        duration_ms=min(_LONGEST_MS, (4 + 0.25 * count) * cold),
+        time_step_us=step_us,
+        is_decided=_until_quiet(),
+    )
+    return np.ascontiguousarray(voltage_mv[:, 0, :].T)
+
+
+def _until_quiet() -> Callable[[Array], bool]:
+    """Return what ends a run: the impulse has left the far end, or died on the way."""
+    seen = 0
+    fired = left = False
+
+    def is_decided(voltage_mv: Array) -> bool:
+        nonlocal seen, fired, left
+        fresh = voltage_mv[seen:, 0]
+        seen = len(voltage_mv)
+        fired = fired or bool((fresh > ARRIVAL_MV).any())
+        left = left or bool((fresh[:, -1] > ARRIVAL_MV).any())
+        before, now = fresh[0], fresh[-1]
+        sinking = (now <= before) | (now < _QUIET_MV - 10)
+        if left:
+            return bool(now[-1] < _PAST_MV and now[-1] < before[-1])
+        return fired and bool((sinking & (now < _QUIET_MV)).all())
+
+    return is_decided
+
+
+def _speed(
+    time_ms: Array, voltage_mv: Array, ends: tuple[int, int], internode_mm: float
+) -> float | None:
+    first, last = ends
+    start, end = (arrival_time_ms(time_ms, voltage_mv[node]) for node in ends)
+    if start is None or end is None or end <= start:
+        return None
+    return float((last - first) * internode_mm / (end - start))

@@ -1,0 +1,46 @@
+"""The nerve-block tables of the course as the objects that models, figures and widgets take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sciatica_edu.nerve_block.anaesthetic import anaesthetics_from
+from sciatica_edu.nerve_block.contraindications import RuleBook
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sciatica_edu.content.course import Course
+    from sciatica_edu.nerve_block.anaesthetic import LocalAnaesthetic
+
+__all__ = ["drugs_of", "fact_sources", "rule_book", "short_source"]
+
+
+def rule_book(course: Course) -> RuleBook:
+    """Return the contraindication rules with all that explains them."""
+    return RuleBook(
+        table=course.contraindications,
+        red_flags=course.red_flags,
+        facts=course.facts,
+        references=course.references,
+    )
+
+
+def drugs_of(course: Course) -> Mapping[str, LocalAnaesthetic]:
+    """Return the local anaesthetics of the course by name."""
+    return anaesthetics_from(course.anaesthetics)
+
+
+def short_source(course: Course, facts: Sequence[str]) -> str:
+    """Return short citations of facts, each once; uncertain ones say so."""
+    shown = {}
+    for reference in course.references_of(list(facts)):
+        supports = [fact for fact in facts if reference.short in course.source_of([fact])]
+        plain = any(course.fact(fact).plain for fact in supports)
+        shown[reference.short] = reference.short if plain else f"{reference.short} (uncertain)"
+    return "; ".join(shown.values())
+
+
+def fact_sources(course: Course) -> dict[str, str]:
+    """Return the short citation of every fact, by id."""
+    return {name: short_source(course, [name]) for name in course.facts}
