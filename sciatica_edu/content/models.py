@@ -222,7 +222,7 @@ class GlossaryTerm(Model):
 class Misconception(Model):
     """A belief that a wrong answer reveals."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^(MIS-\d{2}|M\d{2})$")]
+    id: Annotated[str, StringConstraints(pattern=r"^(MIS-\d{2,3}|M\d{2})$")]
     misconception: Text
     correction: Text
     facts: list[FactId] = Field(min_length=1)
