@@ -149,14 +149,14 @@ def test_missing_module_gives_the_line_that_installs_it():
     ("platform", "variables", "ending"),
     [
         ("linux", {"XDG_CACHE_HOME": "/somewhere"}, "/somewhere/sciatica-edu/body"),
-        ("linux", {}, "/home/me/.cache/sciatica-edu/body"),
-        ("darwin", {}, "/home/me/Library/Caches/sciatica-edu/body"),
+        ("linux", {}, "/home/someone/.cache/sciatica-edu/body"),
+        ("darwin", {}, "/home/someone/Library/Caches/sciatica-edu/body"),
         ("win32", {"LOCALAPPDATA": "/local"}, "/local/sciatica-edu/body"),
     ],
 )
 def test_cache_folder_follows_the_platform(monkeypatch, platform, variables, ending):
     monkeypatch.setattr(assets.sys, "platform", platform)
-    monkeypatch.setattr(assets.Path, "home", lambda: assets.Path("/home/me"))
+    monkeypatch.setattr(assets.Path, "home", lambda: assets.Path("/home/someone"))
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
