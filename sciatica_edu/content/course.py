@@ -7,7 +7,15 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sciatica_edu.content import clinical, injections, leg_map, models, symptom_tables
+from sciatica_edu.content import (
+    clinical,
+    contraindications,
+    drugs,
+    injections,
+    leg_map,
+    models,
+    symptom_tables,
+)
 from sciatica_edu.content.loading import load_as, load_keyed, validate
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.question_bank import load_questions
@@ -67,10 +75,10 @@ class Course:
     exercises: Mapping[str, clinical.Exercise]
     scales: Mapping[str, clinical.Scale]
     recovery: clinical.Recovery
-    anaesthetics: clinical.Anaesthetics
-    anticoagulants: Mapping[str, clinical.Anticoagulant]
-    contraindications: clinical.Contraindications
-    complications: Mapping[str, clinical.Complication]
+    anaesthetics: drugs.Anaesthetics
+    anticoagulants: Mapping[str, drugs.Anticoagulant]
+    contraindications: contraindications.Contraindications
+    complications: Mapping[str, contraindications.Complication]
     leg_map: leg_map.LegMap
     level_signs: symptom_tables.LevelSigns
     triage: symptom_tables.TriageTable
@@ -191,10 +199,10 @@ def load_course(path: Path | None = None) -> Course:
         exercises=keyed("exercises.yaml", clinical.Exercise),
         scales=keyed("scales.yaml", clinical.Scale),
         recovery=whole("recovery.yaml", clinical.Recovery),
-        anaesthetics=whole("anaesthetics.yaml", clinical.Anaesthetics),
-        anticoagulants=keyed("anticoagulants.yaml", clinical.Anticoagulant),
-        contraindications=whole("contraindications.yaml", clinical.Contraindications),
-        complications=keyed("complications.yaml", clinical.Complication),
+        anaesthetics=whole("anaesthetics.yaml", drugs.Anaesthetics),
+        anticoagulants=keyed("anticoagulants.yaml", drugs.Anticoagulant),
+        contraindications=whole("contraindications.yaml", contraindications.Contraindications),
+        complications=keyed("complications.yaml", contraindications.Complication),
         leg_map=whole("anatomy/leg_map.yaml", leg_map.LegMap),
         level_signs=whole("anatomy/level_signs.yaml", symptom_tables.LevelSigns),
         triage=whole("triage.yaml", symptom_tables.TriageTable),

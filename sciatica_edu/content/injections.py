@@ -1,6 +1,6 @@
 """Two tables of the nerve-block lesson as typed rows: the five injections, and toxicity.
 
-Doses, rules and intervals are in `clinical`.
+Doses and intervals are in `drugs`, rules in `contraindications`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from sciatica_edu.content.clinical import (
-    Procedure,  # noqa: TC001  (pydantic reads the annotation at run time)
-)
+from sciatica_edu.content.contraindications import Procedure  # noqa: TC001  (pydantic reads the annotation at run time)
 from sciatica_edu.content.models import FactId, Model, Text
 
 __all__ = [

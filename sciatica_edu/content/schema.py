@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from sciatica_edu.content import clinical, injections, leg_map, models, symptom_tables
+from sciatica_edu.content import (
+    clinical,
+    contraindications,
+    drugs,
+    injections,
+    leg_map,
+    models,
+    symptom_tables,
+)
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.questions import Question  # noqa: TC001  (pydantic reads it)
 
@@ -32,12 +40,12 @@ class _QuestionFile(models.Model):
 
 SCHEMAS: Mapping[str, Any] = MappingProxyType(
     {
-        "anaesthetics": clinical.Anaesthetics,
-        "anticoagulants": list[clinical.Anticoagulant],
+        "anaesthetics": drugs.Anaesthetics,
+        "anticoagulants": list[drugs.Anticoagulant],
         "article_claims": _ClaimLedger,
         "branches": list[clinical.NerveBranch],
-        "complications": list[clinical.Complication],
-        "contraindications": clinical.Contraindications,
+        "complications": list[contraindications.Complication],
+        "contraindications": contraindications.Contraindications,
         "dermatomes": list[clinical.Dermatome],
         "exercises": list[clinical.Exercise],
         "facts": list[models.Fact],

@@ -11,12 +11,7 @@ from sciatica_edu.errors import require_in_range, require_known
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.content.clinical import (
-        Anaesthetic,
-        Anaesthetics,
-        DoseLimit,
-        TeachingDoseLimit,
-    )
+    from sciatica_edu.content.drugs import Anaesthetic, Anaesthetics, DoseLimit, TeachingDoseLimit
 
 __all__ = ["LocalAnaesthetic", "anaesthetic_from", "anaesthetic_named", "anaesthetics_from"]
 

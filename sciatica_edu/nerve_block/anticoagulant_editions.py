@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.content.models import Certainty, Verification
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.clinical import Anticoagulant, HoldInterval
+    from sciatica_edu.content.drugs import Anticoagulant, HoldInterval
 
 __all__ = [
     "NOT_CHECKED",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.clinical import SuperficialRule
+from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.content.injections import BleedingDepth
 from sciatica_edu.errors import OutOfRangeError, ParameterError, require_in_range, require_known
 from sciatica_edu.nerve_block.anticoagulant_editions import (
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sciatica_edu.content.clinical import Anticoagulant
+    from sciatica_edu.content.drugs import Anticoagulant
 
 __all__ = [
     "DrugTiming",

@@ -11,7 +11,7 @@ from sciatica_edu.nerve_block.contraindications import strictness
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.content.clinical import (
+    from sciatica_edu.content.contraindications import (
         ContraindicationRule,
         Contraindications,
         Procedure,

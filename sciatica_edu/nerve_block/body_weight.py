@@ -16,7 +16,7 @@ from sciatica_edu.nerve_block.units import (
 )
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.clinical import IdealWeightConvention
+    from sciatica_edu.content.drugs import IdealWeightConvention
 
 __all__ = [
     "HEAVIEST_KG",

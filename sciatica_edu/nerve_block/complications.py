@@ -16,7 +16,7 @@ from sciatica_edu.nerve_block.statement import DISCLAIMER, Standing, standing_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.content.clinical import Complication, IncidenceRange
+    from sciatica_edu.content.contraindications import Complication, IncidenceRange
     from sciatica_edu.content.models import Fact
 
 __all__ = [

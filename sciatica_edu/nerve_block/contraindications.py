@@ -13,14 +13,15 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.clinical import Procedure, RuleVerdict
+from sciatica_edu.content.contraindications import Procedure, RuleVerdict
 from sciatica_edu.errors import ParameterError, require_known
 from sciatica_edu.nerve_block.statement import Standing, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sciatica_edu.content.clinical import ContraindicationRule, Contraindications, RedFlag
+    from sciatica_edu.content.clinical import RedFlag
+    from sciatica_edu.content.contraindications import ContraindicationRule, Contraindications
     from sciatica_edu.content.models import Certainty, Fact, Reference
 
 __all__ = [

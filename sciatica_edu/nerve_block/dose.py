@@ -18,7 +18,7 @@ from sciatica_edu.nerve_block.units import Milligrams, MilligramsPerKilogram
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sciatica_edu.content.clinical import DoseLimit
+    from sciatica_edu.content.drugs import DoseLimit
     from sciatica_edu.nerve_block.anaesthetic import LocalAnaesthetic
     from sciatica_edu.nerve_block.body_weight import BodyWeight
     from sciatica_edu.nerve_block.units import MilligramsPerMillilitre, Millilitres, Percent

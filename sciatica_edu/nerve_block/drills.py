@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sciatica_edu.content.clinical import Anticoagulant, Procedure
+    from sciatica_edu.content.contraindications import Procedure
+    from sciatica_edu.content.drugs import Anticoagulant
     from sciatica_edu.content.injections import ProcedureDescription
     from sciatica_edu.nerve_block.anticoagulants import Timing
     from sciatica_edu.nerve_block.contraindications import Assessment, Patient, RuleBook

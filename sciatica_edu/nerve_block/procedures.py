@@ -14,7 +14,7 @@ from sciatica_edu.nerve_block.statement import DISCLAIMER, sourced
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.content.clinical import Procedure
+    from sciatica_edu.content.contraindications import Procedure
     from sciatica_edu.content.injections import BleedingDepth, ProcedureDescription
     from sciatica_edu.content.models import Fact
     from sciatica_edu.nerve_block.statement import Statement

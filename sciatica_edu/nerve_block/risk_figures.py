@@ -6,7 +6,8 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.clinical import Procedure, RuleVerdict, SuperficialRule
+from sciatica_edu.content.contraindications import Procedure, RuleVerdict
+from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.nerve_block.anticoagulant_editions import Intake, edition_timings
 from sciatica_edu.nerve_block.complications import risks
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sciatica_edu.content.clinical import ContraindicationRule
+    from sciatica_edu.content.contraindications import ContraindicationRule
     from sciatica_edu.content.course import Course
     from sciatica_edu.nerve_block.complications import Frequency
 

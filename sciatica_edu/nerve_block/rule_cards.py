@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.clinical import Procedure, RuleVerdict, SuperficialRule
+from sciatica_edu.content.contraindications import Procedure, RuleVerdict
+from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.anticoagulant_editions import Intake, edition_timings
@@ -216,7 +217,7 @@ def interval_table(course: Course) -> Html:
                     cells[name] = shown
         extra = row.hold_before_neuraxial.plus or ""
         if row.superficial_rule is SuperficialRule.AVOID:
-            extra = f"avoid where possible; {extra}".strip("; ")
+            extra = extra if "avoid" in extra else f"avoid where possible; {extra}".strip("; ")
         rows.append((f"{row.drug}, {row.dose_class}", *cells.values(), extra or "–"))
     return table(
         ("Drug and dose", *EDITION_FAMILIES, "And"),

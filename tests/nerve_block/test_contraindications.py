@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.clinical import Procedure, RuleVerdict
+from sciatica_edu.content.contraindications import Procedure, RuleVerdict
 from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import ParameterError, UnknownNameError
 from sciatica_edu.lessons.parameter_models import PatientProfile

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.clinical import Procedure
+from sciatica_edu.content.contraindications import Procedure
 from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.nerve_block.complications import (
