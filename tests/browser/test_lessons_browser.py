@@ -42,3 +42,32 @@ def test_lesson_opened_untrusted_shows_the_twins(name, open_notebook):
     assert "model not found" not in text
     assert notebook.page.locator(".jp-OutputArea-output table").count() > 0
     notebook.page.screenshot(path=SCREENSHOTS / f"{name}_untrusted.png")
+
+
+def test_answer_given_by_keyboard_in_a_lesson_outlives_a_restart(open_notebook):
+    notebook = open_notebook("06_article_on_trial")
+    notebook.run_all()
+    page = notebook.page
+    sources = notebook.cell_sources()
+    form = page.locator(".sq form").first
+    form.wait_for()
+    form.locator("input, select").first.focus()
+    if form.locator("input[type=radio], input[type=checkbox]").count():
+        page.keyboard.press("Space")
+    else:
+        page.keyboard.type("1")
+    for key in ("x", "b", "d", "d"):  # in stock widgets these cut, insert and delete cells
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    feedback = form.locator(".sq-feedback").first
+    feedback.wait_for()
+    told = feedback.inner_text()
+    assert told.strip()
+    assert notebook.cell_sources() == sources
+
+    notebook.restart_kernel()
+    notebook.run_all()
+    assert notebook.errors() == []
+    again = page.locator(".sq form").first.locator(".sq-feedback").first
+    again.wait_for()
+    assert again.inner_text() == told
