@@ -1,0 +1,95 @@
+"""The 3D body of the anatomy lesson: the viewer with the identify table, picture and record."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sciatica_edu.anatomy.course_figures import course_picture
+from sciatica_edu.anatomy.structures import load_structures
+from sciatica_edu.body.assets import load_or_build
+from sciatica_edu.body.viewer import BodyViewer
+from sciatica_edu.errors import require_known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sciatica_edu.body.mesh_file import BodyMeshes
+    from sciatica_edu.content.course import Course
+    from sciatica_edu.record.events import Event
+    from sciatica_edu.record.store import Record
+
+__all__ = ["body_explorer"]
+
+_SIDES = {"right": "r", "left": "l", "r": "r", "l": "l"}
+_DIVIDED_IN_THE_PELVIS = frozenset("BCE")
+
+
+def body_explorer(
+    course: Course,
+    *,
+    side: str = "right",
+    variant: str = "A",
+    division_level_mm: float | None = None,
+    view: str = "behind",
+    record: Record | None = None,
+    clock: Callable[[], datetime] | None = None,
+    lesson: str = "01_anatomy",
+    objective: str = "anatomy-course",
+    on_answer: Callable[[Event], None] | None = None,
+    seed: int = 1,
+    meshes: Callable[[], BodyMeshes] = load_or_build,
+) -> BodyViewer:
+    """Return the 3D body with the nerve laid as asked.
+
+    Parameters
+    ----------
+    course
+        The content.
+    side
+        ``"right"`` or ``"left"``.
+    variant
+        Relation of the nerve to piriformis, A to F.
+    division_level_mm
+        Level of division above the popliteal crease, mm. It does not apply to the types that
+        are divided at piriformis (B, C, E), and is left aside there.
+    view
+        First named view.
+    record, clock, lesson, objective, on_answer, seed
+        As for `BodyViewer`: where the quiz writes its answers.
+    meshes
+        Gives the bone meshes.
+
+    Raises
+    ------
+    UnknownNameError
+        If a name does not exist; the nearest one is offered.
+    OutOfRangeError
+        If the level of division is out of range.
+    """
+    chosen = _SIDES[require_known("side", side, _SIDES)]
+    level = None if variant in _DIVIDED_IN_THE_PELVIS else division_level_mm
+    structures = load_structures(course)
+    return BodyViewer(
+        structures,
+        picture=partial(
+            course_picture,
+            structures,
+            side=chosen,
+            variant=variant,
+            division_above_crease_mm=level,
+            meshes=meshes,
+        ),
+        side=chosen,
+        view=view,
+        variant=variant,
+        division_above_crease_mm=level,
+        record=record,
+        clock=clock,
+        lesson=lesson,
+        objective=objective,
+        on_answer=on_answer,
+        seed=seed,
+        meshes=meshes,
+    )

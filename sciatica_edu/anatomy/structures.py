@@ -1,0 +1,148 @@
+"""The identify table of the 3D body: what each part is called and what the course knows about it.
+
+The rows are ``data/anatomy/structures.yaml``; nerve, roots and actions come from the muscle and
+branch tables, facts from the evidence. A fact that is uncertain or recalled is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import model_validator
+
+from sciatica_edu.anatomy.nerve import roots_of
+from sciatica_edu.body.identify import Kind, Layer, Structure
+from sciatica_edu.body.views import load_views
+from sciatica_edu.content import models
+from sciatica_edu.content.loading import load_keyed
+from sciatica_edu.content.location import data_path
+from sciatica_edu.errors import ContentError, nearest, require_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sciatica_edu.content.course import Course
+
+__all__ = ["StructureRow", "load_structures", "structure_named"]
+
+_RECALLED = "recalled from textbooks, not read for this course"
+
+
+class StructureRow(models.Model):
+    """One row of the table, as written."""
+
+    id: models.Text
+    name: models.Text
+    terminologia_anatomica: models.Text | None = None
+    kind: Kind
+    layer: Layer
+    parts: list[models.Text]
+    paired: bool
+    muscle: models.Text | None = None
+    branch: models.Text | None = None
+    roots: list[models.Text] = []
+    fact: models.FactId | None = None
+    view: models.Text
+    at: tuple[str, float, float, float] | None = None
+    ends: models.Text | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> StructureRow:
+        places = [bool(self.parts), self.at is not None, self.ends is not None]
+        if sum(places) != 1:
+            raise ValueError("a structure has either parts, or a landmark's `at`, or `ends`")
+        return self
+
+
+def load_structures(course: Course, path: Path | None = None) -> tuple[Structure, ...]:
+    """Read the identify table and link it to the course's tables and facts.
+
+    Parameters
+    ----------
+    course
+        The content.
+    path
+        The table; the course's own when None.
+
+    Raises
+    ------
+    ContentError
+        If a row breaks a rule or names a muscle, branch, fact or view that does not exist, or
+        rests on a fact that is uncertain or was recalled; the message starts with ``file:line``.
+    """
+    file = path or data_path() / "anatomy" / "structures.yaml"
+    rows, where = load_keyed(file, StructureRow)
+    return tuple(_linked(row, course, where[row.id]) for row in rows.values())
+
+
+def structure_named(structures: Iterable[Structure], name: str) -> Structure:
+    """Return the structure of an id, or an error that offers the nearest."""
+    known = {row.id: row for row in structures}
+    return known[require_known("structure", name, known)]
+
+
+def _linked(row: StructureRow, course: Course, place: str) -> Structure:
+    _require(place, "view", row.view, load_views())
+    about = _about(row, course, place)
+    fact, source = "", ""
+    if row.fact is not None:
+        _require(place, "fact", row.fact, course.facts)
+        found = course.fact(row.fact)
+        if found.confidence == "low" or found.verified == "memory":
+            raise ContentError(
+                f"{place}: fact {row.fact} is uncertain or recalled; it cannot be shown as plain fact."
+            )
+        fact, source = found.statement, course.source_of([row.fact])
+    body = None if row.at is None else (_right(row.at[0]), *row.at[1:])
+    return Structure(
+        id=row.id,
+        name=row.name,
+        latin=row.terminologia_anatomica or "",
+        kind=row.kind,
+        layer=row.layer,
+        parts=tuple(row.parts),
+        paired=row.paired,
+        about=about,
+        fact=fact,
+        fact_id=row.fact or "",
+        source=source,
+        view=row.view,
+        at=body,
+        ends=row.ends or "",
+    )
+
+
+def _right(body: str) -> str:
+    """Bodies of the limbs are named with their side; the pelvis and spine are not."""
+    return f"{body}_r" if body in ("femur", "tibia", "talus", "calcn", "patella", "toes") else body
+
+
+def _about(row: StructureRow, course: Course, place: str) -> tuple[tuple[str, str], ...]:
+    about: list[tuple[str, str]] = []
+    if row.muscle is not None:
+        _require(place, "muscle", row.muscle, course.muscles)
+        muscle = course.muscles[row.muscle]
+        recalled = f" ({_RECALLED})" if muscle.verified_roots == "memory" else ""
+        about += [
+            ("Nerve", muscle.nerve.replace(" -> ", " → ")),
+            ("Roots", " ".join(roots_of(muscle.roots)) + recalled),
+            ("Action", muscle.action),
+        ]
+    if row.branch is not None:
+        _require(place, "branch", row.branch, course.branches)
+        branch = course.branches[row.branch]
+        if branch.roots:
+            about.append(("Roots", " ".join(branch.roots)))
+        about.append(("Course", branch.course))
+    if row.roots:
+        about.append(("Roots", " ".join(row.roots)))
+    return tuple(about)
+
+
+def _require(place: str, kind: str, name: str, allowed: Mapping[str, Any]) -> None:
+    if name in allowed:
+        return
+    close = nearest(name, allowed)
+    hint = f" Did you mean {close!r}?" if close else ""
+    raise ContentError(f"{place}: unknown {kind} {name!r}.{hint}")
