@@ -1,0 +1,1 @@
+"""Questions to and from other programs' formats; `formats` is the way in."""
