@@ -30,8 +30,10 @@ class EffectSize:
     what
         Treatment, comparison and outcome.
     value, low, high
-        Estimate and 95 % interval, signed so that a larger number favours the treatment,
-        except on a ratio scale.
+        Estimate and 95 % interval, signed so that a larger number favours the treatment.
+        Where the fact does not say which side does, as printed.
+    favours_known
+        False where the fact does not say which side favours the treatment.
     no_effect
         Value that means no difference: 0, or 1 for a ratio.
     meaning
@@ -48,6 +50,7 @@ class EffectSize:
     no_effect: float
     meaning: str
     fact: str
+    favours_known: bool = True
 
     @property
     def clear(self) -> bool:
@@ -55,8 +58,9 @@ class EffectSize:
         return not self.low <= self.no_effect <= self.high
 
     def words(self) -> str:
-        """Return estimate and interval."""
-        return f"{self.value:g} ({self.low:g} to {self.high:g})"
+        """Return estimate and interval, with a doubt about its side where there is one."""
+        side = "" if self.favours_known else "; as printed, its side not recorded"
+        return f"{self.value:g} ({self.low:g} to {self.high:g}{side})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class _Wanted:
     meaning: str
     sign: int = 1
     no_effect: float = 0.0
+    favours_known: bool = True
 
 
 _LEG = "Points on a 0–100 scale"
@@ -89,6 +94,7 @@ _MOVEMENT = (
         "EX-02",
         "disability short term",
         "No clear difference.",
+        favours_known=False,
     ),
     _Wanted(
         _SMD,
@@ -96,7 +102,7 @@ _MOVEMENT = (
         "EX-03",
         "pain short term",
         "No clear difference; the controls ranged from advice to surgery.",
-        -1,
+        favours_known=False,
     ),
     _Wanted(
         _SMD,
@@ -104,7 +110,7 @@ _MOVEMENT = (
         "EX-03",
         "pain medium term",
         "No clear difference.",
-        -1,
+        favours_known=False,
     ),
     _Wanted(
         _SMD,
@@ -112,7 +118,7 @@ _MOVEMENT = (
         "EX-03",
         "pain long term",
         "No clear difference.",
-        -1,
+        favours_known=False,
     ),
     _Wanted(
         _TEN,
@@ -146,8 +152,8 @@ _TREATMENTS = (
         "NSAID v placebo: pain",
         "TX-05",
         "pain (0-100)",
-        "No clear difference in pain.",
-        -1,
+        "No clear difference in pain; slightly more people improved overall, with more adverse effects.",
+        favours_known=False,
     ),
     _Wanted(
         "Points on a 0–100 scale",
@@ -170,6 +176,7 @@ _TREATMENTS = (
         "TX-07",
         "pain at 3 weeks",
         "No clear difference in pain; function was modestly better.",
+        favours_known=False,
     ),
     _Wanted(
         "Points on a 0–10 scale",
@@ -226,6 +233,7 @@ def _effect(wanted: _Wanted, fact: Fact) -> EffectSize:
         no_effect=wanted.no_effect,
         meaning=wanted.meaning,
         fact=wanted.fact,
+        favours_known=wanted.favours_known,
     )
 
 

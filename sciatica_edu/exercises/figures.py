@@ -106,6 +106,8 @@ def library_picture(library: ExerciseLibrary) -> Picture:
 def plot_effects(effects: Sequence[EffectSize], *, ax: Axes | None = None) -> Axes:
     """Draw effects that share one scale, with 95 % intervals; right favours the treatment.
 
+    A hollow square is an effect whose source was recorded without saying which side favours it.
+
     Raises
     ------
     ContentError
@@ -117,11 +119,12 @@ def plot_effects(effects: Sequence[EffectSize], *, ax: Axes | None = None) -> Ax
     for row, effect in enumerate(effects):
         colour = PALETTE["blue"] if effect.clear else PALETTE["grey"]
         axes.plot([effect.low, effect.high], [row, row], color=colour, linewidth=2.5)
-        axes.plot(effect.value, row, "s", color=colour, markersize=7)
+        inside = colour if effect.favours_known else "white"
+        axes.plot(effect.value, row, "s", color=colour, markerfacecolor=inside, markersize=7)
     axes.axvline(effects[0].no_effect, color=PALETTE["ink"], linewidth=1)
     axes.set_yticks(
         range(len(effects)),
-        [_wrapped(f"{effect.what}: {effect.words()}", 46) for effect in effects],
+        [_wrapped(f"{effect.what}: {effect.words()}", 52) for effect in effects],
     )
     axes.set_ylim(len(effects) - 0.4, -0.6)
     axes.set_xlabel(effects[0].panel)
@@ -163,7 +166,8 @@ def _forest(effects: Sequence[EffectSize], *, lead: str, title: str, course: Cou
         for axes, group in zip(all_axes[:, 0], panels.values(), strict=True):
             plot_effects(group, ax=axes)
         figure.suptitle(
-            f"{title}: right of the line favours it; grey means no clear difference",
+            f"{title}: right of the line favours it, except hollow squares (side not recorded);\n"
+            "grey means no clear difference",
             x=0.02,
             ha="left",
         )
@@ -175,7 +179,8 @@ def _forest(effects: Sequence[EffectSize], *, lead: str, title: str, course: Cou
         figure,
         alt=alt,
         caption=(
-            "Estimates with 95 % intervals. Different scales must not be compared by eye. "
+            "Estimates with 95 % intervals. Different scales must not be compared by eye. Hollow: drawn "
+            "as printed; the course did not record which side favours the treatment. "
             f"Source: {_sources(course, facts)}."
         ),
     )

@@ -207,16 +207,16 @@ class StopRule:
 STOP_RULES: tuple[StopRule, ...] = (
     StopRule(
         "EMERGENCY",
-        "Numbness between the legs or around the back passage, trouble passing or holding urine "
-        "or stool, loss of sexual feeling, or new pain or weakness in both legs: stop and go to "
-        "an emergency department now.",
+        "Numbness between the legs, of the genitals or around the back passage, trouble passing or "
+        "holding urine or stool, loss of sexual feeling or function, or new pain, numbness or weakness "
+        "in both legs: stop and go to an emergency department now.",
         ("RED-CES-01", "RED-CES-02"),
     ),
     StopRule(
         "SAME DAY",
-        "A leg or foot that is getting weaker or newly numb, or fever with the pain: stop and be "
-        "examined today.",
-        ("RED-MOT-01", "RED-INF-01"),
+        "A leg or foot that is newly weak, getting weaker or newly numb, or fever with the pain: stop "
+        "and be examined today.",
+        ("RED-MOT-01", "RF-03", "RED-INF-01"),
     ),
     StopRule(
         "STOP THIS MOVEMENT",

@@ -74,7 +74,7 @@ RESPONSES: tuple[Response, ...] = (
         ("RED-MOT-01", "RF-03"),
     ),
     Response(
-        "Numbness between the legs, bladder, bowel or sexual trouble, or both legs affected",
+        "Numbness between the legs, new bladder, bowel or sexual trouble, or both legs affected: any one",
         "Emergency department now.",
         ("RED-CES-01", "RED-CES-02"),
     ),
