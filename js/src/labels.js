@@ -35,7 +35,7 @@ export function drawLabels(layer, items, width, height, choose) {
     }
     column.forEach((item, index) => {
       const name = document.createElement("span");
-      name.className = `bv-label bv-${side}`;
+      name.className = `bv-label bv-at-${side}`;
       name.textContent = item.name;
       name.style.top = `${ys[index] - LINE_HEIGHT / 2}px`;
       name.addEventListener("click", () => choose(item.id));

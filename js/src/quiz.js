@@ -70,7 +70,7 @@ export function makeQuiz(stage) {
   function judged(reply) {
     box.querySelectorAll("form button, form input, .bv-row button").forEach((node) => { node.disabled = true; });
     const source = reply.fact ? make("p", { class: "bv-fact" }, reply.fact, " ", make("small", {}, reply.source)) : "";
-    say(make("p", { class: reply.right ? "bv-right" : "bv-wrong" }, reply.text), source);
+    say(make("p", { class: reply.right ? "bv-yes" : "bv-no" }, reply.text), source);
     stage.mark(reply.correct);
     question = null;
     const next = reply.finished
@@ -89,5 +89,5 @@ export function makeQuiz(stage) {
     stage.end();
   }
 
-  return { root, ask, judged, refused: (text) => say(make("p", { class: "bv-wrong" }, text)), get running() { return question !== null; }, get open() { return start.hidden; } };
+  return { root, ask, judged, refused: (text) => say(make("p", { class: "bv-no" }, text)), get running() { return question !== null; }, get open() { return start.hidden; } };
 }

@@ -179,26 +179,21 @@ function sheetRing(lines, shapes, facings, ring) {
     spine[3 * (i * places + p) + k] = sum;
   }
   const out = new Float64Array(n * places * 3);
-  const facing = [0, 1, 2].map((k) => facings.reduce((sum, f) => sum + f[k], 0));
-  let towards = 0;
   for (let i = 0; i < n; i++) for (let p = 0; p < places; p++) {
     const du = [0, 1, 2].map((k) => (spine[3 * (Math.min(n - 1, i + 1) * places + p) + k] - spine[3 * (Math.max(0, i - 1) * places + p) + k]));
     const dv = [0, 1, 2].map((k) => (spine[3 * (i * places + Math.min(places - 1, p + 1)) + k] - spine[3 * (i * places + Math.max(0, p - 1)) + k]));
     const normal = [du[1] * dv[2] - du[2] * dv[1], du[2] * dv[0] - du[0] * dv[2], du[0] * dv[1] - du[1] * dv[0]];
     const length = Math.hypot(...normal) || 1e-9;
-    for (let k = 0; k < 3; k++) {
-      out[3 * (i * places + p) + k] = normal[k] / length;
-      towards += (normal[k] / length) * facing[k];
-    }
+    for (let k = 0; k < 3; k++) out[3 * (i * places + p) + k] = normal[k] / length;
   }
-  const sign = towards < 0 ? -1 : 1;
   for (let i = 0; i < n; i++) {
     const t = i / (n - 1);
     const depth = shapes.reduce((sum, s) => sum + profile(s.depth, s.belly, s.tendon, t), 0) / shapes.length / 2;
     for (let j = 0; j < AROUND_SHEET; j++) {
       const place = j < places ? j : AROUND_SHEET - j;
+      // the lower half first: so the rings run the same way round as a tube's
       const sine = Math.sin((2 * Math.PI * j) / AROUND_SHEET);
-      const rise = sign * depth * Math.sign(sine) * Math.abs(sine) ** 0.7;
+      const rise = -depth * Math.sign(sine) * Math.abs(sine) ** 0.7;
       for (let k = 0; k < 3; k++) ring[3 * (i * AROUND_SHEET + j) + k] = spine[3 * (i * places + place) + k] + rise * out[3 * (i * places + place) + k];
     }
   }
@@ -231,13 +226,7 @@ export function sweepGroup(lines, shapes, facings, base, positions, normals) {
   const ring = positions.subarray(3 * base, 3 * (base + along * around));
   if (lines.length === 1) tubeRing(lines[0], shapes[0], facings[0], ring);
   else sheetRing(lines, shapes, facings, ring);
-  let outward = 0;
-  const middle = [0, 0, 0];
   for (let i = 0; i < along; i++) {
-    for (let k = 0; k < 3; k++) {
-      middle[k] = 0;
-      for (let j = 0; j < around; j++) middle[k] += ring[3 * (i * around + j) + k] / around;
-    }
     const before = Math.max(0, i - 1);
     const after = Math.min(along - 1, i + 1);
     for (let j = 0; j < around; j++) {
@@ -253,11 +242,8 @@ export function sweepGroup(lines, shapes, facings, base, positions, normals) {
       normals[at] = x / length;
       normals[at + 1] = y / length;
       normals[at + 2] = z / length;
-      const here = 3 * (i * around + j);
-      outward += normals[at] * (ring[here] - middle[0]) + normals[at + 1] * (ring[here + 1] - middle[1]) + normals[at + 2] * (ring[here + 2] - middle[2]);
     }
   }
-  if (outward < 0) for (let at = 3 * base; at < 3 * (base + along * around); at++) normals[at] = -normals[at];
   for (const [cap, row, inner] of [[0, 0, 1], [1, along - 1, along - 2]]) {
     const at = 3 * (base + along * around + cap);
     const tip = [0, 0, 0];

@@ -10,6 +10,7 @@ from sciatica_edu.anatomy.structures import load_structures
 from sciatica_edu.body.assets import load_or_build
 from sciatica_edu.body.viewer import BodyViewer
 from sciatica_edu.errors import require_known
+from sciatica_edu.quiz.session import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ def body_explorer(
     division_level_mm: float | None = None,
     view: str = "behind",
     record: Record | None = None,
-    clock: Callable[[], datetime] | None = None,
+    clock: Callable[[], datetime] = now,
     lesson: str = "01_anatomy",
     objective: str = "anatomy-course",
     on_answer: Callable[[Event], None] | None = None,

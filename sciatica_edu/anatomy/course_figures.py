@@ -7,7 +7,7 @@ shows what the screen shows. Without the bone meshes the nerve and muscles are s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -43,6 +43,9 @@ _CREDIT = (
     "Skeleton and muscle paths: MyoSim; pelvis and leg bones: LLP26. Nerve and muscle thickness are "
     "our drawing, not reviewed by an anatomist."
 )
+_PX_PER_INCH = 84
+_NAME_GAP_PX = 17.0
+_COLOURS = 128
 _WITHOUT_BONES = "The bones are missing here because their packages are not installed."
 
 
@@ -77,7 +80,7 @@ def view_of_body(
     pose: Pose | None = None,
     variant: str = "A",
     division_above_crease_mm: float | None = None,
-    size_px: tuple[int, int] = (560, 700),
+    size_px: tuple[int, int] = (760, 600),
     meshes: Callable[[], BodyMeshes] = load_or_build,
 ) -> BodyView:
     """Paint the body from a named view.
@@ -191,16 +194,15 @@ def plot_body_view(body: BodyView, *, ax: Axes | None = None) -> Axes:
 
     height, width = body.image.shape[:2]
     if ax is None:
-        _, ax = plt.subplots(figsize=(7.2, 6.2 * height / width))
-    ax.imshow(body.image, interpolation="none")
+        _, ax = plt.subplots(figsize=(width / _PX_PER_INCH, height / _PX_PER_INCH))
+    ax.imshow(body.image, interpolation="antialiased")
     ax.set_axis_off()
-    margin = 0.36 * width
-    ax.set_xlim(-margin, width + margin)
+    ax.set_xlim(0, width)
     ax.set_ylim(height, 0)
-    middle = np.median([at[0] for _, at in body.names]) if body.names else width / 2
-    left = [name for name in body.names if name[1][0] <= middle]
-    right = [name for name in body.names if name[1][0] > middle]
-    for column, x, align in ((left, -12.0, "right"), (right, width + 12.0, "left")):
+    in_order = sorted(body.names, key=lambda item: item[1][0])
+    half = (len(in_order) + 1) // 2
+    columns = ((in_order[:half], 5.0, "left", 1.0), (in_order[half:], width - 5.0, "right", 0.0))
+    for column, x, align, inner in columns:
         column.sort(key=lambda item: item[1][1])
         heights = _apart([at[1] for _, at in column], height)
         for (name, at), y in zip(column, heights, strict=True):
@@ -210,14 +212,16 @@ def plot_body_view(body: BodyView, *, ax: Axes | None = None) -> Axes:
                 xytext=(x, y),
                 ha=align,
                 va="center",
-                fontsize=10,
+                fontsize=9,
                 color=PALETTE["ink"],
-                annotation_clip=False,
+                bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.86},
                 arrowprops={
                     "arrowstyle": "-",
                     "color": PALETTE["ink"],
                     "linewidth": 0.9,
+                    "shrinkA": 0,
                     "shrinkB": 0,
+                    "relpos": (inner, 0.5),
                     "path_effects": _halo(),
                 },
             )
@@ -233,7 +237,7 @@ def _halo() -> list[object]:
 
 def _apart(heights: Sequence[float], total: float) -> list[float]:
     """Move the names of a column apart so that none covers another."""
-    gap = total / 17
+    gap = _NAME_GAP_PX
     placed: list[float] = []
     for y in heights:
         placed.append(max(y, gap / 2, placed[-1] + gap if placed else 0.0))
@@ -249,16 +253,15 @@ def view_picture(body: BodyView) -> Picture:
     with styled():
         ax = plot_body_view(body)
         missing = "" if body.has_bones else f" {_WITHOUT_BONES}"
-        return picture(
-            ax.figure,
+        return _compact(
+            ax.get_figure(),
             alt=f"{body.view.title}, {_SIDES[body.side]} side. {_seen(body)}{missing}",
             caption=f"{body.view.title}, {_SIDES[body.side]} side. Source: {_CREDIT}{missing}",
-            dpi=100,
         )
 
 
 def _seen(body: BodyView) -> str:
-    """What is where in the picture, in words."""
+    """Say what is where in the picture."""
     height, width = body.image.shape[:2]
     rows = [(name, at[0] / width, at[1] / height) for name, at in body.names]
     rows.sort(key=lambda row: row[2])
@@ -295,24 +298,44 @@ def course_picture(
     """
     import matplotlib.pyplot as plt
 
-    kept = {"variant": variant, "division_above_crease_mm": division_above_crease_mm}
     parts = [
-        view_of_body(structures, name, side=side, size_px=size, meshes=meshes, **kept)  # type: ignore[arg-type]
-        for name, size in (("course", (330, 900)), ("buttock", (430, 440)), ("knee", (430, 440)))
+        view_of_body(
+            structures,
+            name,
+            side=side,
+            variant=variant,
+            division_above_crease_mm=division_above_crease_mm,
+            size_px=size,
+            meshes=meshes,
+        )
+        for name, size in (("course", (400, 840)), ("buttock", (480, 410)), ("knee", (480, 410)))
     ]
     with styled():
-        figure = plt.figure(figsize=(10.2, 8.4))
-        grid = figure.add_gridspec(2, 2, width_ratios=(1.0, 1.25))
+        figure = plt.figure(figsize=(10.8, 10.4), layout="constrained")
+        grid = figure.add_gridspec(2, 2, width_ratios=(400, 480))
         cells = (grid[:, 0], grid[0, 1], grid[1, 1])
         for part, cell in zip(parts, cells, strict=True):
             ax = plot_body_view(part, ax=figure.add_subplot(cell))
             ax.set_title(part.view.title)
         missing = "" if parts[0].has_bones else f" {_WITHOUT_BONES}"
         words = " ".join(f"{part.view.title}: {_seen(part)}" for part in parts)
-        return picture(
+        return _compact(
             figure,
             alt=f"The course of the {_SIDES[side]} sciatic nerve from behind. {words}{missing}",
             caption=f"The course of the {_SIDES[side]} sciatic nerve from behind. "
             f"Source: {_CREDIT}{missing}",
-            dpi=84,
         )
+
+
+def _compact(figure: Any, *, alt: str, caption: str) -> Picture:
+    """Give the figure as a picture of few colours: a third of the bytes in the notebook."""
+    import io
+
+    from PIL import Image
+
+    full = picture(figure, alt=alt, caption=caption, dpi=_PX_PER_INCH)
+    image = Image.open(io.BytesIO(full.png)).convert("RGB")
+    small = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    buffer = io.BytesIO()
+    small.save(buffer, format="PNG", optimize=True)
+    return Picture(buffer.getvalue(), alt=alt, caption=caption, width_px=image.width)

@@ -41,7 +41,7 @@ class StructureRow(models.Model):
     paired: bool
     muscle: models.Text | None = None
     branch: models.Text | None = None
-    roots: list[models.Text] = []
+    roots: tuple[models.Text, ...] = ()
     fact: models.FactId | None = None
     view: models.Text
     at: tuple[str, float, float, float] | None = None

@@ -141,14 +141,12 @@ def _choices(
     kind: QuizKind,
     random: Random,
 ) -> tuple[str, ...]:
-    """The target among others like it; those the same view names come first."""
+    """Mix the target with others like it; those the same view names come first."""
     others = [row for row in structures if row.id != target.id and row.kind is target.kind]
     random.shuffle(others)
     others.sort(key=lambda row: row.id not in view.labels)
     if kind is QuizKind.FIND:
-        others = [
-            row for row in others if row.layer in view.layers and row.id not in view.hide
-        ]
+        others = [row for row in others if row.layer in view.layers and row.id not in view.hide]
     number = (_OPTIONS if kind is QuizKind.NAME else _CANDIDATES) - 1
     choices = [target.id, *(row.id for row in others[:number])]
     random.shuffle(choices)
@@ -231,9 +229,7 @@ class IdentifyQuiz:
         QuizError
             If that question does not wait for an answer, or there is no such structure.
         """
-        question = self._current(number)
-        if answer not in self._structures:
-            raise QuizError(f"{answer!r} is not a structure of the body.")
+        question = self._answered(number, answer)
         right = answer == question.target
         return Event.answered(
             at=at,
@@ -248,8 +244,8 @@ class IdentifyQuiz:
         )
 
     def judge(self, number: int, answer: str) -> Judged:
-        """Take the answer, and say whether it is right."""
-        question = self._current(number)
+        """Take the answer, and say whether it is right; raises as `event` does."""
+        question = self._answered(number, answer)
         target = self._structures[question.target]
         right = answer == question.target
         self._given.append(right)
@@ -261,6 +257,12 @@ class IdentifyQuiz:
             else f"No. This is the {target.name}, not the {self._structures[answer].name}."
         )
         return Judged(right, text, target.id, self.finished, (sum(self._given), len(self._given)))
+
+    def _answered(self, number: int, answer: str) -> IdentifyQuestion:
+        question = self._current(number)
+        if answer not in self._structures:
+            raise QuizError(f"{answer!r} is not a structure of the body.")
+        return question
 
     def _current(self, number: int | None = None) -> IdentifyQuestion:
         if self.finished:

@@ -249,7 +249,9 @@ def _ink_edges(image: Float32Array, depth: Float32Array, height_mm: float) -> No
     for reach, strength in ((1, 0.45), (2, 0.2), (4, 0.12), (8, 0.08)):
         padded = np.pad(floor, reach, constant_values=-1e4)
         around = [
-            padded[reach + dy : reach + dy + depth.shape[0], reach + dx : reach + dx + depth.shape[1]]
+            padded[
+                reach + dy : reach + dy + depth.shape[0], reach + dx : reach + dx + depth.shape[1]
+            ]
             for dy, dx in ((-reach, 0), (reach, 0), (0, -reach), (0, reach))
         ]
         rise = np.maximum.reduce(around) - floor

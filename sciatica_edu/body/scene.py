@@ -54,7 +54,7 @@ COLOURS: dict[str, tuple[float, float, float]] = {
     "bone": (0.90, 0.86, 0.76),
     "muscle": (0.70, 0.24, 0.21),
     "tendon": (0.93, 0.91, 0.85),
-    "ligament": (0.94, 0.94, 0.90),
+    "ligament": (1.0, 0.99, 0.95),
     "trunk": (1.00, 0.82, 0.12),
     "root": (1.00, 0.90, 0.38),
     "tibial": (0.05, 0.42, 0.78),
@@ -124,7 +124,7 @@ def body_lines(
     number = {name: index for index, name in enumerate(tubes.names)}
     broad = [lines for side in SIDES for lines in sheets(side).values()]
     grouped = {name for lines in broad for name in lines}
-    groups = [(index,) for name, index in number.items() if name not in grouped]
+    groups: list[tuple[int, ...]] = [(index,) for name, index in number.items() if name not in grouped]
     groups += [tuple(number[name] for name in lines) for lines in broad]
     return BodyLines(tubes, tuple(shapes), tuple(groups))
 
@@ -227,9 +227,7 @@ def frames(
         line points in their bodies' frames (mm); the lines; the posed bodies.
     """
     placed = place_all(poses)
-    lines = body_lines(
-        placed, variant=variant, division_above_crease_mm=division_above_crease_mm
-    )
+    lines = body_lines(placed, variant=variant, division_above_crease_mm=division_above_crease_mm)
     parents = np.array(placed.skeleton.parents)
     has_parent = parents >= 0
     rotations, positions = placed.rotations.copy(), placed.positions_mm.copy()

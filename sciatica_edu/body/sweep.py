@@ -112,9 +112,7 @@ def sweep_sheet(
     lines_mm, shapes, facing
         As for `sweep`, one for each line, in order across the muscle.
     """
-    centres = [
-        smooth_line(line, shape.along) for line, shape in zip(lines_mm, shapes, strict=True)
-    ]
+    centres = [smooth_line(line, shape.along) for line, shape in zip(lines_mm, shapes, strict=True)]
     edges = []
     for number, inner in ((0, 1), (-1, -2)):
         across, _ = _frame(centres[number], facing[number])
@@ -126,16 +124,12 @@ def sweep_sheet(
     spine = np.einsum("kj,jsx->skx", _across_weights(len(controls)), controls)
     out = np.cross(np.gradient(spine, axis=0), np.gradient(spine, axis=1))
     out /= np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-9)
-    towards = np.mean(facing, axis=0)
-    out *= np.where((out @ towards).sum() < 0, -1.0, 1.0)
     depth = np.mean([_sizes(shape)[1] for shape in shapes], axis=0)
     theta = _sheet_angles()
-    rise = np.sign(np.sin(theta)) * np.abs(np.sin(theta)) ** 0.7
+    # the lower half first: so the rings run the same way round as a tube's
+    rise = -np.sign(np.sin(theta)) * np.abs(np.sin(theta)) ** 0.7
     column = np.concatenate([np.arange(11), np.arange(9, 0, -1)])
-    ring = (
-        spine[:, column]
-        + out[:, column] * depth[:, None, None] / 2 * rise[None, :, None]
-    )
+    ring = spine[:, column] + out[:, column] * depth[:, None, None] / 2 * rise[None, :, None]
     first, last = ring[0].mean(axis=0), ring[-1].mean(axis=0)
     tendon = np.mean([_tendon(shape) for shape in shapes], axis=0)
     return _closed(ring, first, last, tendon)
@@ -205,18 +199,14 @@ def _closed(ring: FloatArray, first: FloatArray, last: FloatArray, tendon: Float
     sideways = np.roll(ring, -1, axis=1) - np.roll(ring, 1, axis=1)
     normal = np.cross(sideways, forward)
     normal /= np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-9)
-    middle = ring.mean(axis=1, keepdims=True)
-    if np.einsum("iak,iak->", normal, ring - middle) < 0:
-        normal = -normal
-        ring_triangles = _ring_triangles(along, around)[:, ::-1]
-    else:
-        ring_triangles = _ring_triangles(along, around)
-    ends = np.stack([ring[0].mean(axis=0) - ring[1].mean(axis=0), ring[-1].mean(axis=0) - ring[-2].mean(axis=0)])
+    ends = np.stack(
+        [ring[0].mean(axis=0) - ring[1].mean(axis=0), ring[-1].mean(axis=0) - ring[-2].mean(axis=0)]
+    )
     ends /= np.maximum(np.linalg.norm(ends, axis=1, keepdims=True), 1e-9)
     return Swept(
         np.concatenate([ring.reshape(-1, 3), [first, last]]),
         np.concatenate([normal.reshape(-1, 3), ends]),
-        ring_triangles,
+        _ring_triangles(along, around),
         np.concatenate([np.repeat(tendon, around), tendon[[0, -1]]]),
     )
 

@@ -121,7 +121,9 @@ def ligament_points(side: str) -> Mapping[str, tuple[tuple[str, float, float, fl
     """Drawn ligaments of one side: name → points, each a body and mm in its frame."""
     mirror = 1.0 if side == "r" else -1.0
     return {
-        f"{name}_{side}": tuple((str(b), float(x), float(y), mirror * z) for b, x, y, z in row["points"])
+        f"{name}_{side}": tuple(
+            (str(b), float(x), float(y), mirror * z) for b, x, y, z in row["points"]
+        )
         for name, row in read_numbers("ligaments.yaml")["ligaments"].items()
     }
 

@@ -6,6 +6,7 @@ names and texts only. The browser half is ``js/src``, bundled with three.js to `
 
 from __future__ import annotations
 
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import traitlets
 
 from sciatica_edu.body.assets import load_or_build
 from sciatica_edu.body.identify import Kind
-from sciatica_edu.body.identify_quiz import IdentifyQuiz, draw_questions
+from sciatica_edu.body.identify_quiz import IdentifyQuiz, QuizKind, draw_questions
 from sciatica_edu.body.nerve_path import nerve_course
 from sciatica_edu.body.pose import NEUTRAL, Pose, load_poses
 from sciatica_edu.body.scene import frames, scene_header
@@ -128,9 +129,11 @@ class BodyViewer(TwinWidget):
             raise TypeError("a record needs a clock: BodyViewer(…, record=record, clock=now).")
         self._table = {row.id: row for row in structures}
         self._poses: dict[str, Pose] = dict(load_poses())
-        self._make_picture = picture
+        self._make_picture = cache(picture)
         self._meshes = meshes
-        self._nerve = {"variant": variant, "division_above_crease_mm": division_above_crease_mm}
+        self._frames = partial(
+            frames, variant=variant, division_above_crease_mm=division_above_crease_mm
+        )
         self._record, self._clock, self._on_answer = record, clock, on_answer
         self._where = {"lesson": lesson, "objective": objective, "quiz": "body", "seed": seed}
         self._seed, self._questions = seed, questions
@@ -177,7 +180,7 @@ class BodyViewer(TwinWidget):
             )
         self._poses[pose.name] = pose
         names = list(self._poses)
-        block, _, _ = frames([pose], **self._nerve)
+        block, _, _ = self._frames([pose])
         self.set_trait("poses", [[row.name, row.title or row.name] for row in self._poses.values()])
         self.send({"type": "frame", "index": names.index(pose.name)}, [block.tobytes()])
         self.pose = pose.name
@@ -205,7 +208,7 @@ class BodyViewer(TwinWidget):
 
     def _send_scene(self) -> None:
         meshes = self._meshes()
-        block, lines, placed = frames(list(self._poses.values()), **self._nerve)
+        block, lines, placed = self._frames(list(self._poses.values()))
         header = scene_header(meshes, lines, placed)
         self.send({"type": "scene", "header": header}, [meshes.data, block.tobytes()])
 
@@ -220,7 +223,7 @@ class BodyViewer(TwinWidget):
         questions = draw_questions(
             list(self._table.values()),
             load_views(),
-            kind=str(message.get("kind")),
+            kind=require_known("quiz", str(message.get("kind")), [*QuizKind]),
             side=require_known("side", str(message.get("side", self.side)), _SIDES),
             count=self._questions,
             random=Random(f"{self._seed}/{self._round}/{message.get('kind')}"),  # noqa: S311
@@ -236,7 +239,8 @@ class BodyViewer(TwinWidget):
         """Write the answer down, and only then say whether it was right."""
         if self._quiz is None:
             return
-        number, answer = int(message.get("number", 0)), str(message.get("answer", ""))
+        asked, answer = message.get("number"), str(message.get("answer", ""))
+        number = asked if isinstance(asked, int) else 0
         if self._record is not None and self._clock is not None:
             seconds = message.get("seconds")
             event = self._quiz.event(

@@ -110,9 +110,7 @@ def on_side(body: str, side: str) -> str:
     return f"{body[:-2]}_{side}" if body.endswith(("_r", "_l")) else body
 
 
-def camera_for(
-    view: CameraView, placed: PlacedBodies, *, side: str = "r", pose: int = 0
-) -> Camera:
+def camera_for(view: CameraView, placed: PlacedBodies, *, side: str = "r", pose: int = 0) -> Camera:
     """Give the camera of a view for a posed body, mirrored for the left side."""
     index = placed.skeleton.body_index(on_side(view.body, side))
     rotation, position = placed.rotations[pose, index], placed.positions_mm[pose, index]
