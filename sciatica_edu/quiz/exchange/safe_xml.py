@@ -14,7 +14,7 @@ from sciatica_edu.errors import QuizError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LARGEST_FILE_BYTES", "add", "parse_xml", "xml_bytes"]
+__all__ = ["LARGEST_FILE_BYTES", "add", "parse_xml", "xml_bytes", "xml_text"]
 
 LARGEST_FILE_BYTES = 32_000_000
 """A question file this large is not one that somebody wrote."""
@@ -48,8 +48,13 @@ def add(
     """Append an element; characters that XML cannot hold become a replacement sign."""
     child = SubElement(parent, tag, dict(attributes or {}))
     if text is not None:
-        child.text = _NOT_XML.sub("\ufffd", text)
+        child.text = xml_text(text)
     return child
+
+
+def xml_text(text: str) -> str:
+    """Return the text with a replacement sign for each character that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def xml_bytes(root: Element) -> bytes:
