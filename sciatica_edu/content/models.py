@@ -71,6 +71,10 @@ class Certainty(StrEnum):
     LOW = "low"
 
 
+_NO_AUTHORS = "Authors not recorded"
+"""What data/references.yaml writes where no author was read."""
+
+
 class Reference(Model):
     """One source, identified by DOI, PMID or guideline number where it has one."""
 
@@ -95,7 +99,11 @@ class Reference(Model):
 
     @property
     def short(self) -> str:
-        """Author and year, as in running text."""
+        """Author and year, as in running text; the title where no author is recorded."""
+        if self.authors == _NO_AUTHORS:
+            words = self.title.split()
+            title = " ".join(words[:7]).rstrip(",:;") + (" …" if len(words) > 7 else "")
+            return f"“{title}” {self.year or '(no year)'}"
         first = self.authors.split(",")[0].split(";")[0].split(" (")[0].strip()
         words = first.split()
         initials = words[-1].isupper() if words else False

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["LessonQuizzes"]
 
 _INTRODUCTORY = "introductory"
+_SUMS = frozenset({"numeric", "templated_numeric"})
+_DOSE_OBJECTIVE = "block-dose"
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,11 @@ class LessonQuizzes:
         return self._quiz(questions, title=title, name=name, mode=Mode.PRACTICE)
 
     def cases(self, count: int) -> Quiz:
-        """Return patients' stories over all lessons, each answered with a confidence."""
-        questions = self._select(count, vignettes=True)
+        """Return patients' stories over all lessons, each answered with a confidence.
+
+        Sums and dose limits told as a story are left out: they ask for arithmetic, not for a decision.
+        """
+        questions = self._select(count, vignettes=True, pool=self._patients())
         return self._quiz(
             questions, title="Patients", name="cases", mode=Mode.PRACTICE, confidence=True
         )
@@ -121,10 +126,15 @@ class LessonQuizzes:
         )
 
     def _select(
-        self, count: int, *, objectives: tuple[str, ...] = (), vignettes: bool | None = None
+        self,
+        count: int,
+        *,
+        objectives: tuple[str, ...] = (),
+        vignettes: bool | None = None,
+        pool: list[Question] | None = None,
     ) -> tuple[Question, ...]:
         """Choose questions; an introductory lesson asks its own level first, then deeper ones."""
-        pool = list(self.course.questions.values())
+        pool = list(self.course.questions.values()) if pool is None else pool
         audience = self.parameters.audience
 
         def slot(number: int, *levels: str) -> Slot:
@@ -143,6 +153,13 @@ class LessonQuizzes:
         if easy < count:
             blueprint.append(slot(count - easy))
         return select(pool, blueprint, seed=self.parameters.seed)
+
+    def _patients(self) -> list[Question]:
+        return [
+            question
+            for question in self.course.questions.values()
+            if question.type not in _SUMS and question.objective != _DOSE_OBJECTIVE
+        ]
 
     def _quiz(
         self,

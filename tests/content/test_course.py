@@ -143,3 +143,9 @@ def test_unknown_name_error_prints_its_message_without_quotes():
     with pytest.raises(UnknownNameError) as caught:
         require_known("drug", "lidocain", ["lidocaine", "ropivacaine"])
     assert str(caught.value).startswith("unknown drug 'lidocain'. Did you mean 'lidocaine'?")
+
+
+def test_a_source_without_recorded_authors_is_named_by_its_title():
+    shown = COURSE.references["FootDropSurgery2025"].short
+    assert shown.startswith("“Surgical outcomes of unilateral painful foot drop")
+    assert shown.endswith("2025")

@@ -39,3 +39,14 @@ def test_a_fact_that_lost_its_figure_is_fatal(exercises):
 
     with pytest.raises(ContentError, match="has no figure"):
         movement_effects(without)
+
+
+def test_an_effect_whose_side_was_not_recorded_is_never_clear_and_says_so(exercises):
+    fact = exercises.course.fact
+    unknown = [
+        e for e in (*movement_effects(fact), *treatment_effects(fact)) if not e.favours_known
+    ]
+    assert {e.fact for e in unknown} == {"EX-02", "EX-03", "TX-05", "TX-07"}
+    for effect in unknown:
+        assert not effect.clear
+        assert "side not recorded" in effect.words()

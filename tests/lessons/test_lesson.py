@@ -117,6 +117,15 @@ def test_cases_are_patients_stories_answered_with_confidence():
     assert all(lesson.course.questions[name].vignette for name in quiz.session.items)
 
 
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_cases_ask_for_decisions_and_not_for_sums(seed):
+    lesson = Lesson.open("05_clinic", seed=seed)
+    names = {name.split(".")[0] for name in lesson.cases(12).session.items}
+    asked = [lesson.course.questions[name] for name in names]
+    assert not {question.type for question in asked} & {"numeric", "templated_numeric"}
+    assert "block-dose" not in {question.objective for question in asked}
+
+
 def test_nothing_due_is_said_and_an_empty_record_is_always_the_same_text():
     lesson = Lesson.open("00_start_here")
     assert "due" in lesson.review().text
