@@ -291,7 +291,9 @@ def effects_table(course: Course, effects: Sequence[EffectSize]) -> Html:
         for effect in effects
     ]
     header = ("Compared", "Result (95 % interval)", "Scale", "In words", "Source")
-    caption = "Effect sizes; larger favours what stands first, except where the side was not recorded"
+    caption = (
+        "Effect sizes; larger favours what stands first, except where the side was not recorded"
+    )
     return table(header, rows, caption=caption)
 
 

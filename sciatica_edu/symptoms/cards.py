@@ -42,6 +42,8 @@ _ROWS = {
     "tension test": "tension_test",
 }
 
+_RECALLED = "Recalled, not verified: which disc hits which root, and L3's share of the knee jerk."
+
 _TASKS = {
     "self-study": (
         "For you, at home: learn the red box by heart, not the roots. Write down three sentences that "
@@ -87,7 +89,7 @@ def root_card(course: Course, root: str) -> Html:
     """
     row = course.root_signs[require_known("root", root, course.root_signs)]
     rows = [(name, getattr(row, field)) for name, field in _ROWS.items()]
-    return table(("", f"Root {root}"), rows, caption=f"What root {root} usually shows")
+    return table(("", f"Root {root}"), rows, caption=f"What root {root} usually shows. {_RECALLED}")
 
 
 def roots_table(course: Course) -> Html:
@@ -97,7 +99,7 @@ def roots_table(course: Course) -> Html:
     return table(
         ("", *(row.root for row in roots)),
         rows,
-        caption="Four roots side by side (real people overlap)",
+        caption=f"Four roots side by side (real people overlap). {_RECALLED}",
     )
 
 

@@ -40,6 +40,9 @@ __all__ = [
     "teachable_tests",
 ]
 
+_NO_TEST_EXCLUDES = (
+    "Suspected cauda equina syndrome (CES) is the exception: no negative result excludes it."
+)
 _PEOPLE_A_ROW = 20
 _ROWS_APART = 1.0
 _GROUP_APART = 1.5
@@ -145,7 +148,7 @@ def accuracy_picture(course: Course) -> Picture:
         caption=(
             "Bars: 95 % confidence interval; open dot: none was published. A sensitivity far to the "
             "right means a negative result lowers suspicion; a specificity far to the right means a "
-            f"positive result raises it. {left_out} results are left out: recalled, uncertain, or "
+            f"positive result raises it. {_NO_TEST_EXCLUDES} {left_out} results are left out: recalled, uncertain, or "
             f"published without these two numbers. Source: {_test_sources(course, shown)}."
         ),
     )
@@ -171,7 +174,8 @@ def accuracy_table(course: Course) -> Html:
     return table(
         ("Test", "Against what, and where", "Sensitivity", "Specificity", "LR+", "LR-", "Source"),
         rows,
-        caption="Accuracy of tests (95 % CI where one was published; LR computed from the two)",
+        caption="Accuracy of tests (95 % CI where one was published; LR computed from the two). "
+        + _NO_TEST_EXCLUDES,
     )
 
 

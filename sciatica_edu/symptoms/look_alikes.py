@@ -19,7 +19,7 @@ def look_alike_table(course: Course) -> Html:
     rows = []
     for row in course.look_alikes:
         plain = [name for name in row.facts if course.fact(name).plain]
-        doubt = "" if len(plain) == len(row.facts) else " (some points recalled, not verified)"
+        doubt = "" if len(plain) == len(row.facts) else " (some points recalled or uncertain)"
         rows.append(
             (
                 row.condition,
@@ -31,7 +31,8 @@ def look_alike_table(course: Course) -> Html:
     return table(
         ("It may be", "Speaks for it", "Speaks against it", "Sources"),
         rows,
-        caption="What looks like sciatica",
+        caption="What looks like sciatica. The sources carry the main points of a row; points such as "
+        "posture, habits or pulses are common teaching that was not checked one by one.",
     )
 
 
