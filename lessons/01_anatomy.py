@@ -77,8 +77,8 @@ cross_section_picture(lesson.course)
 # %% [markdown]
 """
 The tibial part is the larger one and lies on the inner side; a septum separates it from the fibular part
-[ANA-FASC-02, ANA-FASC-03]. The fibular part is hurt more often: it has fewer fascicles, sparser padding, and is
-tethered at the neck of the fibula [ANA-FASC-04].
+[ANA-FASC-02, ANA-FASC-03]. The fibular part is hurt more often; it has fewer fascicles and sparser padding, and it is
+said to be tethered at the neck of the fibula (that part is recalled) [ANA-FASC-04].
 """
 
 # %%
@@ -112,8 +112,8 @@ lesson.claims("S14", "S15", "S16", "S17")
 ### How high does it divide?
 
 In 28 legs the common sheath divided on average 60.5 mm above the crease of the knee, but anywhere from 0 to
-115 mm [ANA-BIF-02]; pooled over many dissections the mean was 65 mm [ANA-BIF-01]. In some series one leg in five
-was already divided inside the pelvis [ANA-BIF-04]. Different books print different numbers partly because they
+115 mm [ANA-BIF-02]; pooled over many dissections the mean was 65 mm [ANA-BIF-01]. In one series 24 of 100 nerves
+were already divided inside the pelvis [ANA-BIF-04], in another 16 of 100 before the buttock [ANA-BIF-03]. Different books print different numbers partly because they
 measure different things: where the parts can be seen to diverge, or where the sheath divides [ANA-BIF-05].
 """
 
@@ -126,7 +126,7 @@ division_panel(lesson.course, division_level_mm)
 """
 ### And where does it pass piriformis?
 
-**Predict:** if one person in seven has an unusual relation of nerve and piriformis, and you find one in a person
+**Predict:** if one leg in seven has an unusual relation of nerve and piriformis, and you find one in a person
 with buttock pain, have you found the cause?
 """
 
@@ -185,8 +185,9 @@ RootBranchExplorer(lesson.course)
 # %% [markdown]
 """
 Preserved inversion of the ankle points to the fibular nerve; weak inversion (tibialis posterior, a tibial muscle)
-and weak hip abduction (gluteus medius) point to L5 [SYM-LOOK-08]. A root lesion weakens rather than paralyses,
-because about 70 % of leg muscles are fed by two to four roots [ANA-MOT-06]; when surgeons stimulate L5,
+and weak hip abduction (gluteus medius) point to L5 [SYM-LOOK-08]. Either way a foot that drops is examined the same
+day: new weakness needs urgent assessment [RF-03]. A lesion of one root does not usually paralyse the whole leg
+[PR-15]: about 70 % of leg muscles are fed by two to four roots [ANA-MOT-06], and when surgeons stimulate L5,
 tibialis anterior answers in 93 %, and with L4 in 60 % [ANA-MOT-04].
 """
 
@@ -222,18 +223,20 @@ movement_picture(lesson.course)
 
 # %% [markdown]
 """
-Centimetres in the thigh, millimetres or less at the roots. Healthy people and people with leg pain from the spine
-do **not** differ in how far the nerve slides [ANA-DYN-10]: a nerve that hurts is not a nerve that is stuck.
+Up to about a centimetre in the thigh, millimetres or less at the roots. In one study people with leg pain from the
+spine and people without did **not** differ in how far the nerve slides [ANA-DYN-10]: a nerve that hurts need not be stuck.
 
-The sources disagree about the roots: with the ligaments of the foramen left in place, roots moved less, and
-clearly only beyond 60 degrees of hip flexion [ANA-DYN-05].
+The sources disagree about the roots. One saw movement at the foramen begin at 20 to 30 degrees of leg raising
+[ANA-DYN-08]; earlier reports gave 2 to 8 mm, but with the ligaments of the foramen left in place roots moved less, and
+clearly only beyond 60 degrees of hip flexion [ANA-DYN-05]. The usual teaching, that the test counts between 30 and 70
+degrees [SYM-DX-12], does not sit well with that.
 """
 
 # %%
 lesson.deeper(
     "The order of the movements hardly matters for the strain at the end: the only difference was 0.8 % in "
     "the tibial nerve at the ankle [ANA-DYN-16].",
-    "Ankle dorsiflexion strains the sciatic nerve at every hip angle but not biceps femoris, which is why it "
+    "In cadaver limbs ankle dorsiflexion strained the sciatic nerve at every hip angle but not biceps femoris, which is why it "
     "helps to tell nerve from hamstring [ANA-DYN-17].",
 )
 

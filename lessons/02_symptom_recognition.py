@@ -68,7 +68,8 @@ lesson.omissions("O01", "O02", "O03")
 # %% [markdown]
 """
 The article mentions two of these signs and leaves the rest out. It also names no reason to hurry for a foot that
-drops. New or growing weakness is a red flag of its own, even when the bladder is fine [RED-MOT-01].
+drops. New or growing weakness needs urgent assessment [RF-03], and weakness that is severe or growing is a red flag
+of its own, even when the bladder is fine [RED-MOT-01].
 
 **Predict:** a man has new numbness round the back passage and pain in both legs. His residual urine is only 120 ml
 and the tone of his anal muscle is normal. Is he safe to go home?
@@ -145,14 +146,18 @@ lesson.claims("S44", "S45", "S37", "S38", "S39", "S40", "S41", "S42", "S43")
 
 # %% [markdown]
 """
-Five different emergencies were put into one sack. Trouble with urine and a numb saddle: **emergency department
-now** [RF-01]. Fever with back pain: examined **today** for infection [RED-INF-01, RED-INF-02]. Manipulation in
-acute cauda equina syndrome is absolutely contraindicated [RED-MAN-01]. An acupuncture session costs hours that matter,
-and NICE does not recommend it for back pain with or without sciatica at all [RED-MAN-04].
+Very different things were put into one sack. Trouble with urine, or a numb saddle, **either of them alone**:
+**emergency department now** [RED-CES-01]. Fever with back pain: examined **today** for infection
+[RED-INF-01, RED-INF-02]. Belly pain with back pain: think of the aorta, and with collapse call an **ambulance**
+[RED-VASC-01]. Unbearable pain alone does not mark cauda equina syndrome; it is a reason to ask about all the others.
+
+Manipulation in acute cauda equina syndrome is absolutely contraindicated [RED-MAN-01]. An acupuncture session costs
+hours that matter, and NICE does not recommend it for back pain with or without sciatica at all [RED-MAN-04]. A later
+trial found it better than sham, but in *chronic* disc-related sciatica [TX-01]: that is no reason to try it here.
 
 Be fair: in a large record study the syndrome was *not* commoner after chiropractic manipulation than after a
-physiotherapy visit [RED-MAN-03]. The danger is the **delay**, and treating somebody who already has it
-[RED-MAN-02].
+physiotherapy visit, but people who already had it or were incontinent had been left out [RED-MAN-03]. The danger is
+the **delay**, and treating somebody who already has it [RED-MAN-02].
 """
 
 # %%
@@ -203,10 +208,11 @@ lesson.claims("S08", "S03", "S35", "S36", "S02", "S23")
 
 # %% [markdown]
 """
-The usual cause is a herniated disc: about 90 % in specialist series, less certain in primary care
-[DX-02, SYM-CAU-01]. Narrowing of the canal, and rarely a tumour, come after it [SYM-CAU-01]. Nearly all operated
+The usual cause is a herniated disc: a review puts it at about 90 %, a figure that is repeated widely without its
+source [SYM-CAU-01]. Narrowing of the canal, and less often a tumour, come after it [SYM-CAU-01]. Nearly all operated
 herniations are at the two lowest discs, L4/5 and L5/S1 [SYM-CAU-02]. Muscle as the culprit (piriformis or deep
-gluteal syndrome) exists, but nobody knows how often, and no agreed standard can tell [SYM-CAU-04, DX-03].
+gluteal syndrome) exists, but nobody knows how often: one review says 0.3 to 6 % of low back pain [DX-03], other claims
+run from 5 to 36 % [SYM-CAU-04], and there is no agreed standard to tell [DX-03].
 
 ## The story: what to ask
 
@@ -265,8 +271,7 @@ of the thigh is not sciatic either [ANA-SENS-05].
 
 Now the warning. A review of the evidence calls textbook dermatome maps inaccurate [ANA-DERM-01], and textbooks
 contradict each other [ANA-DERM-02]. In 64.1 % of lumbar roots the **pain** did not follow the dermatome; S1 did best
-[ANA-DERM-04]. Clinicians shown pain drawings guessed the root no better than chance [ANA-DERM-05]. So use the map
-for **feeling** and **strength**, and let pain only point.
+[ANA-DERM-04]. Clinicians shown pain drawings guessed the root no better than chance [ANA-DERM-05]. So let **strength** and **reflexes** weigh more, use the map for **feeling** with caution, and let pain only point.
 """
 
 # %% [markdown]
@@ -338,8 +343,9 @@ look_alike_table(lesson.course)
 
 # %% [markdown]
 """
-- **Walking and pain.** Relief by *standing still* speaks for the arteries (positive likelihood ratio 20); pain brought
-  on by standing and relieved by *sitting* speaks for a narrow canal (13) [SYM-LOOK-06, SYM-LOOK-07].
+- **Walking and pain.** In 53 people, *calf* symptoms relieved by *standing still* spoke for the arteries (positive
+  likelihood ratio 20); symptoms *above the knee*, brought on by standing, relieved by *sitting* and with the
+  shopping-cart sign, all together, for a narrow canal (13) [SYM-LOOK-06].
 - **The side of the hip.** One in five people sent to a spine clinic had trochanteric pain, and over half of those had
   already been through an MRI [SYM-LOOK-03].
 - **The hip.** Stiff inward rotation alone does not excuse the back: 75 % of people with back pain had it
@@ -499,11 +505,12 @@ lesson.progress()
 """
 ## Take away
 
-1. **Saddle numbness, new trouble with bladder, bowel or sexual function, both legs: emergency department now.** Not
+1. **Saddle numbness, new trouble with bladder, bowel or sexual function, or both legs: emergency department now.** Not
    asked is not the same as absent [RED-CES-01].
-2. **A foot that drops or a leg that weakens: examined the same day** [RED-MOT-01].
+2. **A foot that drops, a leg that is newly weak or gets weaker: examined the same day** [RED-MOT-01, RF-03].
 3. Sciatica is a label; radicular pain is a symptom; radiculopathy is a loss [DX-01, SYM-DEF-03, SYM-DEF-04].
-4. Strength and reflexes find the root; pain maps mislead [ANA-DERM-04]. Test inversion [SYM-LOOK-08].
+4. Strength and reflexes help to find the root, though roots overlap [ANA-REF-01, ANA-MOT-04]; pain maps mislead
+   [ANA-DERM-04]. Test inversion [SYM-LOOK-08].
 5. A negative straight leg raise lowers belief; a positive one hardly raises it [SYM-DX-01].
 6. Scans show age as well as disease; they are for red flags and for decisions [SYM-IMG-01, SYM-IMG-03].
 

@@ -141,8 +141,9 @@ knee may make the leg worse. The course has this from memory and from its own mo
 uncertain [?EX-07].
 
 So nothing is unlocked. In healthy adults a “slider”, where neck and knee straighten together, moves the nerve at the
-thigh more than other seated exercises do, and straightening the knee alone moves it by about a centimetre [ANA-DYN-12].
-Moving is not freeing, and a healthy nerve moves all day long.
+thigh more than other seated exercises do [ANA-DYN-12]; in another study straightening the knee alone slid it by about a
+centimetre [ANA-DYN-09]. Moving is not freeing: people with leg pain from the spine had a nerve that slid as far as that of
+people without [ANA-DYN-10].
 
 ## What the trials found
 
@@ -182,7 +183,7 @@ lesson.deeper(
 """
 ## The article's four exercises, judged
 
-None of them was ever tested alone. Here is each with its verdict, and below the full card of the exercise you chose with
+The course found no trial of any of them alone. Here is each with its verdict, and below the full card of the exercise you chose with
 the parameter `exercise`.
 """
 
@@ -295,9 +296,9 @@ The third is the trap: her back feels better every day, and the number for the l
 
 ## How much: a plan
 
-The article prescribes 10 to 15 minutes, morning and evening. Nobody has tested that, and trials used very different
-doses. The plan below is built from your minutes and weeks. Its order is the course's own judgement; what is not a
-judgement is that the leg, not the calendar, decides whether you move on.
+The article prescribes 10 to 15 minutes, morning and evening. The course found no trial of that dose. The plan below is
+built from your minutes and weeks. Its order is the course's own judgement. That the leg, not the calendar, decides whether
+you move on leans on what centralising goes with [EX-04]; no trial has tested the plan.
 """
 
 # %%
@@ -409,7 +410,7 @@ surgery buys time. For whom is time worth an operation? That is the patient's de
 # %%
 lesson.deeper(
     "After 4 to 12 months of sciatica, microdiscectomy left leg pain 2.4 of 10 points lower at six months than non-surgical care, in one single-centre trial with 34 of 100 crossing over to surgery [TX-11].",
-    "A pooled review finds discectomy better in the first weeks to months, with very low to low certainty, and the advantage fading by a year [TX-10]. In SPORT heavy crossover made the comparison by original groups small [TX-12].",
+    "A pooled review finds discectomy better in the first weeks to months, with very low to low certainty, and the advantage fading by a year [TX-10]. In SPORT heavy crossover made the differences between the original groups small; comparisons by the treatment received, recalled in part, favoured surgery [TX-12].",
     "At two and five years about a fifth of the Dutch trial's patients had an unsatisfactory outcome, whichever arm they were in [PR-07, PR-09].",
 )
 
@@ -448,8 +449,8 @@ lesson.claims("S10", "S51", "S52", "S82", "S84", "S85")
 
 # %% [markdown]
 """
-One of these deserves a second look: “after the massage the pain will most likely recede”. It will, in most people, and
-it would have without. Who improves after a treatment has not yet improved *because of* it.
+One of these deserves a second look: “after the massage the pain will most likely recede”. In most people it will, and
+in most it would have without [PR-01]. Who improves after a treatment has not yet improved *because of* it.
 
 ## Reading the scales
 
@@ -479,7 +480,8 @@ lesson.check_yourself(count=8)
 """
 ## Take-away
 
-- Red flags first. Saddle numbness, bladder or bowel trouble, both legs, growing weakness, fever: no exercise, get help now.
+- Red flags first. Saddle numbness, new bladder, bowel or sexual trouble, both legs, new or growing weakness, fever, a past
+  cancer, a hard fall: no exercise, get help first, at the speed the red box says.
 - Keep moving. Bed rest did not help, and nothing in you is locked.
 - Screen before you choose; “I don't know” is a reason to ask, not a yes.
 - The leg decides: withdrawing pain means go on, spreading pain that stays means stop.

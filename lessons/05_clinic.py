@@ -58,7 +58,7 @@ lesson.claims("S44", "S45")
 
 **1. Danger.** Before anything else ask about both legs, numbness of the saddle, bladder, bowel and sexual function
 [RED-CES-01]; about weakness that grows [RED-MOT-01]; about infection, cancer and fracture [RED-INF-01, RED-CAN-01, RED-FRA-01].
-Ask in plain words; nobody volunteers a numb bottom.
+Ask in plain words, and ask each one: what was not asked is not known.
 
 **2. Is it leg pain from a root?** Pain below the knee, worse in the leg than in the back, with a positive nerve tension test and a
 neurological deficit: these four items survived in two models from primary care [SYM-HX-01].
@@ -70,8 +70,8 @@ points to the common fibular nerve, weak inversion and weak hip abduction to L5 
 [SYM-HX-05]. Say a number, not “probably”.
 
 **5. Decide.** Where, how fast, and what to tell. For back pain or radicular symptoms without red flags and without earlier treatment,
-a radiology guideline calls imaging usually not appropriate; after about six weeks of failed care, or at once with red flags, it is
-considered [SYM-IMG-05].
+a radiology guideline calls imaging usually not appropriate; an MRI is considered after about six weeks of failed care in somebody who might have
+surgery or an injection, or at once with red flags [SYM-IMG-05].
 
 **6. Safety net.** Say what would change your mind, and what the person does then. No single sign rules out cauda equina
 syndrome: pooled sensitivities of the single red flags are only 19 to 43 of 100 [RED-CES-05]. A person who is fine today can be an
@@ -91,7 +91,8 @@ for a *level of concern*, not for a tick [RED-GEN-03].
 
 But weighing is no excuse for waiting. For most flags good evidence on their accuracy is missing [RED-GEN-04]; where a mistake
 costs a bladder, the threshold is low. In England about 8000 people a year are suspected of cauda equina syndrome although it is
-rare [RED-CES-03]. A negative scan is the expected result of a safe rule, not a mistake.
+rare [RED-CES-03]; of adults who are scanned for it 19 of 100 have it [RED-CES-04]. A negative scan is the expected result of a
+safe rule, not a mistake.
 """
 
 # %% [markdown]
@@ -101,25 +102,30 @@ rare [RED-CES-03]. A negative scan is the expected result of a safe rule, not a 
 *A bus driver of 46 has had pain from the right buttock to the outer calf and the top of the foot for three weeks. It is worse
 than his back pain and worse when he coughs. He asks for a scan and for something that loosens the nerve.*
 
-**1. Danger.** You ask each question of step 1. Both answers that matter most are clear: he passes urine as always, and nothing is
-numb between the legs. No fever, no cancer, no fall. You examine strength: the right big toe is a little weak when it is raised, and
-he says that it has been so since the first day. Not growing is not the same as fine: you will test it again.
+**1. Danger.** You ask each question of step 1, and write down each answer: urine, stool and sexual function as always, nothing
+numb between the legs or around the back passage, the left leg well. No fever, no recent infection, no cancer, no fall. You examine
+strength: the right big toe is a little weak when it is raised, and he says that it has been so since the first day. It is slight and
+by his account not growing, so it is not the severe or progressive weakness that calls for an urgent MRI [RED-MOT-01]. But it is new,
+and new weakness needs urgent assessment [RF-03]. Today's examination is its first half; the second is a call to the spine service
+today. Not growing, told once, is not the same as stable.
 
 **2. Root?** Leg worse than back, below the knee, one root's pattern. Raising the straight leg brings the pain on. In surgical series
 that test is positive in most people with a herniation but also in most without, so it raises your belief only a little [SYM-DX-01].
 Cough counts when it worsens the *leg* pain [SYM-HX-03], so you ask which of his two pains it worsens: the leg.
 
-**3. Which?** The outer calf, the top of the foot and the big toe: L5. You check hip abduction and inversion of the ankle,
+**3. Which?** The outer calf, the top of the foot and the big toe: most likely L5. You check hip abduction and inversion of the ankle,
 because L5 and the fibular nerve part ways there [SYM-LOOK-08].
 
 **4. How sure?** You write down 80 of 100 before you read on. Would you bet at those odds?
 
-**5. Decide.** No scan today: without a red flag and before any care it would not change what you do [SYM-IMG-04]. He carries on with
-what he can [EX-15]. He is told honestly that most people improve, often not completely [PR-01]. “Loosening” has nothing to loosen.
+**5. Decide.** For the pain alone no scan: before any care it is usually not appropriate [SYM-IMG-05]. For the weak toe you do not
+decide alone: you telephone the spine service the same day, say how strong the toe is and since when, and ask whether he is to be
+scanned and how soon. How slight a new weakness may be to wait without a scan is a question no source of this course settles. He carries
+on with what he can [EX-15]. He is told honestly that most people improve, often not completely [PR-01]. “Loosening” has nothing to loosen.
 
-**6. Safety net.** You tell him, and give it in writing: numbness between the legs, trouble with urine or stool, the other leg: emergency
-department, at once. The toe weaker, or the foot dropping: the same day. You see him again soon, because a mild weakness was found, and
-test the toe with your own hand.
+**6. Safety net.** You tell him, and give it in writing: numbness between the legs or around the back passage, new trouble with urine,
+stool or sexual function, the other leg: emergency department, at once. The toe weaker, or the foot dropping: the same day; if nobody
+can be reached, the emergency department. He leaves with a date, within days, on which you test the toe again with your own hand.
 """
 
 # %%

@@ -93,13 +93,13 @@ counts_table(lesson.course)
 # %% [markdown]
 """
 The largest group is “partly right”. That is typical: an article that were plainly false would be easy to drop. Half-truths
-carry the rest along. Notice also that most false claims would do little harm, and that a few would do much: truth and
-harm are two different scales.
+carry the rest along. Notice also that truth and harm are two different scales: to call the nerve a plexus is wrong and
+harms nobody, while a half-right sentence about both legs can hide an emergency.
 
 ### Five patterns to recognise
 
 - **A picture instead of a mechanism.** “Locked” and “unlocked” sound like an explanation. Sciatica is leg pain from an
-  irritated nerve root [DX-01]; there is no lock to find.
+  irritated nerve root [DX-01]; none of the sources of this course knows a lock.
 - **Right alarm, wrong reason.** Fever is called a sign of the hernia. It is a reason to look for infection, and a normal
   temperature does not rule that out: in one emergency series only about a fifth of people with an abscess beside the spinal
   cord had a fever on arrival [RED-INF-02].
@@ -138,16 +138,18 @@ lesson.omissions(*lesson.course.omissions)
 ## The same topic in twelve honest sentences
 
 Sciatica is a name for leg pain, typically below the knee, from an irritated nerve root of the lower back [DX-01]. Most often a
-disc herniation is the cause [SYM-CAU-01]. Go to an emergency department at once if both legs are affected, if you are numb around
-the genitals or back passage, or if passing or holding urine or stool becomes difficult [RED-CES-01, RED-CES-02]. Be seen the same day
-if a leg or foot gets weaker [RED-MOT-01] or if pain comes with infection or fever; no fever does not mean no infection
-[RED-INF-01]. Without such signs a scan is not routinely needed [SYM-IMG-03]. Most people improve without surgery, though often not
+disc herniation is the cause [SYM-CAU-01]. Go to an emergency department at once if both legs are affected, if you are numb between
+the legs, around the genitals or back passage, if passing or holding urine or stool becomes difficult, or if sexual feeling or function
+is lost [RED-CES-01, RED-CES-02]. Be seen the same day if a leg or foot is newly weak or gets weaker [RED-MOT-01, RF-03], if pain comes
+with infection or fever (no fever does not mean no infection [RED-INF-01]) or with a past cancer [RED-CAN-02], and urgently after a hard
+fall or with fragile bones [RED-FRA-01]. Without such signs a scan is not routinely needed [SYM-IMG-03]. Most people improve without surgery, though often not
 completely [PR-01], and a quarter of those who were free of leg pain have it again within a year [PR-10]. Herniations often shrink
 by themselves [SYM-NAT-04]. Carry on with your normal activities as far as you can; bed rest is no better [EX-01, EX-15]. Choose
 movements that draw the pain out of the leg and stop those that send it further down [EX-04]. Supervised exercise helps the
 leg a little, for a while [EX-02]. Early surgery brings faster relief in severe sciatica that lasts, with a similar result after a
-year [PR-03]. An epidural steroid injection reduces leg pain by about 5 of 100 for up to three months [NB-07], and nobody
-should have one against their will, or with an infection at the needle site [CI-11].
+year [PR-03]. An epidural steroid injection reduces leg pain by about 5 of 100 for up to three months [NB-07], can rarely do
+severe harm to the nervous system [CX-07], and nobody should have one against their will, or with an infection at the needle site
+[CI-11].
 
 **Your turn.** Which sentence would you have left out, and what would its absence do?
 """
