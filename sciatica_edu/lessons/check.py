@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.content.integrity import Breach, check_content, content_counts, stale_facts
+from sciatica_edu.content.location import data_path
 from sciatica_edu.content.teaching import check_teaching, read_notebooks, taught_ids
 from sciatica_edu.lessons.lesson_check import check_lessons
 from sciatica_edu.quiz.bank_report import item_report
 from sciatica_edu.quiz.item_quality import check_items
+from sciatica_edu.quiz.picture import check_pictures, load_pictures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,6 +70,7 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
         *check_content(course),
         *stale_facts(course, today),
         *check_items(course),
+        *check_pictures(course, load_pictures(data_path() / "pictures.yaml")),
         *check_teaching(course, shown),
         *check_lessons(course, lessons=lessons, notebooks=notebooks),
     )
