@@ -70,15 +70,16 @@ def audience_task(audience: str) -> Html:
 
 
 def source_words(course: Course, fact_ids: Iterable[str], *, basis: str = "published") -> str:
-    """Return short citations; what is recalled or has no source says so."""
+    """Return short citations; what is uncertain or has no source says so, fact by fact."""
     ids = list(fact_ids)
     if not ids:
         return "no source: the course's own judgement"
-    plain = all(course.fact(fact_id).plain for fact_id in ids)
+    doubtful = {fact_id for fact_id in ids if not course.fact(fact_id).plain}
     names = "; ".join(dict.fromkeys(reference.short for reference in course.references_of(ids)))
-    lead = "" if plain else "uncertain, recalled: "
+    lead = "uncertain: " if len(doubtful) == len(ids) else ""
+    marked = [f"{item}, uncertain" if lead == "" and item in doubtful else item for item in ids]
     tail = "" if basis == "published" else f" ({basis})"
-    return f"{lead}{names} [{', '.join(ids)}]{tail}"
+    return f"{lead}{names} [{'; '.join(marked)}]{tail}"
 
 
 def stop_rules(course: Course) -> Html:
@@ -104,7 +105,7 @@ def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
         ("How hard (intensity)", dose.intensity),
         ("How long (time)", dose.time),
         ("What kind (type)", dose.kind),
-        ("Customary range", row.suggested_dose),
+        ("Customary range, not tested in sciatica", row.suggested_dose),
         ("Lengthens", _listed(row.muscles_lengthened)),
         ("Loads", _listed(row.muscles_loaded)),
         ("Easier", exercise.regression),
