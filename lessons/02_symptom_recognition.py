@@ -346,6 +346,8 @@ look_alike_table(lesson.course)
 - **Walking and pain.** In 53 people, *calf* symptoms relieved by *standing still* spoke for the arteries (positive
   likelihood ratio 20); symptoms *above the knee*, brought on by standing, relieved by *sitting* and with the
   shopping-cart sign, all together, for a narrow canal (13) [SYM-LOOK-06].
+- **Both legs.** They stand in the row of the narrow canal, and yet: *new* pain, numbness or weakness in both legs is
+  suspected cauda equina syndrome first, and goes to the emergency department [RED-CES-01].
 - **The side of the hip.** One in five people sent to a spine clinic had trochanteric pain, and over half of those had
   already been through an MRI [SYM-LOOK-03].
 - **The hip.** Stiff inward rotation alone does not excuse the back: 75 % of people with back pain had it
