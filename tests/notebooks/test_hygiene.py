@@ -69,7 +69,15 @@ def test_notebook_has_a_title_and_begins_with_it(lesson):
 def test_sanitize_file_only_hides_what_it_says():
     config = configparser.ConfigParser()
     config.read(Path(__file__).parent / "sanitize.cfg", encoding="utf-8")
-    assert config.sections() == ["figure-size"]
-    rule = config["figure-size"]
-    shown = re.sub(rule["regex"], rule["replace"], "<Figure size 640x480 with 1 Axes>")
-    assert shown == "<Figure size WxH with 1 Axes>"
+    assert config.sections() == ["figure-size", "picture"]
+
+    def hidden(text):
+        for section in config.sections():
+            text = re.sub(config[section]["regex"], config[section]["replace"], text)
+        return text
+
+    assert hidden("<Figure size 640x480 with 1 Axes>") == "<Figure size WxH with 1 Axes>"
+    picture = '<img alt="a nerve" src="data:image/png;base64,iVBORw0KGgo+/A==">'
+    assert hidden(picture) == '<img alt="a nerve" src="PICTURE">'
+    plain = "<p>alt text, numbers 12.5 and words stay</p>"
+    assert hidden(plain) == plain
