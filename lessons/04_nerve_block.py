@@ -179,7 +179,9 @@ thinnest, without myelin, warmth and burning pain.
 """
 
 # %%
-figures.critical_concentration_picture(shown, concentration_percent=strength)
+from sciatica_edu.nerve_block import compound_figures
+
+compound_figures.critical_concentration_picture(shown, concentration_percent=strength)
 
 # %% [markdown]
 """
@@ -193,7 +195,7 @@ recalled this and did not verify it [?LA-08].
 cards.compound_table(shown, concentration_percent=strength)
 
 # %%
-figures.compound_picture(shown, concentration_percent=strength)
+compound_figures.compound_picture(shown, concentration_percent=strength)
 
 # %%
 cards.left_out_of_the_model()
@@ -262,8 +264,10 @@ less at the sciatic nerve, least under the skin [LA-09].
 """
 
 # %%
+from sciatica_edu.nerve_block import dose_figures
+
 dose_mg = cards.plasma_dose_mg(lesson.course, weight_kg=lesson.parameters.weight_kg)
-block_figures.plasma_picture(dose_mg)
+dose_figures.plasma_picture(dose_mg)
 
 # %% [markdown]
 """
@@ -294,7 +298,7 @@ from sciatica_edu.nerve_block.body_weight import BodyWeight
 
 weight = BodyWeight(lesson.parameters.weight_kg)
 adrenaline = lesson.parameters.with_adrenaline
-block_figures.dose_limits_picture(lesson.course, weight=weight, with_adrenaline=adrenaline)
+dose_figures.dose_limits_picture(lesson.course, weight=weight, with_adrenaline=adrenaline)
 
 # %% [markdown]
 """
@@ -308,6 +312,19 @@ cards.dose_table(lesson.course, lesson.parameters.drug, **case)
 
 # %%
 cards.worked_dose(lesson.course, lesson.parameters.drug, **case)
+
+# %% [markdown]
+"""
+### Your workshop
+
+Change drug, weight and strength; enter a height and see the ideal weight come in; draw up a volume; mix two drugs. Then
+reckon: each drill has new numbers, and a wrong unit is a wrong answer.
+"""
+
+# %%
+from sciatica_edu.nerve_block.widgets import dose_workshop
+
+dose_workshop(lesson.course, drug=lesson.parameters.drug, seed=lesson.parameters.seed, **case)
 
 # %%
 lesson.quiz("block-dose", count=3)
@@ -374,6 +391,19 @@ commonest answer is *nobody asked*. Then the answer is **find out**, never *go*.
 # %%
 lead = f"Profile: {lesson.parameters.patient}, {weight}"
 rule_cards.assessment_card(assessment, lesson.course, lead=lead)
+
+# %% [markdown]
+"""
+### Decide
+
+First play with the checker: set one condition to *present*, leave the rest *not asked*, and watch. Then take three drills
+of each kind. A too permissive answer is marked as unsafe.
+"""
+
+# %%
+from sciatica_edu.nerve_block.widgets import contraindication_checker
+
+contraindication_checker(lesson.course, procedure=chosen, seed=lesson.parameters.seed)
 
 # %%
 lesson.deeper(
@@ -475,7 +505,17 @@ rule_cards.toxicity_steps(lesson.course, weight=weight)
 # %% [markdown]
 """
 Four words to remember: **stop, call, oxygen, lipid** [LS-04, LS-05].
+
+### Act
+
+A patient. Every action takes its seconds, and the signs go on meanwhile. Some of the choices do harm. Reckon the lipid
+dose before you start.
 """
+
+# %%
+from sciatica_edu.nerve_block.widgets import toxicity_simulation
+
+toxicity_simulation(lesson.course, seed=lesson.parameters.seed)
 
 # %%
 lesson.quiz("block-toxicity", count=4)

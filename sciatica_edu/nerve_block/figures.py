@@ -1,7 +1,7 @@
-"""Figures of conduction: the impulse that travels and stops, critical block, the compound nerve.
+"""Figures of conduction: the impulse that travels and stops, critical block, use dependence.
 
 Each ``plot_…`` draws on Axes; each ``…_picture`` adds size, alt text, caption and source.
-Needles, doses and timing are in `block_figures.py`, rules and risks in `risk_figures.py`.
+Several kinds of fibre at once are in `compound_figures.py`. Needles and timing are in `block_figures.py`, rules and risks in `risk_figures.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
-from sciatica_edu.nerve_block.compound_nerve import compound_block, simulate_compound
 from sciatica_edu.nerve_block.conduction_block import axon_concentration_mm, phasic_block
 from sciatica_edu.nerve_block.critical_block import critical_block_fraction
 from sciatica_edu.nerve_block.impulse_view import ImpulseSetting, ImpulseView, impulse_view
@@ -27,21 +26,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sciatica_edu.nerve_block.compound_nerve import CompoundBlock, CompoundRecording
 
 __all__ = [
     "MEASURED_DRUG",
-    "compound_picture",
+    "SCREEN_DPI",
+    "axes_grid",
     "conduction_picture",
     "critical_block_picture",
-    "critical_concentration_picture",
+    "model_source",
     "modelled_drug",
-    "plot_compound_traces",
+    "new_axes",
+    "one_axes",
     "plot_critical_block",
-    "plot_critical_concentration",
     "plot_space_time",
     "plot_traces",
     "plot_use_dependence",
+    "start_concentration_mm",
     "use_dependence_picture",
 ]
 
@@ -55,15 +55,7 @@ _MODEL = (
     "Source: this course's simulation after McIntyre, Richardson and Grill (2002). A model, not a "
     "measurement."
 )
-FIBRE_COLOURS = {
-    "a_alpha": PALETTE["ink"],
-    "a_beta": PALETTE["blue"],
-    "a_delta": PALETTE["orange"],
-    "c": PALETTE["green"],
-}
-FIBRE_STYLES = {"a_alpha": "-", "a_beta": "--", "a_delta": "-.", "c": ":"}
 _EXPOSED = PALETTE["orange"]
-_MILLIMOLAR = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 
 
 def modelled_drug(drug: str) -> tuple[str, str]:
@@ -93,6 +85,12 @@ def modelled_drug(drug: str) -> tuple[str, str]:
     return drug, ""
 
 
+def start_concentration_mm(drug: str) -> float:
+    """Return where the conduction widget starts for a drug: about half of the channels blocked, in mM."""
+    half_mm = load_binding_parameters().binding(drug).half_block_mm
+    return round(0.02 * round(half_mm / 0.02), 2)
+
+
 def plot_space_time(view: ImpulseView, *, ax: Axes | None = None) -> Axes:
     """Draw the membrane potential over time (across) and along the fibre (down).
 
@@ -103,7 +101,7 @@ def plot_space_time(view: ImpulseView, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = _axes(ax)
+    ax = one_axes(ax)
     step_mm = view.internode_mm
     ax.imshow(
         view.voltage_mv,
@@ -143,7 +141,7 @@ def plot_traces(view: ImpulseView, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = _axes(ax)
+    ax = one_axes(ax)
     first, after = view.exposed
     for row, node in enumerate(view.watched_nodes):
         inside = first <= node < after
@@ -190,7 +188,7 @@ def conduction_picture(drug: str, *, concentration_percent: float) -> Picture:
     ]
     longest_ms = max(float(view.time_ms[-1]) for view in views)
     with styled():
-        figure, axes = _grid(2, 2, 9.4, 6.6)
+        figure, axes = axes_grid(2, 2, 9.4, 6.6)
         for column, view in enumerate(views):
             plot_space_time(view, ax=axes[0][column])
             axes[0][column].set_xlim(0, longest_ms)
@@ -212,7 +210,7 @@ def conduction_picture(drug: str, *, concentration_percent: float) -> Picture:
         ),
         caption=(
             f"An impulse travels, and with {drug} {concentration_percent:g} % (estimated "
-            f"{at_axon_mm:.2f} mM at the axon) it meets 10 mm of nerve in drug. {_source(drug)}"
+            f"{at_axon_mm:.2f} mM at the axon) it meets 10 mm of nerve in drug. {model_source(drug)}"
         ),
     )
 
@@ -229,7 +227,7 @@ def plot_critical_block(
     ax
         Axes to draw on; new ones when None.
     """
-    ax = _axes(ax)
+    ax = one_axes(ax)
     tables = load_critical_tables()
     nodes = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30]
     looks = zip((PALETTE["orange"], PALETTE["blue"], PALETTE["ink"]), ("s", "o", "^"), strict=True)
@@ -263,7 +261,7 @@ def critical_block_picture() -> Picture:
         for nodes in (3, 30)
     )
     with styled():
-        figure, ax = _new(7.6, 4.4)
+        figure, ax = new_axes(7.6, 4.4)
         plot_critical_block(ax=ax)
         ax.set_title("Few nodes need nearly complete block; many nodes need less")
     return picture(
@@ -279,158 +277,6 @@ def critical_block_picture() -> Picture:
     )
 
 
-def plot_critical_concentration(drug: str, *, at_axon_mm: float, ax: Axes | None = None) -> Axes:
-    """Draw, for four kinds of fibre, the concentration that just stops an impulse, by length.
-
-    Parameters
-    ----------
-    drug
-        A drug with a known binding.
-    at_axon_mm
-        Concentration to mark, in mM.
-    ax
-        Axes to draw on; new ones when None.
-    """
-    ax = _axes(ax)
-    lengths_mm = np.geomspace(1.0, 30.0, 80)
-    courses: dict[str, list[float]] = {}
-    kinds = load_fibre_parameters().classes
-    for length_mm in lengths_mm:
-        for verdict in _block(drug, at_axon_mm, float(length_mm)).verdicts:
-            found = verdict.critical_concentration_mm
-            courses.setdefault(verdict.fibre_class.id, []).append(
-                np.nan if found is None else found
-            )
-    for kind in kinds:
-        ax.plot(
-            lengths_mm,
-            courses[kind.id],
-            FIBRE_STYLES[kind.id],
-            color=FIBRE_COLOURS[kind.id],
-            lw=2,
-            label=f"{kind.name}: {kind.carries}",
-        )
-    ax.axhline(at_axon_mm, color=PALETTE["red"], lw=1)
-    ax.text(1.03, at_axon_mm * 1.06, f"{at_axon_mm:.2f} mM", color=PALETTE["red"], fontsize=8)
-    ax.set_xscale("log")
-    ax.set_yscale("log")
-    ax.set_xticks([1, 2, 3, 5, 10, 20, 30], ["1", "2", "3", "5", "10", "20", "30"])
-    ax.set_yticks(_MILLIMOLAR, [f"{value:g}" for value in _MILLIMOLAR])
-    ax.minorticks_off()
-    ax.set_xlabel("length of nerve in drug (mm)")
-    ax.set_ylabel(f"{drug} that stops an impulse (mM)")
-    ax.legend(frameon=False)
-    return ax
-
-
-def critical_concentration_picture(drug: str, *, concentration_percent: float) -> Picture:
-    """Return which kind of fibre fails at which concentration and length.
-
-    Parameters
-    ----------
-    drug
-        A drug with a known binding.
-    concentration_percent
-        Strength of the solution, 0 to 10 %.
-    """
-    binding = load_binding_parameters()
-    at_axon_mm = axon_concentration_mm(
-        concentration_percent, binding=binding.binding(drug), parameters=binding
-    )
-    with styled():
-        figure, ax = _new(7.6, 4.6)
-        plot_critical_concentration(drug, at_axon_mm=at_axon_mm, ax=ax)
-        ax.set_title("Which fibre fails first depends on the length in drug")
-    told = "; ".join(
-        f"over {length_mm} mm: {_order(drug, at_axon_mm, length_mm)}" for length_mm in (3, 10, 30)
-    )
-    return picture(
-        figure,
-        dpi=SCREEN_DPI,
-        alt=(
-            f"Four curves of the {drug} concentration that just stops an impulse, against the length of "
-            f"nerve in drug. Lowest concentration first, {told}. A line marks the {at_axon_mm:.2f} mM "
-            f"estimated for {concentration_percent:g} %."
-        ),
-        caption=(
-            f"Where a curve is missing, nothing stops that fibre. One typical size of each kind. "
-            f"{_source(drug)}"
-        ),
-    )
-
-
-def plot_compound_traces(recording: CompoundRecording, *, axes: Sequence[Axes]) -> Sequence[Axes]:
-    """Draw the impulse before and beyond the stretch for each kind of fibre, a panel each.
-
-    Parameters
-    ----------
-    recording
-        From ``simulate_compound``.
-    axes
-        As many Axes as kinds of fibre.
-    """
-    passed = recording.conducts
-    panels = [
-        (kind, recording.myelinated, index)
-        for index, kind in enumerate(recording.myelinated_classes)
-    ]
-    panels.append((recording.unmyelinated_class, recording.unmyelinated, 0))
-    for ax, (kind, found, index) in zip(axes, panels, strict=True):
-        before = 6 if kind.is_myelinated else 30
-        for node, colour, style in (
-            (before, PALETTE["grey"], "--"),
-            (found.read_node, FIBRE_COLOURS[kind.id], "-"),
-        ):
-            ax.plot(found.time_ms, found.node_voltage_mv[index, node], style, color=colour, lw=1.6)
-        ax.set_ylim(-100, 60)
-        ax.set_yticks([-80, 0])
-        word = "passes" if passed[kind.id] else "STOPPED"
-        ax.set_title(f"{kind.name} ({kind.diameter_um:g} µm), {kind.carries}: {word}", fontsize=9)
-    return axes
-
-
-def compound_picture(drug: str, *, concentration_percent: float) -> Picture:
-    """Return the impulses of four kinds of fibre before and beyond 10 mm of nerve in drug.
-
-    Parameters
-    ----------
-    drug
-        A drug with a known binding.
-    concentration_percent
-        Strength of the solution, 0 to 10 %.
-    """
-    binding = load_binding_parameters()
-    at_axon_mm = axon_concentration_mm(
-        concentration_percent, binding=binding.binding(drug), parameters=binding
-    )
-    block = _block(drug, at_axon_mm, 10.0)
-    recording = simulate_compound(block, parameters=load_fibre_parameters())
-    with styled():
-        figure, axes = _grid(2, 2, 9.0, 4.6)
-        plot_compound_traces(recording, axes=[ax for row in axes for ax in row])
-        for ax in axes[1]:
-            ax.set_xlabel("time (ms)")
-        for row in axes:
-            row[0].set_ylabel("mV")
-    passed = recording.conducts
-    told = "; ".join(
-        f"{v.fibre_class.name} ({v.fibre_class.carries}) {'passes' if passed[v.fibre_class.id] else 'is stopped'}"
-        for v in block.verdicts
-    )
-    return picture(
-        figure,
-        dpi=SCREEN_DPI,
-        alt=(
-            "Four panels with the impulse before the drug (dashed) and beyond it (solid), one for each kind "
-            f"of fibre, at {at_axon_mm:.2f} mM {drug} over 10 mm: {told}."
-        ),
-        caption=(
-            f"Four kinds of fibre under {drug} {concentration_percent:g} % (estimated {at_axon_mm:.2f} mM at "
-            f"the axon). Dashed: before the drug. Solid: beyond it. {_source(drug)}"
-        ),
-    )
-
-
 def plot_use_dependence(drug: str = MEASURED_DRUG, *, ax: Axes | None = None) -> Axes:
     """Draw the share of blocked channels met by the tenth impulse, against the firing rate.
 
@@ -441,7 +287,7 @@ def plot_use_dependence(drug: str = MEASURED_DRUG, *, ax: Axes | None = None) ->
     ax
         Axes to draw on; new ones when None.
     """
-    ax = _axes(ax)
+    ax = one_axes(ax)
     binding = load_binding_parameters()
     rates_hz = np.linspace(0, 200, 81)
     looks = zip((0.2, 0.28, 0.4), ("-", "--", ":"), strict=True)
@@ -482,7 +328,7 @@ def use_dependence_picture() -> Picture:
         for rate_hz in (0.0, 200.0)
     )
     with styled():
-        figure, ax = _new(7.0, 4.0)
+        figure, ax = new_axes(7.0, 4.0)
         plot_use_dependence(ax=ax)
         ax.set_title("The more a fibre fires, the more it is blocked")
     return picture(
@@ -500,51 +346,32 @@ def use_dependence_picture() -> Picture:
     )
 
 
-def _source(drug: str) -> str:
+def model_source(drug: str) -> str:
+    """Return where a picture of the model comes from, and what is assumed in it."""
     binding = load_binding_parameters().binding(drug)
     if binding.is_uncertain:
         return f"{_MODEL} The binding of {drug} is assumed."
     return f"{_MODEL} Binding of {drug}: {binding.source}."
 
 
-def _block(drug: str, at_axon_mm: float, length_mm: float) -> CompoundBlock:
-    return compound_block(
-        at_axon_mm,
-        drug=drug,
-        exposed_length_mm=length_mm,
-        parameters=load_fibre_parameters(),
-        binding=load_binding_parameters(),
-        tables=load_critical_tables(),
-    )
-
-
-def _order(drug: str, at_axon_mm: float, length_mm: float) -> str:
-    verdicts = _block(drug, at_axon_mm, length_mm).verdicts
-    found = sorted(
-        (v.critical_concentration_mm, v.fibre_class.name)
-        for v in verdicts
-        if v.critical_concentration_mm is not None
-    )
-    never = [v.fibre_class.name for v in verdicts if v.critical_concentration_mm is None]
-    told = ", ".join(f"{name} {value:.2f} mM" for value, name in found)
-    return told + (f" ({', '.join(never)} never)" if never else "")
-
-
-def _axes(ax: Axes | None) -> Axes:
+def one_axes(ax: Axes | None) -> Axes:
+    """Return the given Axes, or new ones."""
     if ax is not None:
         return ax
-    return _new(7.5, 4.5)[1]
+    return new_axes()[1]
 
 
-def _new(width_in: float, height_in: float) -> tuple[Figure, Axes]:
+def new_axes(width_in: float = 7.5, height_in: float = 4.5) -> tuple[Figure, Axes]:
+    """Return a figure with one pair of axes; sizes in inches."""
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(width_in, height_in))
 
 
-def _grid(
+def axes_grid(
     rows: int, columns: int, width_in: float, height_in: float
 ) -> tuple[Figure, list[list[Axes]]]:
+    """Return a figure with a grid of axes; sizes in inches."""
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(rows, columns, figsize=(width_in, height_in), squeeze=False)

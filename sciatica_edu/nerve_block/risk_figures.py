@@ -11,13 +11,12 @@ from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.nerve_block.anticoagulant_editions import Intake, edition_timings
 from sciatica_edu.nerve_block.complications import risks
-from sciatica_edu.nerve_block.figures import SCREEN_DPI
+from sciatica_edu.nerve_block.figures import SCREEN_DPI, new_axes, one_axes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from sciatica_edu.content.contraindications import ContraindicationRule
     from sciatica_edu.content.course import Course
@@ -74,7 +73,7 @@ def plot_contraindications(
     """
     from matplotlib.patches import Rectangle
 
-    ax = _axes(ax)
+    ax = one_axes(ax)
     procedures = list(PROCEDURE_NAMES)
     for row, rule in enumerate(rules):
         for column, procedure in enumerate(procedures):
@@ -127,7 +126,7 @@ def contraindication_picture(
 
     rules = course.contraindications.rules
     with styled():
-        figure, ax = _new(9.4, 9.0)
+        figure, ax = new_axes(9.4, 9.0)
         plot_contraindications(rules, chosen=Procedure(chosen), present=present, ax=ax)
         handles = [
             Patch(facecolor=ground, edgecolor="#888888", label=f"{letter}  {words}")
@@ -177,7 +176,7 @@ def plot_anticoagulants(course: Course, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = _axes(ax)
+    ax = one_axes(ax)
     rows = _read_hours(course)
     editions = list(dict.fromkeys(edition for _, found in rows for edition, _ in found))
     for edition, (marker, colour) in zip(editions, _EDITION_LOOKS, strict=False):
@@ -204,7 +203,7 @@ def anticoagulant_picture(course: Course) -> Picture:
     """Return the waiting times side by side: where the editions agree, and where they do not."""
     rows = _read_hours(course)
     with styled():
-        figure, ax = _new(9.0, 6.4)
+        figure, ax = new_axes(9.0, 6.4)
         plot_anticoagulants(course, ax=ax)
         ax.set_title("Before an injection at the spine: one drug, different answers")
         ax.legend(frameon=False, loc="center right", bbox_to_anchor=(1.0, 0.42), fontsize=9)
@@ -233,7 +232,7 @@ def plot_complications(course: Course, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = _axes(ax)
+    ax = one_axes(ax)
     rows = _frequencies(course)
     for place, (_, _, found) in enumerate(rows):
         low = max(found.low_per_10000, 0.01)
@@ -264,7 +263,7 @@ def complications_picture(course: Course) -> Picture:
     """Return the frequencies of complications with their ranges and intervals."""
     rows = _frequencies(course)
     with styled():
-        figure, ax = _new(9.4, 4.2)
+        figure, ax = new_axes(9.4, 4.2)
         plot_complications(course, ax=ax)
         ax.set_title("How many people? (each step to the right is ten times as many)")
     told = "; ".join(f"{name}: {found.words}" for name, _, found in rows)
@@ -322,15 +321,3 @@ def edition_family(edition: str) -> str:
 def _number(found: Frequency) -> str:
     """Return the number without the people it was counted in."""
     return re.sub(r" people having [^;]*", "", found.words)
-
-
-def _axes(ax: Axes | None) -> Axes:
-    if ax is not None:
-        return ax
-    return _new(7.5, 4.5)[1]
-
-
-def _new(width_in: float, height_in: float) -> tuple[Figure, Axes]:
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=(width_in, height_in))

@@ -1,0 +1,161 @@
+"""What the widgets of this topic share: a state computed by Python, and actions from the browser."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from sciatica_edu.display import Html, element
+from sciatica_edu.display.widget import TwinWidget
+from sciatica_edu.errors import OutOfRangeError, SciaticaEduError, require_known
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sciatica_edu.nerve_block.marking import Marked
+
+__all__ = [
+    "STATIC",
+    "AskingWidget",
+    "browser_module",
+    "details",
+    "heading",
+    "listed",
+    "paragraph",
+    "typed_number",
+]
+
+STATIC = Path(__file__).parent / "static"
+
+
+def browser_module(name: str) -> str:
+    """Return the browser half of a widget: the shared part, then its own."""
+    return "\n".join((STATIC / part).read_text(encoding="utf-8") for part in ("kit.js", name))
+
+
+def typed_number(text: Any, *, quantity: str, unit: str) -> float:
+    """Return the number somebody typed.
+
+    Raises
+    ------
+    OutOfRangeError
+        If it is missing or no finite number; ranges are checked by what it is used for.
+    """
+    try:
+        value = float(text)
+    except (TypeError, ValueError):
+        value = math.nan
+    if not math.isfinite(value):
+        raise OutOfRangeError(f"{quantity} is {text!r}; give a number in {unit}.")
+    return value
+
+
+class AskingWidget(TwinWidget):
+    """A widget whose browser half sends actions and shows the state Python computes.
+
+    A subclass lists its actions in `actions`: name to method; a method takes the message and
+    returns the parts of the state that change.
+    """
+
+    _css = STATIC / "nerve_block.css"
+
+    heading: Any = traitlets.Unicode().tag(sync=True)
+    """Title shown in the browser."""
+    state: Any = traitlets.Dict().tag(sync=True)
+    """What is shown, computed by Python."""
+
+    @traitlets.default("heading")
+    def _own_title(self) -> str:
+        return self.title
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.on_msg(self._hear)
+
+    def act(self, action: str, **message: Any) -> None:
+        """Do what a button in the browser does.
+
+        Raises
+        ------
+        SciaticaEduError
+            If the action is unknown or what was given is not possible; the state is unchanged.
+        """
+        known = self._actions()
+        change = known[require_known("action", action, known)](message)
+        self.state = {**self.state, "refused": "", **change}
+
+    def _actions(self) -> Mapping[str, Any]:
+        raise NotImplementedError
+
+    def _hear(self, _widget: object, content: Any, _buffers: object) -> None:
+        message = dict(content)
+        try:
+            self.act(str(message.pop("action", "")), **message)
+        except SciaticaEduError as error:
+            # The error goes to the learner, who can mend it.
+            self.state = {**self.state, "refused": str(error)}
+
+
+def drill_shown(
+    *,
+    title: str,
+    prompt: str,
+    asks: Mapping[str, Any],
+    marked: Mapping[str, Any] | None,
+    tally: str,
+) -> dict[str, Any]:
+    """Return one drill as the browser half shows it."""
+    return {"title": title, "prompt": prompt, **asks, "marked": marked, "tally": tally}
+
+
+def verdict_shown(marked: Marked, working: Sequence[str]) -> dict[str, Any]:
+    """Return the mark of a drill as the browser half shows it."""
+    word = (
+        "Right." if marked.correct else "Not right, and unsafe." if marked.unsafe else "Not right."
+    )
+    return {"word": word, "correct": marked.correct, "working": list(working)}
+
+
+class Tally:
+    """How many drills were answered, how many rightly and how many unsafely."""
+
+    def __init__(self) -> None:
+        self.done = self.right = self.unsafe = 0
+
+    def count(self, marked: Marked) -> None:
+        """Count one answer."""
+        self.done += 1
+        self.right += marked.correct
+        self.unsafe += marked.unsafe
+
+    def __str__(self) -> str:
+        unsafe = f", {self.unsafe} unsafe" if self.unsafe else ""
+        return f"{self.right} of {self.done} right{unsafe}" if self.done else "not answered yet"
+
+
+def heading(title: str) -> Html:
+    """Return the title of a twin; as text the widget says it itself."""
+    return Html(element("p", Html(element("strong", title), "")), "")
+
+
+def paragraph(text: str, *, strong: bool = False) -> Html:
+    """Return a paragraph."""
+    inner: str | Html = Html(element("strong", text), "") if strong else text
+    return Html(element("p", inner), text)
+
+
+def listed(items: Sequence[str], *, ordered: bool = False) -> Html:
+    """Return a list."""
+    body = Html("".join(element("li", item) for item in items), "")
+    return Html(
+        element("ol" if ordered else "ul", body), "\n".join(f"  - {item}" for item in items)
+    )
+
+
+def details(title: str, body: Html) -> Html:
+    """Return something to open."""
+    summary = Html(element("summary", title), "")
+    return Html(element("details", "heading", summary, body), f"{title}\n{body.text}")

@@ -1,0 +1,223 @@
+"""The nerve-block widgets in a real JupyterLab: block and recovery by keyboard, drills, toxicity."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.accessibility import serious_violations
+from tests.browser.conftest import SCREENSHOTS, code_notebook
+
+CONDUCTION = """
+from sciatica_edu.nerve_block.widgets import conduction_widget
+w = conduction_widget("lidocaine", {settings})
+w
+"""
+OTHERS = """
+from sciatica_edu.content.course import load_course
+from sciatica_edu.nerve_block.widgets import {factory}
+w = {factory}(load_course(), {settings})
+w
+"""
+
+
+def conduction(open_notebook, settings=""):
+    notebook = open_notebook(code_notebook(CONDUCTION.format(settings=settings), "x = 1"))
+    notebook.run_all()
+    assert notebook.errors() == []
+    wait_for_verdict(notebook.page)
+    return notebook
+
+
+def other(open_notebook, factory, settings="seed=3"):
+    source = OTHERS.format(factory=factory, settings=settings)
+    notebook = open_notebook(code_notebook(source, "x = 1"))
+    notebook.run_all()
+    assert notebook.errors() == []
+    notebook.page.wait_for_selector(".nb-root")
+    return notebook
+
+
+def wait_for_verdict(page, word: str = "") -> str:
+    page.wait_for_function(
+        "word => document.querySelector('.nb-root [role=status]')?.innerText.includes(word || ':')",
+        arg=word,
+    )
+    return page.locator(".nb-root [role=status]").first.inner_text()
+
+
+def slide(page, setting: str, key: str, *, presses: int = 1) -> None:
+    page.locator(f'input[data-setting="{setting}"]').focus()
+    for _ in range(presses):
+        page.keyboard.press(key)
+
+
+def tab_to(page, selector: str, *, most: int = 90) -> None:
+    for _ in range(most):
+        if page.evaluate("(s) => document.activeElement?.matches(s) ?? false", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"{most} Tab presses did not reach {selector}")
+
+
+def cells_unchanged(notebook, before) -> None:
+    assert notebook.cell_sources() == before, "a key pressed in the widget reached the notebook"
+
+
+def test_drug_stops_the_impulse_and_its_removal_frees_it(open_notebook):
+    notebook = conduction(open_notebook)
+    page, before = notebook.page, notebook.cell_sources()
+    assert "Conducts" in wait_for_verdict(page, "Conducts")
+    page.screenshot(path=SCREENSHOTS / "nerve_block_conducts.png")
+    slide(page, "concentration_mm", "PageUp", presses=2)
+    assert "Blocked" in wait_for_verdict(page, "Blocked")
+    page.screenshot(path=SCREENSHOTS / "nerve_block_blocked.png")
+    assert page.locator(".nb-fibres td", has_text="BLOCKED").count() >= 2
+    slide(page, "concentration_mm", "Home")
+    assert "Conducts" in wait_for_verdict(page, "Conducts")
+    for key in ("x", "d", "d", "a"):
+        page.keyboard.press(key)
+    cells_unchanged(notebook, before)
+
+
+@pytest.mark.parametrize(
+    ("setting", "start", "to_block", "to_free"),
+    [
+        ("exposed_length_mm", "concentration_mm=0.44, exposed_length_mm=2", "End", "Home"),
+        ("diameter_um", "concentration_mm=0.44, diameter_um=16", "Home", "End"),
+        ("temperature_c", "concentration_mm=0.5, temperature_c=20", "End", "Home"),
+        ("firing_rate_hz", "concentration_mm=0.34", "End", "Home"),
+        ("myelin_percent", "", "Home", "End"),
+        ("paranode_gap_factor", "", "End", "Home"),
+    ],
+)
+def test_each_slider_blocks_and_frees_by_keyboard(setting, start, to_block, to_free, open_notebook):
+    page = conduction(open_notebook, start).page
+    assert "Conducts" in wait_for_verdict(page, "Conducts")
+    slide(page, setting, to_block)
+    assert "Blocked" in wait_for_verdict(page, "Blocked")
+    slide(page, setting, to_free)
+    assert "Conducts" in wait_for_verdict(page, "Conducts")
+
+
+def test_conduction_is_accessible_in_light_dark_and_forced_colours(open_notebook):
+    page = conduction(open_notebook, "concentration_mm=0.4").page
+    wait_for_verdict(page, "Blocked")
+    assert serious_violations(page) == []
+    page.emulate_media(forced_colors="active")
+    page.screenshot(path=SCREENSHOTS / "nerve_block_forced_colours.png")
+    page.emulate_media(forced_colors="none")
+    page.evaluate(
+        "() => jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+    )
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    assert serious_violations(page) == []
+    page.screenshot(path=SCREENSHOTS / "nerve_block_dark.png")
+    page.evaluate(
+        "() => jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Light'})"
+    )
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'true'")
+
+
+def test_reduced_motion_shows_the_picture_without_moving(page, open_notebook):
+    page.emulate_media(reduced_motion="reduce")
+    conduction(open_notebook, "concentration_mm=0.4")
+    assert page.locator(".nb-root button", has_text="Play").count() == 1
+    first, second = (page.locator("canvas").first.screenshot() for _ in range(2))
+    assert first == second
+
+
+def test_python_answers_in_the_kernel_and_settings_follow(open_notebook):
+    notebook = conduction(open_notebook)
+    page = notebook.page
+    slide(page, "concentration_mm", "End")
+    wait_for_verdict(page, "Blocked")
+    page.evaluate(
+        """async () => {
+            const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const done = kernel.requestExecute({code: "print('kept', w.settings['concentration_mm'])"});
+            window.said = '';
+            done.onIOPub = m => { if (m.content.text) window.said += m.content.text; };
+            await done.done;
+        }"""
+    )
+    assert "kept 3" in page.evaluate("() => window.said")
+
+
+def test_dose_workshop_compares_and_marks_a_drill(open_notebook):
+    notebook = other(open_notebook, "dose_workshop", "seed=2")
+    page, before = notebook.page, notebook.cell_sources()
+    status = page.locator(".nb-root [role=status]").first
+    assert "70 kg" in status.inner_text()
+    weight = page.get_by_label("Body weight:")
+    weight.focus()
+    weight.fill("50")
+    page.keyboard.press("Tab")
+    page.wait_for_function(
+        "() => document.querySelector('.nb-root [role=status]').innerText.includes('50 kg')"
+    )
+    weight.fill("-5")
+    page.keyboard.press("Tab")
+    refused = page.locator(".nb-refused")
+    refused.filter(has_text="30 to 200").wait_for()
+    weight.fill("50")
+    page.keyboard.press("Tab")
+    tab_to(page, '.nb-drill input[type="number"]')
+    page.keyboard.type("1")
+    page.keyboard.press("Enter")
+    page.locator(".nb-mark h4").wait_for()
+    assert serious_violations(page) == []
+    page.screenshot(path=SCREENSHOTS / "nerve_block_dose.png")
+    cells_unchanged(notebook, before)
+
+
+def test_checker_says_find_out_then_absolute_and_marks_both_drills(open_notebook):
+    notebook = other(open_notebook, "contraindication_checker")
+    page, before = notebook.page, notebook.cell_sources()
+    headline = page.locator(".nb-result h4").first
+    assert "Unknown: find out first" in headline.inner_text()
+    page.get_by_role("button", name="All asked, all absent").press("Enter")
+    headline.filter(has_text="No concern").wait_for()
+    page.locator('[data-key="no_consent"] select').focus()
+    page.keyboard.press("End")
+    headline.filter(has_text="Absolute").wait_for()
+    assert "R01" in page.locator(".nb-result").first.inner_text()
+    page.screenshot(path=SCREENSHOTS / "nerve_block_checker.png")
+    for name in ("rules", "timing"):
+        drill = page.locator(f'[data-drill="{name}"]')
+        drill.locator("input[type=radio]").first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        drill.locator(".nb-mark h4").wait_for()
+        assert "not answered" not in drill.locator(".nb-tally").inner_text()
+        drill.get_by_role("button", name="Next one").press("Enter")
+        drill.locator(".nb-mark h4").wait_for(state="detached")
+    assert serious_violations(page) == []
+    cells_unchanged(notebook, before)
+
+
+def test_toxicity_simulation_is_played_to_the_score_by_keyboard(open_notebook):
+    notebook = other(open_notebook, "toxicity_simulation", "seed=5, pattern='intravascular'")
+    page, before = notebook.page, notebook.cell_sources()
+    page.screenshot(path=SCREENSHOTS / "nerve_block_toxicity_start.png")
+    weight = float(page.locator(".nb-result h4").inner_text().split("weight ")[1].split(" kg")[0])
+    light = weight < 70
+    doses = {
+        "lipid_bolus": f"{1.5 * weight:g}" if light else "100",
+        "lipid_infusion": f"{0.25 * weight:g}" if light else "12",
+    }
+    steps = ("stop_injecting", "call_for_help", "airway_oxygen", "benzodiazepine")
+    for place, step in enumerate((*steps, *doses), start=1):
+        if step in doses:
+            page.locator(f'[data-amount="{step}"]').focus()
+            page.keyboard.type(doses[step])
+        else:
+            page.locator(f'[data-step="{step}"]').focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "n => document.querySelectorAll('.nb-transcript li').length > n", arg=place + 1
+        )
+    page.locator(".nb-score h4").wait_for()
+    assert "Finished" in page.locator(".nb-result").inner_text()
+    page.screenshot(path=SCREENSHOTS / "nerve_block_toxicity.png")
+    assert serious_violations(page) == []
+    cells_unchanged(notebook, before)
