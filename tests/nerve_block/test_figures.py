@@ -1,0 +1,312 @@
+"""Figures of lesson 04: what is drawn follows the models, and the alt text says it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from sciatica_edu.content.contraindications import RuleVerdict
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.nerve_block import (
+    block_figures,
+    compound_figures,
+    dose_figures,
+    figures,
+    risk_figures,
+)
+from sciatica_edu.nerve_block.body_weight import BodyWeight
+from sciatica_edu.nerve_block.compound_nerve import compound_block
+from sciatica_edu.nerve_block.dose import compare_limits
+from sciatica_edu.nerve_block.impulse_view import ImpulseSetting, impulse_view
+from sciatica_edu.nerve_block.parameters import (
+    load_binding_parameters,
+    load_critical_tables,
+    load_fibre_parameters,
+    load_kinetics_parameters,
+)
+from sciatica_edu.nerve_block.topic import drugs_of
+
+
+@pytest.fixture(scope="module")
+def course():
+    return load_course()
+
+
+@pytest.fixture(autouse=True)
+def no_figure_left_open():
+    before = plt.get_fignums()
+    yield
+    assert plt.get_fignums() == before
+
+
+@pytest.fixture
+def ax():
+    figure, axes = plt.subplots()
+    yield axes
+    plt.close(figure)
+
+
+def view(**settings):
+    return impulse_view(
+        ImpulseSetting(**settings),
+        parameters=load_fibre_parameters(),
+        binding=load_binding_parameters(),
+        time_step_us=10,
+    )
+
+
+# ------------------------------------------------------------------ one impulse
+
+
+def test_impulse_passes_without_drug_and_stops_with_it():
+    free, stopped = view(), view(concentration_mm=0.8)
+    assert free.conducts
+    assert not stopped.conducts
+    assert "Conducts" in free.verdict
+    assert "into the stretch" in stopped.verdict
+    assert stopped.speed_m_per_s is None
+
+
+def test_verdict_agrees_with_the_critical_table():
+    # 10 mm of a 10 µm fibre under lidocaine fail at 0.37 mM (research file, 3.4)
+    assert view(concentration_mm=0.35).conducts
+    assert not view(concentration_mm=0.39).conducts
+
+
+def test_impulse_slows_before_it_stops():
+    speeds = [view(concentration_mm=c).speed_m_per_s for c in (0.0, 0.1, 0.2, 0.3)]
+    assert all(a > b for a, b in itertools.pairwise(speeds))
+
+
+def test_speed_with_the_coarse_step_is_within_five_percent():
+    fine = impulse_view(
+        ImpulseSetting(), parameters=load_fibre_parameters(), binding=load_binding_parameters()
+    )
+    assert view().speed_m_per_s == pytest.approx(fine.speed_m_per_s, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "low", "high"),
+    [
+        ("concentration_mm", 11.0, "0", "10"),
+        ("exposed_length_mm", -1.0, "0", "30"),
+        ("temperature_c", 50.0, "20", "41"),
+        ("firing_rate_hz", 300.0, "0", "200"),
+        ("myelin_fraction", 0.0, "0.02", "1"),
+        ("paranode_gap_factor", 30.0, "1", "20"),
+        ("diameter_um", float("nan"), "3", "16"),
+    ],
+)
+def test_setting_out_of_range_names_value_and_range(setting, value, low, high):
+    with pytest.raises(OutOfRangeError, match=rf"{low} .*{high}"):
+        ImpulseSetting(**{setting: value})
+
+
+def test_unknown_drug_offers_the_nearest():
+    with pytest.raises(UnknownNameError, match="lidocaine"):
+        view(drug="lidocain")
+
+
+def test_nothing_exposed_is_a_healthy_fibre():
+    healthy = view(exposed_length_mm=0.0, concentration_mm=3.0)
+    assert healthy.conducts
+    assert healthy.exposed[0] == healthy.exposed[1]
+    assert len(healthy.watched_nodes) == 2
+
+
+@pytest.mark.parametrize("temperature_c", [20.0, 41.0])
+@pytest.mark.parametrize("concentration_mm", [0.0, 0.4, 3.0])
+def test_potentials_are_finite_everywhere(temperature_c, concentration_mm):
+    shown = view(temperature_c=temperature_c, concentration_mm=concentration_mm, diameter_um=4.0)
+    assert np.isfinite(shown.voltage_mv).all()
+    assert shown.is_extension
+
+
+def test_space_time_shows_every_node_and_marks_the_stretch(ax):
+    shown = view(concentration_mm=0.8)
+    figures.plot_space_time(shown, ax=ax)
+    assert ax.images[0].get_array().shape[0] == shown.node_count
+    assert len(ax.lines) == 2
+
+
+def test_traces_are_the_potentials_of_the_watched_nodes(ax):
+    shown = view(concentration_mm=0.8)
+    figures.plot_traces(shown, ax=ax)
+    first = ax.lines[0].get_ydata()
+    assert np.allclose(first, shown.voltage_mv[shown.watched_nodes[0]])
+    assert len([line for line in ax.lines if len(line.get_xdata()) > 2]) == len(shown.watched_nodes)
+
+
+@pytest.mark.parametrize(("percent", "word"), [(0.05, "Conducts"), (1.0, "Blocked")])
+def test_conduction_picture_tells_the_verdict_of_the_concentration(percent, word):
+    shown = figures.conduction_picture("lidocaine", concentration_percent=percent)
+    assert word in shown.alt.split("Right")[1]
+
+
+def test_assumed_binding_is_said():
+    shown = figures.conduction_picture("ropivacaine", concentration_percent=0.5)
+    assert "assumed" in shown.caption
+    assert (
+        "assumed" not in figures.conduction_picture("lidocaine", concentration_percent=0.5).caption
+    )
+
+
+@pytest.mark.parametrize("drug", ["prilocaine", "chloroprocaine", "levobupivacaine"])
+def test_drug_without_a_binding_is_shown_with_lidocaine_and_said(drug):
+    shown, note = figures.modelled_drug(drug)
+    assert shown == figures.MEASURED_DRUG
+    assert drug in note
+
+
+def test_critical_block_falls_with_the_number_of_nodes(ax):
+    figures.plot_critical_block(ax=ax)
+    solid = [line for line in ax.lines if line.get_label().endswith("µm")]
+    assert len(solid) == 3
+    for line in solid:
+        assert (np.diff(line.get_ydata()) < 0).all()
+
+
+def test_use_dependence_rises_with_the_rate(ax):
+    figures.plot_use_dependence(ax=ax)
+    curve = ax.lines[1].get_ydata()
+    assert (np.diff(curve) >= -1e-9).all()
+    assert curve[-1] > curve[0]
+
+
+# ------------------------------------------------------------------ the whole nerve
+
+
+def test_order_of_failure_depends_on_the_length():
+    alt = compound_figures.critical_concentration_picture("lidocaine", concentration_percent=1).alt
+    short, long = alt.split("over 10 mm")[0], alt.split("over 10 mm")[1]
+    assert "Aα never" in short
+    assert "Aα never" not in long
+    # over 10 mm: Aδ 0.31, Aβ 0.37, Aα 0.54, C 0.75 mM (compound_nerve's docstring)
+    assert re.search(r"Aδ 0\.31 mM, Aβ 0\.37 mM, Aα 0\.54 mM, C 0\.75 mM", alt)
+
+
+def test_simulated_compound_agrees_with_the_tables():
+    alt = compound_figures.compound_picture("lidocaine", concentration_percent=0.5).alt
+    binding = load_binding_parameters()
+    at_axon = float(re.search(r"at ([\d.]+) mM", alt).group(1))
+    block = compound_block(
+        at_axon,
+        drug="lidocaine",
+        exposed_length_mm=10,
+        parameters=load_fibre_parameters(),
+        binding=binding,
+        tables=load_critical_tables(),
+    )
+    for verdict in block.verdicts:
+        word = "passes" if verdict.conducts else "is stopped"
+        assert f"{verdict.fibre_class.name} ({verdict.fibre_class.carries}) {word}" in alt
+
+
+# ------------------------------------------------------------------ needles, timing, doses
+
+
+def test_needles_are_all_five_and_two_reach_the_root(course, ax):
+    block_figures.plot_needles(course, ax=ax)
+    written = [text.get_text() for text in ax.texts]
+    assert sum("does not reach the root" in text for text in written) == 3
+    assert sum(" reaches the root" in text for text in written) == 2
+
+
+def test_measured_timing_stands_in_the_alt_text(course):
+    alt = block_figures.timing_picture(course).alt
+    # LA-07: 35 min (20 to 60) and 15 h (10 to 17)
+    assert "onset 35 min (20 to 60)" in alt
+    assert "duration 15 h (10 to 17)" in alt
+
+
+def test_plasma_picture_is_no_dosing_tool_and_warns_of_the_vein(course):
+    shown = dose_figures.plasma_picture(200)
+    assert dose_figures.NOT_A_DOSING_TOOL in shown.caption
+    assert "into a vein" in shown.alt
+    # 60 mg into a vein gave 4.48 mg/L
+    assert "15 mg/L" in shown.alt
+
+
+def test_plasma_curve_peaks_where_the_model_says(ax):
+    kinetics = load_kinetics_parameters().kinetics("ropivacaine")
+    dose_figures.plot_plasma(450, kinetics=kinetics, ax=ax)
+    # measured 2.81 ± 0.94 mg/L (Br J Clin Pharmacol 2013)
+    assert max(ax.lines[0].get_ydata()) == pytest.approx(2.81, abs=0.1)
+
+
+def test_dose_figure_shows_every_source_and_none_averaged(course, ax):
+    comparisons = [
+        compare_limits(drug, weight=BodyWeight(70)) for drug in drugs_of(course).values()
+    ]
+    dose_figures.plot_dose_limits(comparisons, ax=ax)
+    drawn = sorted(
+        float(x) for line in ax.lines if line.get_marker() != "None" for x in line.get_xdata()
+    )
+    stated = sorted(row.limit.value for item in comparisons for row in item.stated)
+    assert drawn == stated
+
+
+def test_recalled_sources_are_not_drawn(course):
+    shown = dose_figures.dose_limits_picture(course, weight=BodyWeight(70))
+    assert "UK product" not in shown.alt + shown.caption
+
+
+@pytest.mark.parametrize("dose_mg", [0, -5, 5000])
+def test_absurd_dose_is_refused(dose_mg):
+    with pytest.raises(OutOfRangeError, match="dose"):
+        dose_figures.plasma_picture(dose_mg)
+
+
+# ------------------------------------------------------------------ rules and risks
+
+
+def test_every_rule_has_a_letter_for_every_injection(course, ax):
+    rules = course.contraindications.rules
+    risk_figures.plot_contraindications(rules, ax=ax)
+    letters = [text.get_text() for text in ax.texts if text.get_text() in {"·", "c", "R", "A"}]
+    assert len(letters) == 5 * len(rules)
+    absolute = sum(v is RuleVerdict.ABSOLUTE for rule in rules for v in rule.verdicts.values())
+    assert letters.count("A") == absolute
+
+
+def test_patients_rows_are_marked_and_emergencies_named(course):
+    shown = risk_figures.contraindication_picture(
+        course, chosen="pnb_popliteal", present=frozenset({"pregnancy"})
+    )
+    assert "R23" in shown.alt.split("Emergencies")[1]
+
+
+def test_only_intervals_that_were_read_are_drawn(course):
+    shown = risk_figures.anticoagulant_picture(course).alt
+    assert "prasugrel" not in shown
+    assert "thrombolytic" not in shown
+    assert "rivaroxaban, high (15-20 mg): ASRA 72 h, ESAIC/ESRA 72 h, NHS Lothian 48 h" in shown
+
+
+def test_complications_are_natural_frequencies_and_unknown_rates_are_named(course):
+    alt = risk_figures.complications_picture(course).alt
+    assert "2 to 2.8 of 10,000 people having a peripheral nerve block" in alt
+    assert "Fall / limb injury" in alt.split("No rate was found")[1]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda c: figures.critical_block_picture(),
+        lambda c: figures.use_dependence_picture(),
+        block_figures.needle_picture,
+        block_figures.timing_picture,
+        risk_figures.anticoagulant_picture,
+        risk_figures.complications_picture,
+    ],
+)
+def test_every_picture_has_alt_text_and_a_source_and_stays_small(make, course):
+    shown = make(course)
+    assert len(shown.alt) > 120
+    assert re.search(r"[Ss]ource|\d{4}", shown.caption)
+    assert len(shown.png) < 160_000

@@ -1,0 +1,426 @@
+"""Widgets of lesson 04: traits, twins, errors, drills, and what the browser is sent."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.nerve_block.toxicity import allowed_amount
+from sciatica_edu.nerve_block.widgets import (
+    conduction_widget,
+    contraindication_checker,
+    dose_workshop,
+    toxicity_simulation,
+)
+
+VOID = {"br", "hr", "img", "wbr"}
+SCRIPTED = {"script", "style", "svg", "iframe", "input", "button", "canvas"}
+
+
+class Twin(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags, self.names, self.depth = set(), set(), 0
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.names |= {name for name, _ in attrs}
+        self.depth += tag not in VOID
+
+    def handle_endtag(self, tag):
+        self.depth -= 1
+
+
+@pytest.fixture(scope="module")
+def course():
+    return load_course()
+
+
+@pytest.fixture(params=["conduction", "dose", "screening", "toxicity"])
+def make(request, course):
+    return {
+        "conduction": lambda **more: conduction_widget(concentration_mm=0.4, **more),
+        "dose": lambda **more: dose_workshop(course, **more),
+        "screening": lambda **more: contraindication_checker(course, **more),
+        "toxicity": lambda **more: toxicity_simulation(course, **more),
+    }[request.param]
+
+
+def heard(widget, **message):
+    """Send what a browser would send; return the messages that came back."""
+    sent = []
+    widget.send = lambda content, buffers=None: sent.append((content, buffers))
+    widget._handle_custom_msg(message, [])
+    return sent
+
+
+# ------------------------------------------------------------------ all of them
+
+
+def test_twin_is_plain_html_and_small(make):
+    data, _ = make()._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    twin = Twin()
+    twin.feed(data["text/html"])
+    assert twin.depth == 0
+    assert not twin.tags & SCRIPTED
+    assert "id" not in twin.names
+    assert not any(name.startswith("on") for name in twin.names)
+    assert len(data["text/html"]) < 80_000
+    assert "not medical advice" in data["text/html"]
+
+
+def test_repr_is_the_same_every_time(make):
+    assert repr(make()) == repr(make())
+    assert "object at 0x" not in repr(make())
+    assert len(repr(make())) > 300
+
+
+def test_unknown_setting_is_refused(make):
+    with pytest.raises((UnknownNameError, TypeError)):
+        make(colour="red")
+
+
+def test_browser_half_is_self_contained(make):
+    source = make()._esm
+    assert "http" not in source
+    assert "import " not in source
+    assert "innerHTML" not in source
+    assert "stopPropagation" in source
+    assert "export default { render }" in source
+
+
+# ------------------------------------------------------------------ conduction
+
+
+def test_answer_holds_a_byte_for_each_node_and_sample():
+    widget = conduction_widget()
+    told, potentials = widget.answer({"concentration_mm": 0.8}, draft=True)
+    assert len(potentials) == told["nodes"] * told["samples"]
+    level = np.frombuffer(potentials, dtype=np.uint8).reshape(told["nodes"], -1)
+    # rest is -80 mV: (100 - 80) / 160 of 255
+    assert abs(int(level[0, 0]) - 32) <= 1
+    assert level[:5].max() > 180
+    assert level[-3:].max() < 60
+    assert told["conducts"] is False
+    assert len(potentials) < 8_000
+
+
+def test_drug_blocks_and_its_removal_frees():
+    widget = conduction_widget(concentration_mm=0.8)
+    assert not widget.view().conducts
+    widget.settings = {**widget.settings, "concentration_mm": 0.0}
+    assert widget.view().conducts
+
+
+def test_compression_alone_blocks():
+    assert not conduction_widget(myelin_percent=2).view().conducts
+    assert not conduction_widget(paranode_gap_factor=20).view().conducts
+
+
+def test_compound_rows_tell_what_the_patient_notices():
+    told, _ = conduction_widget().answer({"concentration_mm": 0.4}, draft=True)
+    by_fibre = {row[0].split(",")[0]: row for row in told["fibres"]}
+    assert by_fibre["Aβ"][4] == "BLOCKED"
+    assert by_fibre["Aβ"][5] == "A light touch is no longer felt."
+    assert by_fibre["C"][4] == "conducts"
+
+
+def test_no_length_means_no_compound_view():
+    told, _ = conduction_widget().answer({"exposed_length_mm": 0}, draft=True)
+    assert told["fibres"] == []
+    assert told["conducts"] is True
+
+
+def test_assumed_binding_is_marked():
+    told, _ = conduction_widget().answer(
+        {"drug": "ropivacaine", "concentration_mm": 0.1}, draft=True
+    )
+    assert any("assumed" in line for line in told["lines"])
+
+
+def test_answer_goes_back_to_the_view_that_asked():
+    widget = conduction_widget()
+    settings = {**widget.settings, "concentration_mm": 1.0}
+    [(content, buffers)] = heard(widget, view="v", request=7, settings=settings, draft=True)
+    assert (content["kind"], content["view"], content["request"]) == ("impulse", "v", 7)
+    assert len(buffers) == 1
+    assert widget.settings["concentration_mm"] == 0.0, "a draft is not kept"
+
+
+def test_released_slider_is_kept_in_python_and_not_echoed():
+    widget = conduction_widget()
+    settings = {**widget.settings, "concentration_mm": 1.0}
+    sent = heard(widget, view="v", request=1, settings=settings, draft=False)
+    assert widget.settings["concentration_mm"] == 1.0
+    assert [content["kind"] for content, _ in sent] == ["impulse"]
+
+
+def test_setting_from_python_is_told_to_the_browser():
+    widget = conduction_widget()
+    sent = []
+    widget.send = lambda content, buffers=None: sent.append(content)
+    widget.settings = {**widget.settings, "temperature_c": 25}
+    assert [content["kind"] for content in sent] == ["set"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"concentration_mm": -1}, "0 to 10"),
+        ({"temperature_c": 99}, "20 to 41"),
+        ({"drug": "cocaine"}, "drug"),
+        ({"lenght": 3}, "setting"),
+    ],
+)
+def test_impossible_setting_is_refused_in_words(settings, said):
+    widget = conduction_widget()
+    [(content, _)] = heard(widget, view="v", request=1, settings=settings, draft=True)
+    assert content["kind"] == "refused"
+    assert said in content["text"]
+    with pytest.raises((OutOfRangeError, UnknownNameError)):
+        widget.settings = {**widget.settings, **settings}
+
+
+def test_every_slider_value_at_its_ends_can_be_simulated():
+    widget = conduction_widget()
+    for name, _, _, low, high, *_ in widget.sliders:
+        for value in (low, high):
+            told, _ = widget.answer({name: value, "exposed_length_mm": 5}, draft=True)
+            assert told["nodes"] > 0
+
+
+# ------------------------------------------------------------------ dose workshop
+
+
+def test_sources_stand_side_by_side_with_volumes(course):
+    result = dose_workshop(course, drug="lidocaine", concentration_percent=1.0).state["result"]
+    shown = {row[0]: row[2].replace("\u00a0", " ") for row in result["rows"]}
+    assert shown["Poisoning & Drug Overdose 8e"] == "300 mg"
+    assert shown["Therapeutic Guidelines (Australia)"] == "210 mg"
+    assert "The sources disagree" in result["heading"]
+
+
+def test_percent_and_mg_per_ml_give_the_same(course):
+    widget = dose_workshop(course)
+    before = widget.state["result"]["rows"]
+    widget.act("compare", inputs={"strength": "5", "strength_unit": "mg/mL"})
+    assert widget.state["result"]["rows"] == before
+
+
+def test_ideal_weight_comes_in_when_it_is_lower(course):
+    widget = dose_workshop(course, weight_kg=120)
+    widget.act("compare", inputs={"height_cm": "165", "sex": "female"})
+    assert any("ideal weight, because it is lower" in x for x in widget.state["result"]["lines"])
+
+
+def test_syringe_above_a_limit_says_whose(course):
+    widget = dose_workshop(course)
+    widget.act("compare", inputs={"drawn_ml": "45"})
+    line = next(x for x in widget.state["result"]["lines"] if "syringe" in x)
+    assert "ABOVE the limit of: Poisoning & Drug Overdose 8e, Therapeutic Guidelines" in line
+    assert "Narkosguiden" not in line
+
+
+def test_mixture_leaves_the_rest(course):
+    # DC-8: 90 of 180 mg ropivacaine leave 135 mg lidocaine at 60 kg
+    widget = dose_workshop(course, drug="lidocaine", weight_kg=60, concentration_percent=1.0)
+    widget.act("compare", inputs={"given_drug": "ropivacaine", "given_mg": "90"})
+    assert any("135 mg of lidocaine are left" in x for x in widget.state["result"]["lines"])
+
+
+@pytest.mark.parametrize(
+    ("inputs", "said"),
+    [
+        ({"weight_kg": "-5"}, "30 to 200"),
+        ({"weight_kg": ""}, "give a number in kg"),
+        ({"strength": "0"}, "concentration"),
+        ({"strength": "400"}, "0 to 100"),
+        ({"strength_unit": "mg"}, "% or mg/mL"),
+        ({"drug": "lidocane"}, "lidocaine"),
+        ({"height_cm": "80"}, "height"),
+        ({"weigth": "3"}, "field"),
+    ],
+)
+def test_impossible_input_is_refused_and_changes_nothing(inputs, said, course):
+    widget = dose_workshop(course)
+    before = widget.state
+    heard(widget, action="compare", inputs=inputs)
+    assert said in widget.state["refused"]
+    assert widget.state["result"] == before["result"]
+    assert widget.state["inputs"] == before["inputs"]
+
+
+def test_dose_drill_marks_number_and_unit_and_counts(course):
+    widget = dose_workshop(course, seed=2)
+    # seed 2 is the mixture drill with the answer 72 mg (40 kg, 144 of 240 mg prilocaine given)
+    widget.act("mark", number="72", unit="mg")
+    assert widget.state["drills"]["dose"]["marked"]["correct"]
+    widget.act("next")
+    assert widget.state["drills"]["dose"]["marked"] is None
+    widget.act("mark", number="1", unit="mL/min")
+    assert not widget.state["drills"]["dose"]["marked"]["correct"]
+    assert "1 of 2 right" in widget.state["drills"]["dose"]["tally"]
+
+
+def test_dose_drill_without_a_number_asks_for_one(course):
+    widget = dose_workshop(course)
+    heard(widget, action="mark", number="", unit="mg")
+    assert "give a number in mg" in widget.state["refused"]
+    assert widget.state["drills"]["dose"]["tally"] == "not answered yet"
+
+
+# ------------------------------------------------------------------ checker
+
+
+def test_nothing_asked_is_find_out_never_go(course):
+    result = contraindication_checker(course).state["result"]
+    assert result["headline"].startswith("Unknown: find out first")
+    assert all(answer != "no concern" for _, answer in result["all"])
+
+
+def test_one_condition_not_asked_is_enough_for_find_out(course):
+    widget = contraindication_checker(course)
+    widget.act("all", answer="absent")
+    assert widget.state["result"]["headline"].startswith("No concern")
+    widget.act("choose", condition="osteoporosis", answer="not_asked")
+    assert widget.state["result"]["headline"].startswith("Unknown")
+
+
+def test_rule_reason_and_source_are_shown(course):
+    widget = contraindication_checker(course, procedure="caudal_interlaminar_esi")
+    widget.act("all", answer="absent")
+    widget.act("choose", condition="pregnancy", answer="present")
+    lines = [x for block in widget.state["result"]["blocks"] for x in block["lines"]]
+    assert any(x.startswith("R17 Pregnancy: relative.") and "certainty" in x for x in lines)
+    assert widget.state["result"]["urgent"] is False
+
+
+def test_emergency_says_where_to_go(course):
+    widget = contraindication_checker(course)
+    flag = next(r.condition_key for r in course.contraindications.rules if r.id == "R23")
+    widget.act("choose", condition=flag, answer="present")
+    result = widget.state["result"]
+    assert result["headline"].startswith("EMERGENCY")
+    assert result["urgent"] is True
+    assert result["blocks"][0]["title"] == "Where to go"
+
+
+def test_every_option_of_every_drill_is_marked(course):
+    for seed in range(12):
+        widget = contraindication_checker(course, seed=seed)
+        right = 0
+        for value, _ in widget.state["drills"]["rules"]["options"]:
+            widget.act("mark", drill="rules", answer=value)
+            marked = widget.state["drills"]["rules"]["marked"]
+            right += marked["correct"]
+            assert len(marked["working"]) >= 2
+        assert right == 1
+
+
+def test_timing_drill_marks_outcome_and_hours(course):
+    seen = set()
+    for seed in range(25):
+        widget = contraindication_checker(course, seed=seed)
+        drill = widget._timing_drill()
+        name = drill.answer.name.lower()
+        number = "" if drill.hours_after_dose is None else str(drill.hours_after_dose)
+        widget.act("mark", drill="timing", answer=name, number=number)
+        assert widget.state["drills"]["timing"]["marked"]["correct"], seed
+        seen.add(name)
+    assert "not_before" in seen
+    assert len(seen) >= 3
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"action": "choose", "condition": "osteoporose", "answer": "present"},
+        {"action": "choose", "condition": "osteoporosis", "answer": "maybe"},
+        {"action": "choose", "procedure": "spinal"},
+        {"action": "mark", "drill": "rules", "answer": "fine"},
+        {"action": "mark", "drill": "rulez", "answer": "caution"},
+        {"action": "fly"},
+        {},
+    ],
+)
+def test_unknown_words_are_refused_with_the_state_unchanged(message, course):
+    widget = contraindication_checker(course)
+    before = {**widget.state, "refused": ""}
+    heard(widget, **message)
+    assert widget.state["refused"]
+    assert {**widget.state, "refused": ""} == before
+
+
+# ------------------------------------------------------------------ toxicity
+
+
+def right_amount(widget, action):
+    rules = widget.play.rules
+    found = next(item for item in rules.actions if item.id == action)
+    low, high = allowed_amount(found, case=widget.play.case, rules=rules)
+    return (low + high) / 2
+
+
+def test_right_order_and_dose_score_full(course):
+    widget = toxicity_simulation(course, seed=5, pattern="intravascular")
+    for step in ("stop_injecting", "call_for_help", "airway_oxygen", "benzodiazepine"):
+        widget.act("act", step=step)
+    for step in ("lipid_bolus", "lipid_infusion"):
+        widget.act("act", step=step, amount=str(right_amount(widget, step)))
+    assert widget.state["result"]["headline"] == "Finished: 100 of 100 points."
+    assert widget.state["steps"] == []
+    assert len(widget.state["transcript"]) >= 8
+
+
+def test_harm_costs_points_and_is_corrected(course):
+    widget = toxicity_simulation(course, seed=5, pattern="intravascular")
+    widget.act("act", step="vasopressin")
+    for _ in range(40):
+        if widget.state["result"]:
+            break
+        widget.act("act", step="wait")
+    result = widget.state["result"]
+    assert any("Vasopressin is avoided" in x for b in result["blocks"] for x in b["lines"])
+    assert any(b["title"] == "Missed" for b in result["blocks"])
+    assert "Finished: 0 of" in result["headline"]
+
+
+def test_order_of_choices_is_no_hint(course):
+    orders = {
+        tuple(
+            step
+            for step, _, _ in toxicity_simulation(course, seed=s, pattern="intravascular").state[
+                "steps"
+            ]
+        )
+        for s in range(6)
+    }
+    assert len(orders) == 6
+
+
+def test_amount_is_needed_and_must_be_a_number(course):
+    widget = toxicity_simulation(course, seed=5, pattern="intravascular")
+    for amount in (None, "", "much", "-3"):
+        heard(widget, action="act", step="lipid_bolus", amount=amount)
+        assert widget.state["refused"]
+    assert widget.play.done == ()
+
+
+def test_again_and_new(course):
+    widget = toxicity_simulation(course, seed=5)
+    first = widget.state["transcript"]
+    widget.act("act", step="call_for_help")
+    widget.act("again")
+    assert widget.state["transcript"] == first
+    widget.act("new")
+    assert widget.play.case.seed == 6
+
+
+def test_unknown_pattern_offers_the_nearest(course):
+    with pytest.raises(UnknownNameError, match="intravascular"):
+        toxicity_simulation(course, pattern="intravasculer")
