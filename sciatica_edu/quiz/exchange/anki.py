@@ -64,7 +64,7 @@ _BACK = """{{FrontSide}}<hr id="answer">{{Back}}
 {{#Source}}<p class="small">{{Source}}</p>{{/Source}}<p class="small">{{Notice}}</p>"""
 _STYLE = """.card { font-family: sans-serif; font-size: 18px; text-align: left; max-width: 40em;
   margin: 0 auto; } .right { font-weight: bold; } .small { font-size: 13px; opacity: 0.8; }
-  ol { list-style: upper-alpha; } img { max-width: 100%; background: #fff; }"""
+  ol { list-style: upper-alpha; } ol.numbers { list-style: decimal; } img { max-width: 100%; background: #fff; }"""
 
 
 def to_anki(tasks: Sequence[Task], *, cards: Iterable[Flashcard] = ()) -> tuple[bytes, Report]:
@@ -141,7 +141,8 @@ def _front(task: Task) -> str:
     html = prompt_html(task, picture_at=at)
     match task.kind:
         case TaskKind.ONE | TaskKind.ANY | TaskKind.MANY:
-            html += _list("ol", [inline_html(choice.text) for choice in task.choices])
+            tag = 'ol class="numbers"' if task.picture else "ol"
+            html += _list(tag, [inline_html(choice.text) for choice in task.choices])
         case TaskKind.MATCH:
             html += _list("ul", [inline_html(pair.left) for pair in task.pairs])
             html += "<p>Choose from:</p>" + _list("ul", [escape(text) for text in task.shown])
@@ -157,7 +158,9 @@ def _front(task: Task) -> str:
 
 
 def _list(tag: str, entries: Iterable[str]) -> str:
-    return f"<{tag}>{''.join(f'<li>{entry}</li>' for entry in entries)}</{tag}>"
+    return (
+        f"<{tag}>{''.join(f'<li>{entry}</li>' for entry in entries)}</{tag.split(maxsplit=1)[0]}>"
+    )
 
 
 def _blanked(piece: str | Gap) -> str:

@@ -27,7 +27,7 @@ MISSING = "Missing."
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,40}(\.[1-9])?")
 _OPTION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z ,'()/-]*[A-Za-z.]")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,'()/._?-]*[A-Za-z0-9.?)]")
 
 
 @dataclass(frozen=True)

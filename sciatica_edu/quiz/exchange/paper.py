@@ -46,7 +46,7 @@ ol.options { list-style: none; padding: 0; } ol.options li { margin: .25rem 0; }
 .box { display: inline-block; min-width: 1.8em; font-weight: 600; }
 .line { display: inline-block; min-width: 12em; border-bottom: 1px solid #111; }
 .short { min-width: 4em; } .notice { border: 1px solid #555; padding: .5rem .8rem; }
-.small { font-size: .85em; } img { max-width: 100%; } table { border-collapse: collapse; }
+.small { font-size: .85em; } img { max-width: 100%; max-height: 11cm; width: auto; } table { border-collapse: collapse; }
 td, th { border-bottom: 1px solid #999; padding: .3em .8em .3em 0; text-align: left;
   vertical-align: top; }
 .key { break-before: page; }
@@ -103,7 +103,7 @@ def _room(task: Task) -> str:
             said = {TaskKind.ONE: "One answer.", TaskKind.ANY: "One answer."}
             told = said.get(task.kind, "All that apply.")
             rows = "".join(
-                f'<li><span class="box">☐ {_letter(place)}</span> {inline_html(c.text)}</li>'
+                f'<li><span class="box">☐ {_sign(task, place)}</span> {inline_html(c.text)}</li>'
                 for place, c in enumerate(task.choices)
             )
             return f'<p class="small">{told}</p><ol class="options">{rows}</ol>'
@@ -146,6 +146,11 @@ def _blank(piece: str | Gap) -> str:
     return f"{line} ({escape(' / '.join(choice.text for choice in piece.key))})"
 
 
+def _sign(task: Task, place: int) -> str:
+    """Return an option's letter, or the number that its region has in the picture."""
+    return str(place + 1) if task.picture else _letter(place)
+
+
 def _letter(place: int) -> str:
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place % 26]
 
@@ -161,9 +166,9 @@ def _answer(place: int, task: Task) -> str:
 def _key(task: Task) -> str:
     match task.kind:
         case TaskKind.ONE | TaskKind.ANY | TaskKind.MANY:
-            right = ", ".join(_letter(i) for i, c in enumerate(task.choices) if c.right)
+            right = ", ".join(_sign(task, i) for i, c in enumerate(task.choices) if c.right)
             rows = "".join(
-                f"<li><b>{_letter(i)}</b> {'right' if c.right else 'wrong'}: "
+                f"<li><b>{_sign(task, i)}</b> {'right' if c.right else 'wrong'}: "
                 f"{html_of(c.feedback)}</li>"
                 for i, c in enumerate(task.choices)
             )

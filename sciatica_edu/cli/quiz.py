@@ -1,0 +1,245 @@
+"""``sciatica-edu quiz``: questions to and from other programs, and quizzes for marks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sciatica_edu.content.questions import QUESTION_TYPES, Audience, Bloom, Level
+from sciatica_edu.errors import nearest
+from sciatica_edu.quiz.exchange.formats import EXPORTS, IMPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sciatica_edu.content.course import Course
+    from sciatica_edu.content.questions import Question
+    from sciatica_edu.quiz.exchange.losses import Report
+
+__all__ = ["command"]
+
+_CHOICES = (
+    click.option("--objective", "objectives", multiple=True, help="Only this objective; repeatable."),
+    click.option("--lesson", "lessons", multiple=True, help="Only this lesson; repeatable."),
+    click.option("--type", "types", multiple=True, type=click.Choice(QUESTION_TYPES)),
+    click.option("--audience", type=click.Choice([one.value for one in Audience])),
+    click.option("--level", type=click.Choice([one.value for one in Level])),
+    click.option(
+        "--count", type=click.IntRange(1, 500),
+        help="How many questions, drawn by the seed; all that fit if left out.",
+    ),
+    click.option(
+        "--seed", type=click.IntRange(min=0), default=1, show_default=True,
+        help="Draws questions and numbers, orders options. The same seed gives the same file.",
+    ),
+)  # fmt: skip
+_overwrite = click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
+
+
+def _selection(function: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_CHOICES):
+        function = option(function)
+    return function
+
+
+@click.group("quiz")
+def command() -> None:
+    """Carry questions to and from other programs; make quizzes for marks."""
+
+
+@command.command("export")
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(list(EXPORTS)))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write.",
+)  # fmt: skip
+@_selection
+@click.option(
+    "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what could not be carried over as CSV, one line an item.",
+)  # fmt: skip
+@_overwrite
+def export_command(
+    format_name: str, output: Path, *, report_file: Path | None, overwrite: bool, **choice: Any
+) -> None:
+    """Write questions as moodle, gift, qti12, qti21, anki, paper or jupyterquiz.
+
+    What the format cannot hold is printed, question by question.
+    """
+    from sciatica_edu.content.course import load_course
+    from sciatica_edu.content.location import data_path
+    from sciatica_edu.quiz.exchange.formats import export_questions
+    from sciatica_edu.quiz.picture import load_pictures
+
+    _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
+    course = load_course()
+    questions = _chosen(course, **choice)
+    facts = {fact for question in questions for fact in question.facts}
+    data, report = export_questions(
+        questions,
+        format_name,
+        seed=choice["seed"],
+        pictures=load_pictures(data_path() / "pictures.yaml"),
+        sources={fact: course.source_of([fact]) for fact in sorted(facts) if fact in course.facts},
+    )
+    if not report.carried:
+        click.echo(report.as_text(), err=True)
+        raise click.ClickException(f"{format_name} can hold none of these questions.")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(data)
+    _tell(report, report_file)
+    click.echo(output)
+
+
+@command.command("import")
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(IMPORTS))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="YAML file to write; move it to data/questions when it is complete.",
+)  # fmt: skip
+@click.option("--objective", help="Objective of questions whose file names none.")
+@click.option("--fact", help="Fact of questions whose file cites none.")
+@click.option("--level", type=click.Choice([one.value for one in Level]))
+@click.option("--bloom", type=click.Choice([one.value for one in Bloom]))
+@click.option("--prefix", help="Begins the id of a question that has no usable one.")
+@click.option(
+    "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was lost as CSV, one line an item.",
+)  # fmt: skip
+@_overwrite
+def import_command(
+    format_name: str,
+    file: Path,
+    output: Path,
+    *,
+    report_file: Path | None,
+    overwrite: bool,
+    **given: str | None,
+) -> None:
+    """Read questions from jupyterquiz, moodle or gift and write them as YAML.
+
+    What was lost, and what is to be filled in, is printed and stands on top of the file. The
+    exit status is 1 if a question could not be read.
+    """
+    from sciatica_edu.quiz.exchange.draft import Defaults, yaml_text
+    from sciatica_edu.quiz.exchange.formats import import_questions
+
+    _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
+    chosen: dict[str, Any] = {name: value for name, value in given.items() if value}
+    defaults = Defaults(**chosen)
+    draft = import_questions(file.read_bytes(), format_name, defaults=defaults)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    comment = [f"Imported from {file.name}. Complete, then prove with: sciatica-edu check"]
+    text = yaml_text(draft.questions, comment=[*comment, *draft.report.as_text().splitlines()])
+    output.write_text(text, encoding="utf-8")
+    _tell(draft.report, report_file)
+    click.echo(output)
+    if draft.report.left_out:
+        sys.exit(1)
+
+
+@command.command("assessed")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="The students' file; it holds no key.",
+)  # fmt: skip
+@click.option(
+    "--key", "key_file", required=True, type=click.Path(dir_okay=False, path_type=Path),
+    help="The key, in another folder that students do not get.",
+)  # fmt: skip
+@click.option("--name", required=True, help="The quiz's name in the record, such as midterm-2027.")
+@click.option("--title", required=True, help="What students read above it.")
+@_selection
+@_overwrite
+def assessed_command(
+    output: Path, key_file: Path, *, name: str, title: str, overwrite: bool, **choice: Any
+) -> None:
+    """Make a quiz for marks: a file for the students and, apart from it, the key."""
+    from sciatica_edu.content.course import load_course
+    from sciatica_edu.content.location import data_path
+    from sciatica_edu.quiz.assessed import write_assessment
+    from sciatica_edu.quiz.picture import load_pictures
+
+    _refuse_to_replace([output, key_file], overwrite=overwrite)
+    questions = _chosen(load_course(), **choice)
+    write_assessment(
+        questions,
+        name=name,
+        title=title,
+        seed=choice["seed"],
+        student_file=output,
+        key_file=key_file,
+        pictures=load_pictures(data_path() / "pictures.yaml"),
+    )
+    click.echo(output)
+    click.echo(f"Key, not for students: {key_file}", err=True)
+
+
+def _chosen(
+    course: Course,
+    *,
+    objectives: tuple[str, ...],
+    lessons: tuple[str, ...],
+    types: tuple[str, ...],
+    audience: str | None,
+    level: str | None,
+    count: int | None,
+    seed: int,
+) -> tuple[Question, ...]:
+    from sciatica_edu.content.course import LESSON_TITLES
+    from sciatica_edu.quiz.selection import Slot, select
+
+    wanted = [_known("objective", name, course.objectives) for name in objectives]
+    for lesson in lessons:
+        _known("lesson", lesson, LESSON_TITLES)
+        wanted += [objective.id for objective in course.objectives_of(lesson)]
+    if lessons and not wanted:
+        raise click.BadParameter(f"no objective belongs to {', '.join(lessons)}.")
+    slot = Slot(
+        count or 1,
+        objectives=tuple(wanted),
+        levels=(level,) if level else (),
+        audience=audience,
+        types=types,
+    )
+    if count is None:
+        found = tuple(one for one in course.questions.values() if slot.accepts(one))
+    else:
+        found = select(course.questions.values(), [slot], seed=seed)
+    if not found:
+        raise click.ClickException("no question fits these choices; widen them.")
+    return found
+
+
+def _known(kind: str, name: str, allowed: Iterable[str]) -> str:
+    names = list(allowed)
+    if name in names:
+        return name
+    close = nearest(name, names)
+    hint = f" Did you mean {close!r}?" if close else f" Allowed: {', '.join(names)}."
+    raise click.BadParameter(f"unknown {kind} {name!r}.{hint}")
+
+
+def _refuse_to_replace(paths: Iterable[Path], *, overwrite: bool) -> None:
+    for path in paths:
+        if path.exists() and not overwrite:
+            raise click.ClickException(f"{path} exists; name another file or give --overwrite.")
+
+
+def _tell(report: Report, file: Path | None) -> None:
+    click.echo(report.as_text(), err=True)
+    if file is None:
+        return
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(["question", "what", "why", "kind"])
+    writer.writerows([loss.item, loss.what, loss.why, "lost"] for loss in report.losses)
+    writer.writerows([note.item, note.what, note.why, "to look at"] for note in report.notes)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(stream.getvalue(), encoding="utf-8")
