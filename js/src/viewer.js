@@ -94,13 +94,13 @@ function render({ model, el }) {
     sideBox.append(make("label", {}, input, ` ${SIDE_NAME[side]}`));
   }
 
-  const poseSelect = make("select");
+  const poseSelect = make("select", { id: freshId("bv-pose") });
   const poses = model.get("poses");
   for (const [id, title] of poses) poseSelect.append(make("option", { value: id }, title));
   poseSelect.value = model.get("pose");
-  const poseSlider = make("input", { type: "range", min: "0", max: "100", value: "100", step: "1" });
-  const poseBox = make("fieldset", {}, make("legend", {}, "Pose"), make("label", {}, "Pose ", poseSelect),
-    make("label", {}, "From standing to the pose ", poseSlider));
+  const poseSlider = make("input", { id: freshId("bv-share"), type: "range", min: "0", max: "100", value: "100", step: "1" });
+  const poseBox = make("fieldset", {}, make("legend", {}, "Pose"), make("label", { for: poseSelect.id }, "Pose"), poseSelect,
+    make("label", { for: poseSlider.id }, "From standing to the pose"), poseSlider);
   poseSelect.addEventListener("change", () => { model.set("pose", poseSelect.value); model.save_changes(); });
   poseSlider.addEventListener("input", () => slide(Number(poseSlider.value) / 100));
 
@@ -235,6 +235,7 @@ function render({ model, el }) {
       if (!scene || closed) return;
       scene.look(orbit.state);
       scene.render();
+      root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1);
       names.replaceChildren();
       clearTimeout(settle);
       settle = setTimeout(label, motion ? 250 : 60);
@@ -337,17 +338,23 @@ function render({ model, el }) {
     run(EYE_MS, (share) => { orbit.set(share < 1 ? between(from, to, share) : to); draw(); });
   }
 
-  /** Run `step` from 0 to 1, or at once where motion is not wanted. */
-  function run(duration, step, done = () => {}) {
+  function halt() {
     if (motion) cancelAnimationFrame(motion);
     motion = 0;
+    delete root.dataset.moving;
+  }
+
+  /** Run `step` from 0 to 1, or at once where motion is not wanted. */
+  function run(duration, step, done = () => {}) {
+    halt();
     if (still() || !model.get("animate")) { step(1); done(); return; }
     const start = performance.now();
+    root.dataset.moving = "true";
     const tick = () => {
       const linear = Math.min(1, (performance.now() - start) / duration);
       motion = linear < 1 ? requestAnimationFrame(tick) : 0;
       step(linear * linear * (3 - 2 * linear));
-      if (linear >= 1) done();
+      if (linear >= 1) { delete root.dataset.moving; done(); }
     };
     motion = requestAnimationFrame(tick);
   }
@@ -378,16 +385,15 @@ function render({ model, el }) {
     const before = row.room ? null : eyeOf(row);
     poseSlider.disabled = index === 0;
     poseSlider.value = "100";
-    const started = performance.now();
     run(POSE_MS, (share) => {
       setFrame(() => posed.mix(from, to, share));
       const goal = follow(before);
       if (goal) orbit.set(goal);
-    }, () => { root.dataset.poseMs = String(performance.now() - started); });
+    });
     tell(`Pose: ${poseSelect.selectedOptions[0]?.textContent ?? ""}.`);
   }
 
-  /** Keep a close view on its bone; a whole view on the whole body, from the side when it lies. */
+  /** Keep a close view on its bone; a whole view on the whole body, from the side unless it stands. */
   function follow(before) {
     let row = views.get(look.view);
     if (!row) return null;
@@ -396,15 +402,14 @@ function render({ model, el }) {
       if (!before) return now;
       return { ...orbit.state, target: now.target, back: now.back, up: now.up };
     }
-    const pelvis = header.bodies.indexOf("pelvis");
-    if (posed.rotations[9 * pelvis + 7] < 0.7 && views.has("side")) row = views.get("side");
+    const upright = ["pelvis", "femur_r", "femur_l"].every((name) => posed.rotations[9 * header.bodies.indexOf(name) + 7] > 0.7);
+    if (!upright && views.has("side")) row = views.get("side");
     return eyeOf(row);
   }
 
   function slide(share) {
     if (!scene) return;
-    if (motion) cancelAnimationFrame(motion);
-    motion = 0;
+    halt();
     const index = poses.findIndex(([id]) => id === model.get("pose"));
     setFrame(() => posed.mix(frames[0], frames[Math.max(0, index)], share));
     const goal = follow(null);
@@ -482,7 +487,7 @@ function render({ model, el }) {
     fitStage();
     setView(look.view, { quiet: true });
     orbit.set(follow(null) ?? eyeOf(views.get(look.view)));
-    if (motion) { cancelAnimationFrame(motion); motion = 0; }
+    halt();
     poseSlider.disabled = now <= 0;
     scene.show(stateOf);
     scene.look(orbit.state);

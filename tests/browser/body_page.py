@@ -1,0 +1,92 @@
+"""The 3D body on a plain page: a stand-in for the notebook's model, Python answers."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import sciatica_edu.body.viewer as viewer_module
+
+_STATIC = Path(viewer_module.__file__).parent / "static"
+_TRAITS = ("side", "view", "pose", "selected", "animate", "structures", "views", "poses")
+_SHOW = """
+async ({source, css, state}) => {
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+  const view = (await import(url)).default;
+  const handlers = new Map();
+  const emit = (name, ...values) => (handlers.get(name) ?? []).forEach((act) => act(...values));
+  const decoded = (text) => new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+  window.outsideKeys = 0;
+  document.addEventListener("keydown", () => { window.outsideKeys += 1; });
+  window.listeners = () => [...handlers.values()].flat().length;
+  window.model = {
+    get: (name) => state[name],
+    set: (name, value) => {
+      if (state[name] === value) return;
+      state[name] = value;
+      emit("change:" + name);
+      window.trait(name, value);
+    },
+    save_changes: () => {},
+    on: (name, act) => handlers.set(name, [...(handlers.get(name) ?? []), act]),
+    off: (name, act) => handlers.set(name, (handlers.get(name) ?? []).filter((one) => one !== act)),
+    send: async (message) => {
+      for (const [content, buffers] of await window.python(message)) {
+        emit("msg:custom", content, buffers.map(decoded));
+      }
+    },
+  };
+  window.cleanUp = view.render({model: window.model, el: document.querySelector("main")});
+}
+"""
+
+
+def show_body(page, widget, *, animate: bool = True) -> None:
+    """Show the widget's browser half on a page of its own, its messages answered by `widget`."""
+    sent: list[tuple[dict, list[str]]] = []
+
+    def send(content, buffers=None):
+        sent.append((content, [base64.b64encode(block).decode() for block in buffers or []]))
+
+    def python(message):
+        sent.clear()
+        widget._heard(widget, message, [])
+        return list(sent)
+
+    widget.send = send
+    page.expose_function("python", python)
+    page.expose_function("trait", widget.set_trait)
+    page.set_content(
+        "<!doctype html><html lang='en'><title>body</title><main style='max-width:1220px'></main>"
+    )
+    state = {name: getattr(widget, name) for name in _TRAITS} | {"animate": animate}
+    page.evaluate(
+        _SHOW,
+        {
+            "source": (_STATIC / "viewer.js").read_text(encoding="utf-8"),
+            "css": (_STATIC / "viewer.css").read_text(encoding="utf-8"),
+            "state": state,
+        },
+    )
+
+
+def settled(page) -> None:
+    """Wait until the picture stands still and its names are drawn."""
+    page.wait_for_selector(".bv[data-ready='true']")
+    page.wait_for_function("() => !document.querySelector('.bv').dataset.moving")
+    # names follow the last drawn frame after a short pause
+    page.wait_for_function(
+        """() => new Promise((done) => {
+            const root = document.querySelector('.bv');
+            let seen = root.dataset.drawn;
+            const look = () => {
+                if (root.dataset.drawn === seen) return done(true);
+                seen = root.dataset.drawn;
+                setTimeout(look, 400);
+            };
+            setTimeout(look, 400);
+        })"""
+    )
