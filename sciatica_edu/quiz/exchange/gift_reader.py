@@ -139,8 +139,10 @@ class _BlockReader:
         if not rest:
             raise QuizError("it asks nothing (a description)")
         body, after = _split(rest, "}")
+        if body == rest:
+            raise QuizError("its answers do not end: a } is missing")
         if after.strip():
-            prompt = f"{prompt} \\_\\_\\_\\_\\_ {after}"  # the missing word
+            prompt = f"{prompt} _____ {after}"  # the missing word
         body, general = _split(body, "####")
         explanation, source = without_source(self._markdown(general))
         common: dict[str, Any] = {

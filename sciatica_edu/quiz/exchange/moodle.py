@@ -121,7 +121,8 @@ _TYPES = {
 
 def _question(quiz: Element, task: Task) -> None:
     question = add(quiz, "question", attributes={"type": _TYPES[task.kind]})
-    _text(question, "name", f"{task.id} {plain_of(task.prompt)}"[:80].strip())
+    words = re.sub(r"[<>&\"']+", " ", plain_of(task.prompt))
+    _text(question, "name", " ".join(f"{task.id} {words}".split())[:80].strip())
     _prompt(question, task)
     _html(question, "generalfeedback", html_of(with_source(task.explanation, task.source)))
     if task.kind is not TaskKind.CLOZE:  # its gaps carry the grade

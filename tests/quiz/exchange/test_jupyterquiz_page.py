@@ -1,0 +1,70 @@
+"""What jupyterquiz itself makes of our file: its own page, answered in a real browser."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sciatica_edu.quiz.exchange.jupyterquiz import to_jupyterquiz
+from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path
+
+display_quiz = pytest.importorskip("jupyterquiz").display_quiz
+pytestmark = pytest.mark.browser
+
+_WRAPPER = "#{} > div"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=chromium_path(), args=CHROMIUM_FLAGS, headless=True
+        )
+        yield running
+        running.close()
+
+
+def page_of(rows, monkeypatch) -> str:
+    """Return the page that jupyterquiz would put into the notebook."""
+    from jupyterquiz.dynamic import display as module
+
+    shown = []
+    monkeypatch.setattr(module, "display", shown.append)
+    display_quiz(rows, shuffle_answers=False)
+    html, script = (one.data for one in shown)
+    return f"<!DOCTYPE html><meta charset=utf-8><body>{html}</div><script>{script}</script>"
+
+
+def test_jupyterquiz_marks_our_right_and_wrong_answers_alike(tasks, browser, monkeypatch, tmp_path):
+    rows = json.loads(to_jupyterquiz(list(tasks.values()))[0])
+    path = tmp_path / "page.html"
+    path.write_text(page_of(rows, monkeypatch), encoding="utf-8")
+    page = browser.new_page()
+    page.route("**/*", lambda r: r.continue_() if r.request.url.startswith("file:") else r.abort())
+    page.goto(path.as_uri())
+    quizzes = page.locator(".Quiz")
+    assert quizzes.count() == len(rows)
+    for place, row in enumerate(rows):
+        quiz = quizzes.nth(place)
+        if row["type"] in {"multiple_choice", "many_choice"}:
+            buttons = quiz.locator("label")
+            assert buttons.count() == len(row["answers"])
+            for number, answer in enumerate(row["answers"]):
+                buttons.nth(number).click()
+                mark = "correctButton" if answer["correct"] else "incorrectButton"
+                assert mark in buttons.nth(number).get_attribute("class").split()
+            continue
+        for answer in row["answers"]:
+            typed = answer.get("value", answer.get("answer"))
+            if typed is None:
+                continue
+            box = quiz.locator("input")
+            box.click()
+            box.fill(str(typed))
+            box.press("Enter")
+            mark = "correct" if answer["correct"] else "incorrect"
+            assert mark in quiz.locator(".Feedback").get_attribute("class").split(), row["question"]
+    page.close()

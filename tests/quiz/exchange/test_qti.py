@@ -1,0 +1,228 @@
+"""QTI packages: checked by a package that is not ours, and scored by walking their rules."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from sciatica_edu.content.course import load_course
+from sciatica_edu.content.location import data_path
+from sciatica_edu.quiz.exchange.formats import export_questions
+from sciatica_edu.quiz.exchange.qti import to_qti_v1, to_qti_v2
+from sciatica_edu.quiz.picture import load_pictures
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+V2 = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
+V1 = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
+CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
+
+
+def files_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def v2(tasks):
+    return files_of(to_qti_v2(list(tasks.values()))[0])
+
+
+@pytest.fixture(scope="module")
+def v1(tasks):
+    return files_of(to_qti_v1(list(tasks.values()))[0])
+
+
+@pytest.mark.parametrize("name", ["qti12", "qti21"])
+def test_another_package_finds_every_reference_of_the_whole_bank(name, tmp_path):
+    integrity = pytest.importorskip("qti_package_maker.common.package_integrity")
+    data, report = export_questions(
+        load_course().questions.values(),
+        name,
+        seed=5,
+        pictures=load_pictures(data_path() / "pictures.yaml"),
+    )
+    path = tmp_path / "package.zip"
+    path.write_bytes(data)
+    assert len(report.carried) > 250
+    assert integrity.check_package(str(path)) == []
+
+
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_the_manifest_lists_each_file_once_and_no_other(version, request):
+    files = request.getfixturevalue(version)
+    manifest = fromstring(files["imsmanifest.xml"])
+    listed = [file.get("href") for file in manifest.iter(f"{CP}file")]
+    assert sorted(listed) == sorted(set(files) - {"imsmanifest.xml"})
+
+
+class Scorer:
+    """Walks a QTI 2.1 item's response processing; only the rules this course writes."""
+
+    def __init__(self, item: Element) -> None:
+        self.item = item
+        self.base = {
+            one.get("identifier"): one.get("baseType")
+            for one in item.iter(f"{V2}responseDeclaration")
+        }
+
+    def score(self, **given) -> tuple[float, list[str]]:
+        self.values = dict.fromkeys(self.base) | given
+        self.values |= {"SCORE": 0.0, "FEEDBACK": [], "EXPLANATION": None}
+        for rule in self.item.find(f"{V2}responseProcessing"):
+            self._rule(rule)
+        return self.values["SCORE"], self.values["FEEDBACK"]
+
+    def _rule(self, rule: Element) -> None:
+        tag = rule.tag.removeprefix(V2)
+        if tag == "setOutcomeValue":
+            self.values[rule.get("identifier")] = self._value(rule[0])
+            return
+        assert tag == "responseCondition"
+        (block,) = rule
+        condition, *then = block
+        if self._value(condition):
+            for inner in then:
+                self._rule(inner)
+
+    def _value(self, e: Element):  # noqa: PLR0911 - one line a rule
+        inner = list(e)
+        match e.tag.removeprefix(V2):
+            case "baseValue":
+                return float(e.text) if e.get("baseType") == "float" else e.text
+            case "variable":
+                return self.values[e.get("identifier")]
+            case "multiple" | "ordered":
+                flat = []
+                for one in map(self._value, inner):
+                    flat += one if isinstance(one, list) else [one]
+                return flat
+            case "match":
+                return self._value(inner[0]) == self._value(inner[1])
+            case "member":
+                return self._value(inner[0]) in (self._value(inner[1]) or [])
+            case "or":
+                return any(self._value(one) for one in inner)
+            case "and":
+                return all(self._value(one) for one in inner)
+            case "not":
+                return not self._value(inner[0])
+            case "sum":
+                return sum(map(self._value, inner))
+            case "stringMatch":
+                assert e.get("caseSensitive") == "false"
+                one, other = map(self._value, inner)
+                return one is not None and one.casefold() == other.casefold()
+            case "equal":
+                one, other = map(self._value, inner)
+                low, high = map(float, e.get("tolerance").split())
+                return one is not None and other - low <= one <= other + high
+            case "mapResponse":
+                mapping = self.item.find(f"{V2}responseDeclaration/{V2}mapping")
+                table = {m.get("mapKey"): float(m.get("mappedValue")) for m in mapping}
+                found = sum(table.get(v, 0.0) for v in self.values["RESPONSE"] or [])
+                return max(float(mapping.get("lowerBound")), found)
+        raise AssertionError(e.tag)
+
+
+def scorer(files, name) -> Scorer:
+    return Scorer(fromstring(files[f"items/{name}.xml"]))
+
+
+def test_choices_score_as_the_widget_does(v2):
+    assert scorer(v2, "EX-SBA").score(RESPONSE="B") == (1.0, ["said_B"])
+    assert scorer(v2, "EX-SBA").score(RESPONSE="A") == (0.0, ["said_A"])
+    assert scorer(v2, "EX-SBA").score()[0] == 0
+    assert scorer(v2, "EX-MR").score(RESPONSE=["A", "B"])[0] == 1
+    assert scorer(v2, "EX-MR").score(RESPONSE=["A"])[0] == 0.5
+    assert scorer(v2, "EX-MR").score(RESPONSE=["A", "C"])[0] == 0
+    assert scorer(v2, "EX-MR").score(RESPONSE=["C"])[0] == 0
+
+
+def test_numbers_and_terms_score_within_their_limits(v2):
+    number = scorer(v2, "EX-NUM")
+    assert number.score(RESPONSE=5.1)[0] == 1
+    assert number.score(RESPONSE=5.11)[0] == 0
+    assert number.score(RESPONSE=0.5) == (0.0, ["wrong1"])
+    term = scorer(v2, "EX-TXT")
+    assert term.score(RESPONSE="Common Peroneal nerve")[0] == 1
+    assert term.score(RESPONSE="tibial nerve") == (0.0, ["wrong1"])
+
+
+def test_matching_ordering_and_gaps_score(v2, tasks):
+    rights = {text: f"R{n}" for n, text in enumerate(tasks["EX-MAT"].shown, start=1)}
+    right = [f"L{n} {rights[p.right]}" for n, p in enumerate(tasks["EX-MAT"].pairs, start=1)]
+    assert scorer(v2, "EX-MAT").score(RESPONSE=right)[0] == pytest.approx(1, abs=1e-4)
+    assert scorer(v2, "EX-MAT").score(RESPONSE=right[:1])[0] == pytest.approx(1 / 3, abs=1e-4)
+    order = scorer(v2, "EX-ORD")
+    assert order.score(RESPONSE=["stop", "call", "airway", "lipid"])[0] == 1
+    assert order.score(RESPONSE=["stop", "airway", "call", "lipid"])[0] == 1  # these may swap
+    assert order.score(RESPONSE=["call", "stop", "airway", "lipid"])[0] == 0
+    gaps = scorer(v2, "EX-CLZ")
+    full, _ = gaps.score(RESPONSE1="Notch", RESPONSE2="A", RESPONSE3=5.0)
+    assert full == pytest.approx(1, abs=1e-4)
+    assert gaps.score(RESPONSE1="notch")[0] == pytest.approx(1 / 3, abs=1e-4)
+
+
+def test_the_test_shows_the_notice_and_every_item(v2, tasks):
+    test = fromstring(v2["test.xml"])
+    rubric = "".join(test.find(f".//{V2}rubricBlock").itertext())
+    assert "Not yet clinically reviewed." in rubric
+    refs = [ref.get("href") for ref in test.iter(f"{V2}assessmentItemRef")]
+    assert refs == [f"items/{name}.xml" for name in tasks]
+    assert all(ref in v2 for ref in refs)
+
+
+def test_version_1_names_the_types_that_canvas_reads(v1, tasks):
+    root = fromstring(v1["sciatica-edu/sciatica-edu.xml"])
+    items = {item.get("ident"): item for item in root.iter(f"{V1}item")}
+    kinds = {
+        name: next(
+            row.findtext(f"{V1}fieldentry")
+            for row in item.iter(f"{V1}qtimetadatafield")
+            if row.findtext(f"{V1}fieldlabel") == "question_type"
+        )
+        for name, item in items.items()
+    }
+    assert kinds == {
+        "sciatica-edu-notice": "text_only_question",
+        "EX-SBA": "multiple_choice_question",
+        "EX-MR": "multiple_answers_question",
+        "EX-NUM": "numerical_question",
+        "EX-TPL": "numerical_question",
+        "EX-TXT": "short_answer_question",
+        "EX-MAT": "matching_question",
+        "EX-HOT": "multiple_choice_question",
+        "EX-CASE.1": "multiple_choice_question",
+        "EX-CASE.2": "multiple_choice_question",
+    }
+    scored = [
+        (condition.find(f"{V1}conditionvar"), float(setvar.text))
+        for condition in items["EX-SBA"].iter(f"{V1}respcondition")
+        for setvar in condition.iter(f"{V1}setvar")
+    ]
+    assert [(test[0].text, points) for test, points in scored] == [("B", 100)]
+    mr = items["EX-MR"].find(f".//{V1}conditionvar/{V1}and")
+    assert sorted(one.text for one in mr.findall(f"{V1}varequal")) == ["A", "B"]
+    assert [one[0].text for one in mr.findall(f"{V1}not")] == ["C"]
+    points = [float(s.text) for s in items["EX-MAT"].iter(f"{V1}setvar")]
+    assert points == pytest.approx([100 / 3] * 3, abs=1e-3)
+
+
+def test_version_1_takes_gaps_of_one_kind_only(tasks):
+    from dataclasses import replace
+
+    report = to_qti_v1(list(tasks.values()))[1]
+    assert set(report.left_out) == {"EX-ORD", "EX-CLZ"}
+    cloze = tasks["EX-CLZ"]
+    lists = replace(cloze, pieces=("Usually ", cloze.gaps[1], " it."))
+    root = fromstring(files_of(to_qti_v1([lists])[0])["sciatica-edu/sciatica-edu.xml"])
+    item = next(one for one in root.iter(f"{V1}item") if one.get("ident") == "EX-CLZ")
+    assert "[where]" in item.findtext(f".//{V1}mattext")
+    assert [r.get("ident") for r in item.iter(f"{V1}response_lid")] == ["response_where"]
