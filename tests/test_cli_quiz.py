@@ -169,3 +169,28 @@ def test_gradebook_of_an_empty_folder_is_a_clear_error(run, tmp_path):
     (tmp_path / "empty").mkdir()
     assert_told(run("gradebook", "empty", "-o", "g"), 1, "no .jsonl file")
     assert_told(run("gradebook", "missing", "-o", "g"), 2, "missing")
+
+
+def test_paper_without_its_key(run, tmp_path):
+    arguments = ["quiz", "export", "paper", "--count", "3", "--title", "Week 2"]
+    assert run(*arguments, "-o", "with.html").exit_code == 0
+    assert run(*arguments, "-o", "without.html", "--no-key").exit_code == 0
+    full, bare = ((tmp_path / name).read_text() for name in ("with.html", "without.html"))
+    assert "<h1>Week 2</h1>" in bare
+    assert "<h2>Key</h2>" in full
+    assert "<h2>Key</h2>" not in bare
+
+
+def test_anki_takes_flashcards_and_an_edition(run, tmp_path):
+    arguments = ["quiz", "export", "anki", "--count", "3"]
+    plain = run(*arguments, "-o", "a.apkg")
+    rich = run(*arguments, "-o", "b.apkg", "--flashcards", "--edition", "2026-11-22")
+    assert (plain.exit_code, rich.exit_code) == (0, 0), rich.output
+    assert (tmp_path / "b.apkg").stat().st_size > (tmp_path / "a.apkg").stat().st_size
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [("gift", "--no-key"), ("paper", "--flashcards"), ("qti21", "--title=x")]
+)
+def test_an_option_of_another_format_is_wrong_use(run, name, option):
+    assert_told(run("quiz", "export", name, "-o", "q", option), 2, option.split("=")[0], name)

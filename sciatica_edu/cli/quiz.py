@@ -15,11 +15,13 @@ from sciatica_edu.errors import nearest
 from sciatica_edu.quiz.exchange.formats import EXPORTS, IMPORTS
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable
 
     from sciatica_edu.content.course import Course
     from sciatica_edu.content.questions import Question
     from sciatica_edu.quiz.exchange.losses import Report
+    from sciatica_edu.quiz.flashcards import Flashcard
 
 __all__ = ["command"]
 
@@ -63,9 +65,27 @@ def command() -> None:
     "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path),
     help="Write what could not be carried over as CSV, one line an item.",
 )  # fmt: skip
+@click.option("--title", help="Heading of the paper.")
+@click.option("--no-key", is_flag=True, help="Leave the key off the paper.")
+@click.option(
+    "--flashcards", is_flag=True, help="Add flashcards of terms and muscles to the Anki deck."
+)
+@click.option(
+    "--edition", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+    help="Day of the Anki deck's edition; Anki updates changed questions from a later one only.",
+)  # fmt: skip
 @_overwrite
 def export_command(
-    format_name: str, output: Path, *, report_file: Path | None, overwrite: bool, **choice: Any
+    format_name: str,
+    output: Path,
+    *,
+    report_file: Path | None,
+    overwrite: bool,
+    title: str | None,
+    no_key: bool,
+    flashcards: bool,
+    edition: dt.datetime | None,
+    **choice: Any,
 ) -> None:
     """Write questions as moodle, gift, qti12, qti21, anki, paper or jupyterquiz.
 
@@ -73,9 +93,11 @@ def export_command(
     """
     from sciatica_edu.content.course import load_course
     from sciatica_edu.content.location import data_path
-    from sciatica_edu.quiz.exchange.formats import export_questions
+    from sciatica_edu.quiz.exchange.formats import Extras, export_questions
     from sciatica_edu.quiz.picture import load_pictures
 
+    _only_for("paper", format_name, {"--title": title, "--no-key": no_key})
+    _only_for("anki", format_name, {"--flashcards": flashcards, "--edition": edition})
     _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
     course = load_course()
     questions = _chosen(course, **choice)
@@ -86,6 +108,12 @@ def export_command(
         seed=choice["seed"],
         pictures=load_pictures(data_path() / "pictures.yaml"),
         sources={fact: course.source_of([fact]) for fact in sorted(facts) if fact in course.facts},
+        extras=Extras(
+            title=title or "Questions",
+            with_key=not no_key,
+            cards=_cards(course) if flashcards else (),
+            edition=edition.date() if edition else None,
+        ),
     )
     if not report.carried:
         click.echo(report.as_text(), err=True)
@@ -179,6 +207,18 @@ def assessed_command(
     )
     click.echo(output)
     click.echo(f"Key, not for students: {key_file}", err=True)
+
+
+def _only_for(wanted: str, format_name: str, options: dict[str, Any]) -> None:
+    for option, value in options.items():
+        if value and format_name != wanted:
+            raise click.BadOptionUsage(option, f"{option} is for {wanted}, not for {format_name}.")
+
+
+def _cards(course: Course) -> tuple[Flashcard, ...]:
+    from sciatica_edu.quiz.flashcards import glossary_cards, muscle_cards
+
+    return (*glossary_cards(course.glossary.values()), *muscle_cards(course.muscles.values()))
 
 
 def _chosen(

@@ -7,6 +7,7 @@ cards a learner already has, and the same questions give the same file byte for 
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import io
 import tempfile
@@ -67,7 +68,9 @@ _STYLE = """.card { font-family: sans-serif; font-size: 18px; text-align: left; 
   ol { list-style: upper-alpha; } ol.numbers { list-style: decimal; } img { max-width: 100%; background: #fff; }"""
 
 
-def to_anki(tasks: Sequence[Task], *, cards: Iterable[Flashcard] = ()) -> tuple[bytes, Report]:
+def to_anki(
+    tasks: Sequence[Task], *, cards: Iterable[Flashcard] = (), edition: dt.date | None = None
+) -> tuple[bytes, Report]:
     """Return the deck (.apkg) and what it could not hold.
 
     Parameters
@@ -76,6 +79,9 @@ def to_anki(tasks: Sequence[Task], *, cards: Iterable[Flashcard] = ()) -> tuple[
         The questions.
     cards
         Flashcards to put into the same deck.
+    edition
+        Day of this edition. Anki takes changed questions over only from a later edition; without
+        one, a learner has to import with "Update notes: always".
     """
     import genanki
 
@@ -101,7 +107,7 @@ def to_anki(tasks: Sequence[Task], *, cards: Iterable[Flashcard] = ()) -> tuple[
         fields = [card.id, html_of(card.stem), html_of(card.back), "", "", escape(notice)]
         deck.add_note(_note(genanki, model, card.id, fields, ("flashcard",)))
     report = Report(FORMAT, tuple(task.id for task in tasks), tuple(losses))
-    return _package(genanki, deck, media), report
+    return _package(genanki, deck, media, _seconds(edition)), report
 
 
 def _note(genanki: Any, model: Any, name: str, fields: list[str], tags: Iterable[str]) -> Any:
@@ -111,7 +117,13 @@ def _note(genanki: Any, model: Any, name: str, fields: list[str], tags: Iterable
     )
 
 
-def _package(genanki: Any, deck: Any, media: dict[str, bytes]) -> bytes:
+def _seconds(edition: dt.date | None) -> int:
+    if edition is None:
+        return 0
+    return int(dt.datetime(edition.year, edition.month, edition.day, tzinfo=dt.UTC).timestamp())
+
+
+def _package(genanki: Any, deck: Any, media: dict[str, bytes], seconds: int) -> bytes:
     """Return the package; genanki's own archive carries the time of its making, ours none."""
     with tempfile.TemporaryDirectory() as folder:
         paths = []
@@ -120,7 +132,7 @@ def _package(genanki: Any, deck: Any, media: dict[str, bytes]) -> bytes:
             path.write_bytes(data)
             paths.append(str(path))
         buffer = io.BytesIO()
-        genanki.Package(deck, media_files=paths).write_to_file(buffer, timestamp=0)
+        genanki.Package(deck, media_files=paths).write_to_file(buffer, timestamp=seconds)
     with zipfile.ZipFile(buffer) as archive:
         return zip_bytes({name: archive.read(name) for name in archive.namelist()})
 

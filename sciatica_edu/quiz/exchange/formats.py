@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import QuizError, require_known
 from sciatica_edu.quiz.exchange.draft import Draft, drafts_of
+from sciatica_edu.quiz.exchange.from_bank import tasks_of
 from sciatica_edu.quiz.exchange.safe_xml import LARGEST_FILE_BYTES
-from sciatica_edu.quiz.exchange.task import tasks_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sciatica_edu.content.questions import Question
     from sciatica_edu.quiz.exchange.draft import Defaults
     from sciatica_edu.quiz.exchange.losses import Loss, Report
     from sciatica_edu.quiz.exchange.task import Task
+    from sciatica_edu.quiz.flashcards import Flashcard
     from sciatica_edu.quiz.picture import QuestionPicture
 
-__all__ = ["EXPORTS", "IMPORTS", "export_questions", "import_questions"]
+__all__ = ["EXPORTS", "IMPORTS", "Extras", "export_questions", "import_questions"]
 
 EXPORTS: dict[str, str] = {
     "moodle": ".xml",
@@ -35,6 +39,28 @@ IMPORTS = ("jupyterquiz", "moodle", "gift")
 """Formats that can be read."""
 
 
+@dataclass(frozen=True)
+class Extras:
+    """Wishes that one format alone can fulfil.
+
+    Attributes
+    ----------
+    title
+        Heading of the paper.
+    with_key
+        Whether the paper has its key.
+    cards
+        Flashcards for the Anki deck.
+    edition
+        Day of the Anki deck's edition; Anki updates questions from a later one.
+    """
+
+    title: str = "Questions"
+    with_key: bool = True
+    cards: tuple[Flashcard, ...] = ()
+    edition: dt.date | None = None
+
+
 def export_questions(
     questions: Iterable[Question],
     format_name: str,
@@ -42,6 +68,7 @@ def export_questions(
     seed: int,
     pictures: Mapping[str, QuestionPicture],
     sources: Mapping[str, str] | None = None,
+    extras: Extras | None = None,
 ) -> tuple[bytes, Report]:
     """Return a file for another program, and what it could not hold.
 
@@ -59,6 +86,8 @@ def export_questions(
         Pictures by id.
     sources
         References in short, by fact id.
+    extras
+        For paper and Anki.
 
     Raises
     ------
@@ -67,7 +96,7 @@ def export_questions(
     """
     require_known("format", format_name, EXPORTS)
     tasks = tasks_of(questions, seed=seed, pictures=pictures, sources=sources)
-    return _writer(format_name)(tasks)
+    return _writer(format_name, extras or Extras())(tasks)
 
 
 def import_questions(data: bytes, format_name: str, *, defaults: Defaults | None = None) -> Draft:
@@ -96,7 +125,7 @@ def import_questions(data: bytes, format_name: str, *, defaults: Defaults | None
     return drafts_of(tasks, format_name=format_name, losses=losses, notes=notes, defaults=defaults)
 
 
-def _writer(name: str) -> Callable[[Sequence[Task]], tuple[bytes, Report]]:
+def _writer(name: str, extras: Extras) -> Callable[[Sequence[Task]], tuple[bytes, Report]]:
     # each on demand: genanki alone takes a third of a second
     match name:
         case "moodle":
@@ -108,9 +137,13 @@ def _writer(name: str) -> Callable[[Sequence[Task]], tuple[bytes, Report]]:
         case "qti21":
             from sciatica_edu.quiz.exchange.qti import to_qti_v2 as writer
         case "anki":
-            from sciatica_edu.quiz.exchange.anki import to_anki as writer
+            from sciatica_edu.quiz.exchange.anki import to_anki
+
+            return partial(to_anki, cards=extras.cards, edition=extras.edition)
         case "paper":
-            from sciatica_edu.quiz.exchange.paper import to_paper as writer
+            from sciatica_edu.quiz.exchange.paper import to_paper
+
+            return partial(to_paper, title=extras.title, with_key=extras.with_key)
         case _:
             from sciatica_edu.quiz.exchange.jupyterquiz import to_jupyterquiz as writer
     return writer

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from sciatica_edu.quiz.exchange.task import Task, tasks_of
+from sciatica_edu.quiz.exchange.from_bank import tasks_of
 from tests.quiz.every_type import every_type, pictures
+
+if TYPE_CHECKING:
+    from sciatica_edu.quiz.exchange.task import Task
 
 
 @pytest.fixture(scope="session")

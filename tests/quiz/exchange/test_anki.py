@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 import zipfile
@@ -86,3 +87,14 @@ def test_flashcards_join_the_deck(tasks, tmp_path):
     database.close()
     card = next(row for row in fields if row[0] == "card-term-x")
     assert card[1:3] == ["What is <strong>x</strong>?", "It is <em>y</em>."]
+
+
+def test_a_later_edition_is_newer_and_otherwise_the_same(tasks, tmp_path):
+    times = []
+    for day in (None, dt.date(2026, 11, 22), dt.date(2027, 1, 5)):
+        folder = tmp_path / str(day)
+        folder.mkdir()
+        database, _ = opened(to_anki([tasks["EX-SBA"]], edition=day)[0], folder)
+        times.append(database.execute("select mod from notes").fetchone()[0])
+        database.close()
+    assert times == [0, 1795305600, 1799107200]

@@ -19,8 +19,8 @@ from sciatica_edu.quiz.exchange.formats import (
     export_questions,
     import_questions,
 )
+from sciatica_edu.quiz.exchange.from_bank import tasks_of
 from sciatica_edu.quiz.exchange.losses import Feature
-from sciatica_edu.quiz.exchange.task import tasks_of
 from sciatica_edu.quiz.picture import load_pictures
 from tests.quiz.every_type import every_type, pictures
 from tests.quiz.exchange.projection import bare
