@@ -124,7 +124,9 @@ def body_lines(
     number = {name: index for index, name in enumerate(tubes.names)}
     broad = [lines for side in SIDES for lines in sheets(side).values()]
     grouped = {name for lines in broad for name in lines}
-    groups: list[tuple[int, ...]] = [(index,) for name, index in number.items() if name not in grouped]
+    groups: list[tuple[int, ...]] = [
+        (index,) for name, index in number.items() if name not in grouped
+    ]
     groups += [tuple(number[name] for name in lines) for lines in broad]
     return BodyLines(tubes, tuple(shapes), tuple(groups))
 

@@ -7,15 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sciatica_edu.content import (
-    clinical,
-    contraindications,
-    drugs,
-    injections,
-    leg_map,
-    models,
-    symptom_tables,
-)
+from sciatica_edu.content import clinical, drugs, injections, leg_map, models, symptom_tables
+from sciatica_edu.content import contraindications as rules
 from sciatica_edu.content.loading import load_as, load_keyed, validate
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.question_bank import load_questions
@@ -77,8 +70,8 @@ class Course:
     recovery: clinical.Recovery
     anaesthetics: drugs.Anaesthetics
     anticoagulants: Mapping[str, drugs.Anticoagulant]
-    contraindications: contraindications.Contraindications
-    complications: Mapping[str, contraindications.Complication]
+    contraindications: rules.Contraindications
+    complications: Mapping[str, rules.Complication]
     leg_map: leg_map.LegMap
     level_signs: symptom_tables.LevelSigns
     triage: symptom_tables.TriageTable
@@ -201,8 +194,8 @@ def load_course(path: Path | None = None) -> Course:
         recovery=whole("recovery.yaml", clinical.Recovery),
         anaesthetics=whole("anaesthetics.yaml", drugs.Anaesthetics),
         anticoagulants=keyed("anticoagulants.yaml", drugs.Anticoagulant),
-        contraindications=whole("contraindications.yaml", contraindications.Contraindications),
-        complications=keyed("complications.yaml", contraindications.Complication),
+        contraindications=whole("contraindications.yaml", rules.Contraindications),
+        complications=keyed("complications.yaml", rules.Complication),
         leg_map=whole("anatomy/leg_map.yaml", leg_map.LegMap),
         level_signs=whole("anatomy/level_signs.yaml", symptom_tables.LevelSigns),
         triage=whole("triage.yaml", symptom_tables.TriageTable),

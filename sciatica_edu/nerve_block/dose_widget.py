@@ -258,7 +258,12 @@ def _row(row: LimitRow, strength: Percent | MilligramsPerMillilitre) -> list[str
     if row.limit is None:
         return [row.source + mark, row.working, "none given", "–"]
     volume = max_volume(row.limit, concentration=strength)
-    return [row.source + mark, row.working, f"{row.limit.value:.4g}\u00a0mg", f"{volume.value:.1f}\u00a0mL"]
+    return [
+        row.source + mark,
+        row.working,
+        f"{row.limit.value:.4g}\u00a0mg",
+        f"{volume.value:.1f}\u00a0mL",
+    ]
 
 
 def _heading(found: DoseComparison, strength: Percent | MilligramsPerMillilitre) -> str:

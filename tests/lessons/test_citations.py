@@ -74,7 +74,9 @@ def test_fact_without_reference_cannot_be_cited(course):
 
 
 def test_code_links_and_footnotes_are_left_alone(course):
-    text = "`[ANA-XXX-99]` [ANA-XXX-99](#a) [ANA-XXX-99](https://x)\n```\n[ANA-XXX-99]\n```\n[T12] [3]"
+    text = (
+        "`[ANA-XXX-99]` [ANA-XXX-99](#a) [ANA-XXX-99](https://x)\n```\n[ANA-XXX-99]\n```\n[T12] [3]"
+    )
     assert number(course, text) == (text,)
 
 
