@@ -71,7 +71,7 @@ def test_drug_stops_the_impulse_and_its_removal_frees_it(open_notebook):
     slide(page, "concentration_mm", "PageUp", presses=2)
     assert "Blocked" in wait_for_verdict(page, "Blocked")
     page.screenshot(path=SCREENSHOTS / "nerve_block_blocked.png")
-    assert page.locator(".nb-fibres td", has_text="BLOCKED").count() >= 2
+    page.locator(".nb-fibres td", has_text="BLOCKED").nth(1).wait_for()
     slide(page, "concentration_mm", "Home")
     assert "Conducts" in wait_for_verdict(page, "Conducts")
     for key in ("x", "d", "d", "a"):

@@ -4,6 +4,7 @@ const LONGEST_WAIT_MS = 8000;
 const LOOP_MS = 3000;
 const FRAME_MS = 33;
 const INK_MS = 1000;
+const TABLES_MS = 120;
 const WIDTH = 760;
 const HEIGHT = 380;
 const MAP = { x: 92, y: 14, w: 330, h: 318 };
@@ -261,23 +262,27 @@ function render({ model, el }) {
     written.set(node, key);
     node.replaceChildren(...build());
   };
+  let tables = 0;
+  const writeTables = () => {
+    tables = 0;
+    write(lines, told.lines, () => [list(told.lines)]);
+    write(fibres, told.fibres, () =>
+      told.fibres.length ? [make("h5", {}, "Four kinds of fibre, under the drug alone"), grid(FIBRES, told.fibres)] : [],
+    );
+  };
   const show = (message, potentials, moved) => {
     told = message;
     level = potentials;
     fillMap();
     refused.textContent = "";
-    if (verdict.textContent !== message.verdict) {
-      if (!verdict.isConnected) status.replaceChildren(verdict);
-      verdict.textContent = message.verdict;
-    }
+    if (!verdict.isConnected) status.replaceChildren(verdict);
+    if (verdict.textContent !== message.verdict) verdict.textContent = message.verdict;
     status.classList.toggle("nb-urgent", !message.conducts);
     status.dataset.conducts = String(message.conducts);
     canvas.setAttribute("aria-label", `The impulse over time and along the nerve. ${message.verdict}`);
     paint(now());
-    write(lines, message.lines, () => [list(message.lines)]);
-    write(fibres, message.fibres, () =>
-      message.fibres.length ? [make("h5", {}, "Four kinds of fibre, under the drug alone"), grid(FIBRES, message.fibres)] : [],
-    );
+    // Tables cost a layout of the page; while a slider moves they may come a little later.
+    if (!tables) tables = setTimeout(writeTables, TABLES_MS);
     requestAnimationFrame(() => {
       root.dispatchEvent(new CustomEvent("painted", { detail: { ms: performance.now() - moved, idle: !open && !waiting } }));
     });
@@ -301,6 +306,7 @@ function render({ model, el }) {
   return () => {
     model.off("msg:custom", answered);
     clearTimeout(timer);
+    clearTimeout(tables);
     cancelAnimationFrame(frameId);
     playing = false;
     watcher.disconnect();
