@@ -108,6 +108,29 @@ class_list_example(class_size)
 
 # %% [markdown]
 """
+## Questions for your learning platform, for cards and for paper
+
+```
+sciatica-edu quiz export moodle -o questions.xml --lesson 02_symptom_recognition
+sciatica-edu quiz export qti21 -o questions.zip --objective red-flags-cauda-equina
+sciatica-edu quiz export anki -o sciatica.apkg --flashcards
+sciatica-edu quiz export paper -o test.html --count 20 --seed 7 --no-key
+sciatica-edu quiz import gift yours.gift -o yours.yaml
+```
+
+Other formats: `gift`, `qti12`, `jupyterquiz`. No format holds everything; what is lost is printed, question by question.
+
+## A quiz for marks
+
+```
+sciatica-edu quiz assessed -o midterm.json --key keys/midterm.json --name midterm --title "Midterm" --count 20
+sciatica-edu gradebook handed_in -o marks --key keys/midterm.json
+```
+
+The students' file holds no key, not even a hidden one. They export their record (`sciatica-edu record export`) and hand the
+file in; the gradebook marks it and shows which questions were too easy, too hard or misleading. Numbers about fewer than five
+learners are withheld.
+
 ## Marking: a suggestion
 
 - **Give no marks for the pre-test.** It is there to be wrong in.
