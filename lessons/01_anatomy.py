@@ -109,6 +109,50 @@ lesson.claims("S14", "S15", "S16", "S17")
 
 # %% [markdown]
 """
+## Explore the body
+
+A whole skeleton with the nerve laid over it, from the roots to the toes. The trunk is yellow, the **tibial** part blue,
+the **common fibular** part orange. Turn it with the mouse or the arrow keys, click anything to learn its name, and
+go through the views above the picture one by one. In an untrusted notebook or on paper you see a picture instead.
+
+**Predict before you look:** at which place on its way to the foot does the common fibular nerve bend most sharply round
+a bone? Then choose *Neck of the fibula*: it is tethered there, one reason why it is hurt more often [ANA-FASC-04].
+"""
+
+# %%
+from sciatica_edu.anatomy.body_explorer import body_explorer
+from sciatica_edu.record.store import LearnerRecord
+
+body_explorer(
+    lesson.course,
+    side=side,
+    variant=piriformis_variant,
+    division_level_mm=division_level_mm,
+    record=LearnerRecord(learner),
+    seed=seed,
+)
+
+# %% [markdown]
+"""
+Work through it once:
+
+1. *Greater sciatic foramen.* Piriformis leaves through it, and normally the nerve comes out below the muscle
+   [ANA-COURSE-01]. Two ligaments are drawn below it: find them.
+2. *Buttock from behind.* Lay a line from the ischial tuberosity to the greater trochanter. The nerve crosses it half
+   way [ANA-LMK-02].
+3. *Hollow of the knee.* Follow the two branches down from the division. Which of them leaves for the outer side?
+4. *Pose: on the back, right leg raised straight.* Move the slider slowly and watch the nerve behind hip and knee.
+5. *Quiz.* "Find the structure" and "Name the structure" write your answers to your own record.
+
+What you see is **one generic adult**, and your own nerve will differ. Bones and muscle paths come from published models;
+the path of the nerve, the two ligaments and the thickness of the muscles are our own drawing from bony landmarks, and no
+anatomist has reviewed them yet. The small lateral rotators of the hip are missing. Sources and licences: skeleton and muscle
+paths MyoSim (Apache-2.0), pelvis and leg bones LLP26 (MPL-2.0), browser view three.js (MIT); the file `docs/credits.md`
+names them all.
+"""
+
+# %% [markdown]
+"""
 ### How high does it divide?
 
 In 28 legs the common sheath divided on average 60.5 mm above the crease of the knee, but anywhere from 0 to

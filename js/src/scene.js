@@ -85,8 +85,8 @@ void main() {
 
 export class BodyScene {
   /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas, header, data) {
-    this.renderer = new WebGLRenderer({ canvas, antialias: true, powerPreference: "high-performance" });
+  constructor(canvas, header, data, antialias) {
+    this.renderer = new WebGLRenderer({ canvas, antialias, powerPreference: "high-performance" });
     this.renderer.debug.checkShaderErrors = false;
     this.renderer.info.autoReset = true;
     this.scene = new Scene();
@@ -146,6 +146,7 @@ export class BodyScene {
     const rows = this.header.meshes;
     const vertices = rows.reduce((sum, row) => sum + row.vertices, 0);
     const corners = rows.reduce((sum, row) => sum + 3 * row.triangles, 0);
+    this.ranges = [];
     const positions = new Float32Array(3 * vertices);
     const normals = new Int8Array(4 * vertices);
     const parts = new Float32Array(vertices);
@@ -161,6 +162,7 @@ export class BodyScene {
       const Kind = row.index_bytes === 2 ? Uint16Array : Uint32Array;
       const own = new Kind(buffer, byteOffset + row.indices, 3 * row.triangles);
       for (let i = 0; i < own.length; i++) index[corner + i] = own[i] + base;
+      this.ranges.push([corner, corner + own.length]);
       base += row.vertices;
       corner += own.length;
     });
@@ -184,7 +186,9 @@ export class BodyScene {
       const along = lines.shapes[group[0]].along;
       const around = group.length === 1 ? AROUND_TUBE : AROUND_SHEET;
       this.groups.push({ group, base, along, around });
+      const start = index.length;
       index.push(...ringTriangles(along, around, base));
+      this.ranges.push([start, index.length]);
       base += vertexCount(along, around);
     }
     const parts = new Float32Array(base);
@@ -207,7 +211,7 @@ export class BodyScene {
     }
     geometry.setAttribute("part", new BufferAttribute(parts, 1));
     geometry.setAttribute("tendon", new BufferAttribute(tendon, 1, true));
-    geometry.setIndex(index);
+    geometry.setIndex(new BufferAttribute(Uint32Array.from(index), 1));
     return geometry;
   }
 
@@ -245,6 +249,26 @@ export class BodyScene {
     }
     for (const mesh of this.behind) mesh.visible = chosen;
     this.texture.needsUpdate = true;
+    const bones = this.header.meshes.length;
+    this._leaveOut(this.bones.geometry, 0, bones);
+    this._leaveOut(this.lines.geometry, bones, this.count);
+  }
+
+  /** Draw the triangles of the parts that are not hidden, and no others. */
+  _leaveOut(geometry, first, end) {
+    const index = geometry.index;
+    this.full ??= new Map();
+    if (!this.full.has(geometry)) this.full.set(geometry, index.array.slice());
+    const all = this.full.get(geometry);
+    let length = 0;
+    for (let number = first; number < end; number++) {
+      if (this.table[number * TEXELS * 4 + 15] === HIDDEN) continue;
+      const [from, to] = this.ranges[number];
+      index.array.set(all.subarray(from, to), length);
+      length += to - from;
+    }
+    index.needsUpdate = true;
+    geometry.setDrawRange(0, length);
   }
 
   resize(width, height, ratio) {
@@ -252,6 +276,11 @@ export class BodyScene {
     this.renderer.setSize(width, height, false);
     this.camera.aspect = width / height;
     this.camera.updateProjectionMatrix();
+  }
+
+  /** Draw with this many pixels for each of the page's, across and down. */
+  sharpen(ratio) {
+    if (this.renderer.getPixelRatio() !== ratio) this.renderer.setPixelRatio(ratio);
   }
 
   /** Put the camera where the orbit says. */

@@ -16,12 +16,15 @@ const STEP = Math.PI / 24;
 const SIDE_NAME = { r: "right", l: "left" };
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-const hasWebGL = () => {
-  const canvas = document.createElement("canvas");
-  const context = canvas.getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return Boolean(context);
-};
+/** What draws here: "none", "software" (slow: coarse while it moves, fine when it stands) or "hardware". */
+function drawer() {
+  const context = document.createElement("canvas").getContext("webgl2");
+  if (!context) return "none";
+  const names = context.getExtension("WEBGL_debug_renderer_info");
+  const name = names ? String(context.getParameter(names.UNMASKED_RENDERER_WEBGL)) : "";
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name) ? "software" : "hardware";
+}
 /** Bytes of a message's buffer, at a place typed arrays can look at. */
 const bytes = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength).slice();
 
@@ -35,6 +38,7 @@ function render({ model, el }) {
     for (const side of row.paired ? ["r", "l"] : [""]) owner.set(side ? `${part}_${side}` : part, { id: row.id, side });
   }
   const begun = performance.now();
+  const means = drawer();
   const orbit = new Orbit();
   const look = { side: model.get("side"), view: model.get("view"), chosen: null, isolated: false, hidden: new Set(), layers: new Set(LAYERS.map(([id]) => id)), names: true };
   /** @type {BodyScene|null} */
@@ -234,12 +238,24 @@ function render({ model, el }) {
       queued = 0;
       if (!scene || closed) return;
       scene.look(orbit.state);
+      if (means === "software") scene.sharpen(1);
       scene.render();
       root.dataset.drawn = String(Number(root.dataset.drawn ?? 0) + 1);
       names.replaceChildren();
       clearTimeout(settle);
-      settle = setTimeout(label, motion ? 250 : 60);
+      settle = setTimeout(rest, motion ? 300 : means === "software" ? 180 : 60);
     });
+  }
+
+  /** The picture stands still: draw it fine, and name what is seen. */
+  function rest() {
+    if (!scene || closed || motion) return;
+    if (means === "software") {
+      scene.sharpen(2);
+      scene.render();
+    }
+    label();
+    root.dataset.rested = root.dataset.drawn;
   }
 
   function label() {
@@ -482,7 +498,7 @@ function render({ model, el }) {
     posed = new Posed(header, frames);
     const now = poses.findIndex(([id]) => id === model.get("pose"));
     posed.mix(frames[0], frames[Math.max(0, now)], 1);
-    scene = new BodyScene(canvas, header, data);
+    scene = new BodyScene(canvas, header, data, means === "hardware");
     scene.pose(posed);
     fitStage();
     setView(look.view, { quiet: true });
@@ -501,7 +517,7 @@ function render({ model, el }) {
 
   function fitStage() {
     const { clientWidth: width, clientHeight: height } = stage;
-    if (scene && width && height) scene.resize(width, height, Math.min(2, devicePixelRatio || 1));
+    if (scene && width && height) scene.resize(width, height, means === "software" ? 1 : Math.min(2, devicePixelRatio || 1));
   }
   const watcher = new ResizeObserver(() => { fitStage(); draw(); });
   watcher.observe(stage);
@@ -561,7 +577,7 @@ function render({ model, el }) {
 
   fillList();
   describe();
-  if (hasWebGL()) model.send({ type: "ready" });
+  if (means !== "none") model.send({ type: "ready" });
   else {
     without("This browser offers no WebGL, so the body cannot be turned here. The picture and the list show the same.");
     model.send({ type: "picture" });

@@ -18,7 +18,7 @@ from sciatica_edu.body.raster import paint
 from sciatica_edu.body.scene import body_lines, bone_surfaces, line_surfaces
 from sciatica_edu.body.skeleton import SIDES
 from sciatica_edu.body.views import camera_for, on_side, view_named
-from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.display import PALETTE, Picture, styled
 from sciatica_edu.errors import AssetError
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ _CREDIT = (
 )
 _PX_PER_INCH = 84
 _NAME_GAP_PX = 17.0
-_COLOURS = 128
+_TITLE_PX, _TALL_PX = 28, 840
+_COLUMNS_PX = (400, 480)
+_PANELS_PX = ((400, _TALL_PX), (480, _TALL_PX // 2 - _TITLE_PX), (480, _TALL_PX // 2 - _TITLE_PX))
+_COLOURS = 200
 _WITHOUT_BONES = "The bones are missing here because their packages are not installed."
 
 
@@ -194,8 +197,9 @@ def plot_body_view(body: BodyView, *, ax: Axes | None = None) -> Axes:
 
     height, width = body.image.shape[:2]
     if ax is None:
-        _, ax = plt.subplots(figsize=(width / _PX_PER_INCH, height / _PX_PER_INCH))
-    ax.imshow(body.image, interpolation="antialiased")
+        figure = plt.figure(figsize=(width / _PX_PER_INCH, height / _PX_PER_INCH), layout="none")
+        ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    ax.imshow(body.image, interpolation="nearest", aspect="auto")
     ax.set_axis_off()
     ax.set_xlim(0, width)
     ax.set_ylim(height, 0)
@@ -308,14 +312,20 @@ def course_picture(
             size_px=size,
             meshes=meshes,
         )
-        for name, size in (("course", (400, 840)), ("buttock", (480, 410)), ("knee", (480, 410)))
+        for name, size in zip(("course", "buttock", "knee"), _PANELS_PX, strict=True)
     ]
     with styled():
-        figure = plt.figure(figsize=(10.8, 10.4), layout="constrained")
-        grid = figure.add_gridspec(2, 2, width_ratios=(400, 480))
-        cells = (grid[:, 0], grid[0, 1], grid[1, 1])
-        for part, cell in zip(parts, cells, strict=True):
-            ax = plot_body_view(part, ax=figure.add_subplot(cell))
+        width, height = 20 + sum(_COLUMNS_PX), _TITLE_PX + _TALL_PX
+        figure = plt.figure(figsize=(width / _PX_PER_INCH, height / _PX_PER_INCH), layout="none")
+        corners = (
+            (0, 0),
+            (_COLUMNS_PX[0] + 20, _TITLE_PX + _TALL_PX // 2),
+            (_COLUMNS_PX[0] + 20, 0),
+        )
+        for part, (left, bottom) in zip(parts, corners, strict=True):
+            high, wide = part.image.shape[:2]
+            place_at = (left / width, bottom / height, wide / width, high / height)
+            ax = plot_body_view(part, ax=figure.add_axes(place_at))
             ax.set_title(part.view.title)
         missing = "" if parts[0].has_bones else f" {_WITHOUT_BONES}"
         words = " ".join(f"{part.view.title}: {_seen(part)}" for part in parts)
@@ -331,11 +341,14 @@ def _compact(figure: Any, *, alt: str, caption: str) -> Picture:
     """Give the figure as a picture of few colours: a third of the bytes in the notebook."""
     import io
 
+    import matplotlib.pyplot as plt
     from PIL import Image
 
-    full = picture(figure, alt=alt, caption=caption, dpi=_PX_PER_INCH)
-    image = Image.open(io.BytesIO(full.png)).convert("RGB")
-    small = image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    full = io.BytesIO()
+    figure.savefig(full, format="png", dpi=_PX_PER_INCH)
+    plt.close(figure)
+    image = Image.open(full).convert("RGB")
+    small = image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     small.save(buffer, format="PNG", optimize=True)
     return Picture(buffer.getvalue(), alt=alt, caption=caption, width_px=image.width)

@@ -135,8 +135,8 @@ def paint(
         depth=np.full(height * width, -np.inf, dtype=np.float32),
         owner=np.full(height * width, -1, dtype=np.int64),
     )
-    for surface in surfaces:
-        _paint_one(canvas, surface, camera, (width, height))
+    if surfaces:
+        _paint_all(canvas, surfaces, camera, (width, height))
     image = canvas.colour.reshape(height, width, 3)
     _ink_edges(image, canvas.depth.reshape(height, width), camera.height_mm)
     small = image.reshape(size_px[1], oversample, size_px[0], oversample, 3).mean(axis=(1, 3))
@@ -154,35 +154,50 @@ class _Canvas:
     owner: IntArray
 
 
-def _paint_one(canvas: _Canvas, surface: Surface, camera: Camera, size: tuple[int, int]) -> None:
+def _paint_all(
+    canvas: _Canvas, surfaces: list[Surface], camera: Camera, size: tuple[int, int]
+) -> None:
     """Paint the triangles that face the eye, in batches of about the same size."""
-    projected = camera.project(surface.vertices_mm, size)
-    inside = (projected[:, :2] >= 0).all(axis=1) & (projected[:, :2] < size).all(axis=1)
-    if not inside.any() and not _covers(projected, size):
-        return
-    corners = projected[surface.triangles]
-    a, b, c = corners[:, 0, :2], corners[:, 1, :2], corners[:, 2, :2]
-    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
-    low = np.floor(corners[:, :, :2].min(axis=1)).astype(np.int64)
-    high = np.ceil(corners[:, :, :2].max(axis=1)).astype(np.int64)
+    starts = np.cumsum([0] + [len(surface.vertices_mm) for surface in surfaces[:-1]])
+    triangles = np.concatenate(
+        [surface.triangles + start for surface, start in zip(surfaces, starts, strict=True)]
+    )
+    owners = np.repeat(
+        [surface.owner for surface in surfaces], [len(surface.triangles) for surface in surfaces]
+    )
+    projected = camera.project(np.concatenate([s.vertices_mm for s in surfaces]), size)
+    x, y = (projected[:, axis][triangles] for axis in (0, 1))
+    area = (x[:, 1] - x[:, 0]) * (y[:, 2] - y[:, 0]) - (y[:, 1] - y[:, 0]) * (x[:, 2] - x[:, 0])
+    low_x, high_x = _floor_and_ceiling(x)
+    low_y, high_y = _floor_and_ceiling(y)
     # pixels run downward, so a triangle that faces the eye turns the other way
-    seen = (area < -1e-9) & (high >= 0).all(axis=1) & (low < size).all(axis=1)
-    span = np.maximum(high - low, 1).max(axis=1)
-    shades = _shaded(surface, camera).astype(np.float32)
+    seen = (area < -1e-9) & (high_x >= 0) & (high_y >= 0) & (low_x < size[0]) & (low_y < size[1])
+    span = np.maximum(np.maximum(high_x - low_x, high_y - low_y), 1)
+    shades = np.concatenate([_shaded(surface, camera) for surface in surfaces]).astype(np.float32)
     smallest, edge = 0, 2
     while smallest < span[seen].max(initial=0):
         chosen = np.flatnonzero(seen & (span > smallest) & (span <= edge))
         batch = max(1, _MOST_FRAGMENTS // (edge * edge))
         for start in range(0, len(chosen), batch):
             part = chosen[start : start + batch]
-            tile = _Tile(corners[part], area[part], low[part], surface.triangles[part], edge)
-            _paint_tile(canvas, tile, shades, surface.owner, size)
+            tile = _Tile(
+                corners=projected[triangles[part]],
+                area=area[part],
+                low=np.stack([low_x[part], low_y[part]], axis=-1),
+                triangles=triangles[part],
+                owners=owners[part],
+                edge=edge,
+            )
+            _paint_tile(canvas, tile, shades, size)
         smallest, edge = edge, edge * 2
 
 
-def _covers(projected: FloatArray, size: tuple[int, int]) -> bool:
-    low, high = projected[:, :2].min(axis=0), projected[:, :2].max(axis=0)
-    return bool((low < size).all() and (high >= 0).all())
+def _floor_and_ceiling(values: FloatArray) -> tuple[IntArray, IntArray]:
+    """Whole pixels below the least and above the greatest of three corners."""
+    first, second, third = values.T
+    least = np.minimum(np.minimum(first, second), third)
+    most = np.maximum(np.maximum(first, second), third)
+    return np.floor(least).astype(np.int64), np.ceil(most).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +208,11 @@ class _Tile:
     area: FloatArray
     low: IntArray
     triangles: IntArray
+    owners: IntArray
     edge: int
 
 
-def _paint_tile(
-    canvas: _Canvas, tile: _Tile, shades: Float32Array, owner: int, size: tuple[int, int]
-) -> None:
+def _paint_tile(canvas: _Canvas, tile: _Tile, shades: Float32Array, size: tuple[int, int]) -> None:
     width, height = size
     step = np.arange(tile.edge)
     x = tile.low[:, 0, None, None] + step[None, None, :]
@@ -225,7 +239,7 @@ def _paint_tile(
     at, number, weights = at[order], number[order], weights[order].astype(np.float32)
     canvas.depth[at] = depth[order]
     canvas.colour[at] = np.einsum("fk,fkc->fc", weights, shades[tile.triangles[number]])
-    canvas.owner[at] = owner
+    canvas.owner[at] = tile.owners[number]
 
 
 def _shaded(surface: Surface, camera: Camera) -> FloatArray:

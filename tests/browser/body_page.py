@@ -74,19 +74,13 @@ def show_body(page, widget, *, animate: bool = True) -> None:
 
 
 def settled(page) -> None:
-    """Wait until the picture stands still and its names are drawn."""
+    """Wait until the picture stands still, is drawn fine, and its names are there."""
     page.wait_for_selector(".bv[data-ready='true']")
-    page.wait_for_function("() => !document.querySelector('.bv').dataset.moving")
-    # names follow the last drawn frame after a short pause
+    # two frames: what the last click or key asked for has been drawn by then
+    page.evaluate("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
     page.wait_for_function(
-        """() => new Promise((done) => {
-            const root = document.querySelector('.bv');
-            let seen = root.dataset.drawn;
-            const look = () => {
-                if (root.dataset.drawn === seen) return done(true);
-                seen = root.dataset.drawn;
-                setTimeout(look, 400);
-            };
-            setTimeout(look, 400);
-        })"""
+        """() => {
+            const {drawn, rested, moving} = document.querySelector('.bv').dataset;
+            return drawn !== undefined && drawn === rested && !moving;
+        }"""
     )
