@@ -44,10 +44,13 @@ RUNS = 3
 OURS = """
 from sciatica_edu.anatomy.body_explorer import body_explorer
 from sciatica_edu.content.course import load_course
-body = body_explorer(load_course())
-body.animate = False
+course = load_course()
 """
-OURS_SHOW = "body"
+OURS_SHOW = """
+body = body_explorer(course)
+body.animate = False
+body
+"""
 OURS_POSE = "body.pose = 'slump'"
 
 K3D = """
@@ -67,24 +70,20 @@ def matrix(name, pose):
     m = PLACED.transform(MESHES.body_of(name), pose=pose).astype("f4")
     return m
 """
-K3D_PARTS = (
-    K3D
-    + """
+K3D_PARTS = """
 plot = k3d.plot(height=600, grid_visible=False)
 BONES = {n: k3d.mesh(MESHES.mesh(n).vertices_mm.astype("f4"), MESHES.mesh(n).triangles.astype("u4"),
                      color=hexed(COLOURS["bone"]), model_matrix=matrix(n, 0)) for n in MESHES.names}
 TUBES = [k3d.mesh(s.vertices_mm.astype("f4"), s.triangles.astype("u4"), color=hexed(s.colour[-1]))
          for s in line_surfaces(LINES, PLACED, OWNERS, pose=0)]
 for each in [*BONES.values(), *TUBES]: plot += each
+plot
 """
-)
 K3D_PARTS_POSE = """
 for n, mesh in BONES.items(): mesh.model_matrix = matrix(n, 1)
 for mesh, s in zip(TUBES, line_surfaces(LINES, PLACED, OWNERS, pose=1)): mesh.vertices = s.vertices_mm.astype("f4")
 """
-K3D_ONE = (
-    K3D
-    + """
+K3D_ONE = """
 def everything(pose):
     from sciatica_edu.body.scene import bone_surfaces
     parts = bone_surfaces(MESHES, PLACED, dict.fromkeys(MESHES.names, 0), pose=pose)
@@ -96,8 +95,8 @@ vertices, triangles = everything(0)
 plot = k3d.plot(height=600, grid_visible=False)
 one = k3d.mesh(vertices, triangles, color=hexed(COLOURS["bone"]))
 plot += one
+plot
 """
-)
 K3D_ONE_POSE = "one.vertices = everything(1)[0]"
 
 
@@ -107,16 +106,10 @@ class Watched:
     def __init__(self, page) -> None:
         self.page = page
         self.socket_bytes = 0
-        self.script_bytes = 0
         page.on("websocket", lambda socket: socket.on("framereceived", self._frame))
-        page.on("response", self._response)
 
     def _frame(self, payload) -> None:
         self.socket_bytes += len(payload)
-
-    def _response(self, response) -> None:
-        if "/k3d/" in response.url:
-            self.script_bytes += int(response.headers.get("content-length", 0))
 
 
 def picture(page) -> np.ndarray:
@@ -202,7 +195,6 @@ def in_lab(browser, lab, cells, *, name: str) -> dict[str, float]:
         "moved": moved,
         "bytes": received,
         "pose_bytes": watched.socket_bytes,
-        "script": watched.script_bytes,
     }
     context.close()
     return found
@@ -318,8 +310,8 @@ def main() -> None:
             rows = {}
             for name, cells in {
                 "this viewer": (OURS, OURS_SHOW, OURS_POSE),
-                "k3d, one mesh per part": (K3D_PARTS, "plot", K3D_PARTS_POSE),
-                "k3d, all in one mesh": (K3D_ONE, "plot", K3D_ONE_POSE),
+                "k3d, one mesh per part": (K3D, K3D_PARTS, K3D_PARTS_POSE),
+                "k3d, all in one mesh": (K3D, K3D_ONE, K3D_ONE_POSE),
             }.items():
                 rows[name] = in_lab(browser, lab, cells, name=f"bench{len(rows)}")
         finally:
@@ -328,16 +320,15 @@ def main() -> None:
     print(
         f"\nJupyterLab, the same bones, muscles and nerves (k3d {importlib.metadata.version('k3d')})"
     )
-    print(
-        f"{'':26}{'first seen':>12}{'pose seen':>12}{'received':>12}{'per pose':>12}{'scripts':>12}"
-    )
+    print(f"{'':26}{'first seen':>12}{'pose seen':>12}{'received':>12}{'per pose':>12}")
     for name, row in rows.items():
         print(
             f"{name:26}{row['first']:10.2f} s{row['moved']:10.2f} s"
-            f"{row['bytes'] / 1e6:9.2f} MB{row['pose_bytes'] / 1e6:9.3f} MB{row['script'] / 1e6:9.2f} MB"
+            f"{row['bytes'] / 1e6:9.2f} MB{row['pose_bytes'] / 1e6:9.3f} MB"
         )
     print(
-        "this viewer's own script is part of what it receives; k3d cannot tell parts of one mesh apart"
+        "received: over the notebook's connection, the viewer's own script and twin included; "
+        "one mesh in k3d cannot tell its parts apart"
     )
 
 
