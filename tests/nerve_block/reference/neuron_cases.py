@@ -79,6 +79,29 @@ CASES = {
     ),
 }
 
+LEAD_NODES = TAIL_NODES = 8
+READ_BEYOND = 3
+
+
+def critical_block_case(diameter_um, exposed_nodes):
+    """Return the job that bisects b* in NEURON, at 37 °C and 5 µs (2 µs at 16 µm)."""
+    nodes = LEAD_NODES + exposed_nodes + 1 + TAIL_NODES
+    after = LEAD_NODES + exposed_nodes
+    return _myelinated(
+        diameter_um=diameter_um,
+        nodes=nodes,
+        duration_ms=4.0 + 0.25 * exposed_nodes,
+        time_step_ms=0.005 if diameter_um < 16 else 0.002,
+        blocked=[0.0] * nodes,
+        myelin=[1.0] * (nodes - 1),
+        gap=[1.0] * (nodes - 1),
+        search={
+            "exposed": list(range(LEAD_NODES, after)),
+            "read_node": after - 1 + READ_BEYOND,
+            "tolerance": 0.001,
+        },
+    )
+
 
 def why_not_available():
     """Return why NEURON cannot run here, or None."""
@@ -100,7 +123,8 @@ def compiler_command():
 def run_neuron(cases, folder, *, compiled=False):
     """Compile in `folder` and run `cases` in a process of its own.
 
-    Returns the voltages, one array (nodes, times) for each case, and the timings.
+    Returns the voltages, one array (nodes, times) for each case (for a search the share that was
+    found), and the timings.
     """
     folder = Path(folder)
     environment = {**os.environ, "NEURON_MODULE_OPTIONS": "-nogui"}

@@ -4,6 +4,9 @@ Used as ``python neuron_reference.py JOBS.json RESULTS.npz`` in a process of its
 folder in which ``nrnivmodl`` compiled the two membranes beside this file. Each job is a dict:
 model ("myelinated" or "unmyelinated"), diameter_um, nodes, temperature_c, duration_ms,
 time_step_ms, onset_ms, pulse_ms, amplitude_na, blocked (per node), myelin and gap (per internode).
+
+A job with "search" answers with one number instead of voltages: the largest share of sodium
+channels that may be blocked at its nodes "exposed" and still lets an impulse reach "read_node".
 """
 
 from __future__ import annotations
@@ -22,6 +25,8 @@ PUBLISHED = {
     10.0: (6.9, 3.3, 1150.0, 46.0, 120.0),
     16.0: (12.7, 5.5, 1500.0, 60.0, 150.0),
 }
+REST_MV = {"myelinated": -80.0, "unmyelinated": -60.0}
+PASSED_MV = -30.0  # passive spread stays below this three nodes beyond the last active one
 
 
 def gap_resistance(diameter, gap):
@@ -86,6 +91,32 @@ def build_myelinated(h, job):
     return [node(0.5) for node in nodes], keep + nodes
 
 
+def largest_tolerated_block(h, job):
+    """Bisect the blocked share between 0.3 and 1; the impulse passes when the read node fires."""
+    segments, keep = build_myelinated(h, job)
+    clamp = h.IClamp(segments[0])
+    clamp.delay, clamp.dur, clamp.amp = job["onset_ms"], job["pulse_ms"], job["amplitude_na"]
+    search = job["search"]
+    read = h.Vector().record(segments[search["read_node"]]._ref_v)
+    set_clock(h, job)
+
+    def passes(share):
+        for node in search["exposed"]:
+            segments[node].blocked_node_membrane = share
+        h.finitialize(REST_MV[job["model"]])
+        h.continuerun(job["duration_ms"])
+        return read.max() > PASSED_MV
+
+    assert passes(0.3)
+    assert not passes(1.0)
+    low, high = 0.3, 1.0
+    while high - low > search["tolerance"]:
+        middle = (low + high) / 2
+        low, high = (middle, high) if passes(middle) else (low, middle)
+    del keep
+    return low
+
+
 def build_unmyelinated(h, job):
     cable = h.Section()
     cable.nseg, cable.L, cable.diam = job["nodes"], job["length_um"], job["diameter_um"]
@@ -98,6 +129,11 @@ def build_unmyelinated(h, job):
     return segments, [cable]
 
 
+def set_clock(h, job):
+    h.celsius, h.dt = job["temperature_c"], job["time_step_ms"]
+    h.steps_per_ms = 1 / job["time_step_ms"]
+
+
 def run(h, job):
     started = time.perf_counter()
     build = build_myelinated if job["model"] == "myelinated" else build_unmyelinated
@@ -105,16 +141,12 @@ def run(h, job):
     clamp = h.IClamp(segments[0])
     clamp.delay, clamp.dur, clamp.amp = job["onset_ms"], job["pulse_ms"], job["amplitude_na"]
     recorded = [h.Vector().record(segment._ref_v) for segment in segments]
-    h.celsius, h.dt, h.steps_per_ms = (
-        job["temperature_c"],
-        job["time_step_ms"],
-        1 / job["time_step_ms"],
-    )
+    set_clock(h, job)
     built = time.perf_counter()
     runs = []
     for _ in range(job.get("repeats", 1)):
         begun = time.perf_counter()
-        h.finitialize(-80.0 if job["model"] == "myelinated" else -60.0)
+        h.finitialize(REST_MV[job["model"]])
         h.continuerun(job["duration_ms"])
         runs.append(time.perf_counter() - begun)
     voltage = np.array([np.array(vector) for vector in recorded])
@@ -129,6 +161,9 @@ def main():
     jobs = json.loads(Path(sys.argv[1]).read_text())
     results, timings = {}, []
     for k, job in enumerate(jobs):
+        if "search" in job:
+            results[f"job{k}"] = np.array(largest_tolerated_block(h, job))
+            continue
         results[f"job{k}"], build_s, run_s = run(h, job)
         timings.append({"build_s": build_s, "run_s": run_s})
     np.savez(sys.argv[2], **results)
