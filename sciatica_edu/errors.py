@@ -33,6 +33,7 @@ __all__ = [
     "SciaticaEduError",
     "UnitError",
     "UnknownNameError",
+    "did_you_mean",
     "nearest",
     "require_in_range",
     "require_known",
@@ -91,6 +92,20 @@ def nearest(name: str, allowed: Iterable[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
+def did_you_mean(name: str, allowed: Iterable[str]) -> str:
+    """Return the end of a message that offers the allowed name most like `name`.
+
+    Empty when none is close, so that it can follow any sentence.
+
+    Examples
+    --------
+    >>> did_you_mean("ropivacain", ["lidocaine", "ropivacaine"])
+    " Did you mean 'ropivacaine'?"
+    """
+    close = nearest(name, allowed)
+    return f" Did you mean {close!r}?" if close else ""
+
+
 def require_known(kind: str, name: str, allowed: Iterable[str]) -> str:
     """Return `name` if it is allowed.
 
@@ -111,9 +126,9 @@ def require_known(kind: str, name: str, allowed: Iterable[str]) -> str:
     names = sorted(allowed)
     if name in names:
         return name
-    close = nearest(name, names)
-    hint = f" Did you mean {close!r}?" if close else ""
-    raise UnknownNameError(f"unknown {kind} {name!r}.{hint} Allowed: {', '.join(names)}.")
+    raise UnknownNameError(
+        f"unknown {kind} {name!r}.{did_you_mean(name, names)} Allowed: {', '.join(names)}."
+    )
 
 
 def require_in_range(quantity: str, value: float, low: float, high: float, unit: str = "") -> float:

@@ -208,10 +208,11 @@ def test_lab_copies_the_notebooks_of_an_installed_course(run, notebooks, tmp_pat
 def test_check_as_json_has_the_promised_figures(run, monkeypatch):
     from sciatica_edu.cli import check
     from sciatica_edu.content.integrity import Breach
+    from sciatica_edu.lessons.check import CourseReport
 
     breach = Breach("data/x.yaml:3", "rule", "what is wrong")
     counts = {"claims_total": 95, "claims_taught": 94, "facts": 1, "references": 2, "questions": 3}
-    monkeypatch.setattr(check, "_examine", lambda course: (counts, [breach]))
+    monkeypatch.setattr(check, "_examine", lambda course: CourseReport(counts, (breach,)))
     result = run("check", "--json")
     assert result.exit_code == 1
     report = json.loads(result.stdout)

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from sciatica_edu import __version__
-from sciatica_edu.errors import ParameterError, SciaticaEduError, nearest
+from sciatica_edu.errors import ParameterError, SciaticaEduError, did_you_mean
 
 __all__ = ["cli", "main"]
 
@@ -55,8 +55,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         known = self.list_commands(ctx)
         if args and not args[0].startswith("-") and args[0] not in known:
-            close = nearest(args[0], known)
-            hint = f" Did you mean {close!r}?" if close else ""
+            hint = did_you_mean(args[0], known)
             ctx.fail(f"No such command {args[0]!r}.{hint} Commands: {', '.join(known)}.")
         return super().resolve_command(ctx, args)
 

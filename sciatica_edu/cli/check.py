@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from sciatica_edu.content.course import Course
-    from sciatica_edu.content.integrity import Breach
+    from sciatica_edu.lessons.check import CourseReport
 
 __all__ = ["command"]
 
@@ -23,13 +23,10 @@ def command(*, as_json: bool) -> None:
     from sciatica_edu.content.course import load_course
 
     course = load_course()
-    counts, breaches = _examine(course)
+    report = _examine(course)
+    counts, breaches = report.counts, report.breaches
     if as_json:
-        rows = [
-            {"where": breach.where, "rule": breach.rule, "message": breach.message}
-            for breach in breaches
-        ]
-        click.echo(json.dumps({**counts, "breaches": rows}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(report.as_json(), indent=2, ensure_ascii=False))
     else:
         for breach in breaches:
             click.echo(breach)
@@ -41,14 +38,13 @@ def command(*, as_json: bool) -> None:
     sys.exit(1 if breaches else 0)
 
 
-def _examine(course: Course) -> tuple[dict[str, Any], tuple[Breach, ...]]:
+def _examine(course: Course) -> CourseReport:
     from sciatica_edu.content.location import lessons_path, notebooks_path
     from sciatica_edu.lessons.check import check_course
 
-    report = check_course(
+    return check_course(
         course,
         lessons=lessons_path(),
         notebooks=notebooks_path(),
         today=dt.datetime.now(dt.UTC).date(),
     )
-    return report.counts, report.breaches

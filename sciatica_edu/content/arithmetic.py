@@ -13,7 +13,7 @@ import operator
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from sciatica_edu.errors import QuizError, nearest
+from sciatica_edu.errors import QuizError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -168,8 +168,7 @@ def _decided(node: ast.expr, variables: Mapping[str, Value], source: str) -> flo
 def _look_up(name: str, variables: Mapping[str, Value]) -> float | int | str:
     head, _, field = name.partition(".")
     if head not in variables:
-        close = nearest(head, [*variables, *_FUNCTIONS])
-        hint = f" Did you mean {close!r}?" if close else ""
+        hint = did_you_mean(head, [*variables, *_FUNCTIONS])
         raise QuizError(f"unknown variable {head!r}.{hint} Defined: {', '.join(variables)}.")
     found = variables[head]
     if isinstance(found, (int, float, str)):

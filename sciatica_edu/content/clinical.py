@@ -34,8 +34,6 @@ __all__ = [
 
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Interval = list[float]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
-RuleId = Annotated[str, StringConstraints(pattern=r"^R\d{2}$")]
 
 
 class Muscle(Model):

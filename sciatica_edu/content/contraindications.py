@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from sciatica_edu.content.models import Certainty, FactId, Model, Text
+from sciatica_edu.content.models import Certainty, FactId, Key, Model, Text
 
 __all__ = [
     "Complication",
@@ -18,7 +18,6 @@ __all__ = [
     "RuleVerdict",
 ]
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^R\d{2}$")]
 
 

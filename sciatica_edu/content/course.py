@@ -37,6 +37,9 @@ LESSON_TITLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_ROW_NAMES = ("id", "drug", "condition")
+"""What a row may be called by; a check that finds a fault in it names its line."""
+
 T = TypeVar("T")
 
 
@@ -162,10 +165,12 @@ def load_course(path: Path | None = None) -> Course:
         return MappingProxyType(found)
 
     def whole(name: str, kind: Any) -> Any:
-        return load_as(data / name, kind)[0]
+        value, file = load_as(data / name, kind)
+        places.update({file.path.stem: file.at(), **_places_of_rows(file)})
+        return value
 
     file = load_yaml(data / "article_claims.yaml")
-    ledger: _Ledger = validate(file, _Ledger)
+    ledger: models.Ledger = validate(file, models.Ledger)
     for part in ("claims", "omissions"):
         for index, row in enumerate(getattr(ledger, part)):
             places[row.id] = file.at([part, index])
@@ -205,9 +210,21 @@ def load_course(path: Path | None = None) -> Course:
     )
 
 
-class _Ledger(models.Model):
-    claims: list[models.Claim]
-    omissions: list[models.Omission]
+def _places_of_rows(file: YamlFile) -> dict[str, str]:
+    """Return ``file:line`` of each named row, at the top of the file or one level below."""
+    data = file.data
+    parts: dict[tuple[str, ...], Any] = (
+        {(): data} if isinstance(data, list) else {(name,): rows for name, rows in data.items()}
+    )
+    found: dict[str, str] = {}
+    for at, rows in parts.items():
+        if isinstance(rows, dict):
+            found[at[0]] = file.at(at)
+        elif isinstance(rows, list):
+            named = ((i, row) for i, row in enumerate(rows) if isinstance(row, dict))
+            for index, row in named:
+                found.update({row[k]: file.at((*at, index)) for k in _ROW_NAMES if k in row})
+    return found
 
 
 def _unique(file: YamlFile, part: str, rows: list[Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from sciatica_edu.content.models import Certainty, FactId, Model, Text, Verification
+from sciatica_edu.content.models import Certainty, FactId, Key, Model, Text, Verification
 
 __all__ = [
     "Anaesthetic",
@@ -22,8 +22,6 @@ __all__ = [
     "TeachingDoseLimit",
     "WorkedDose",
 ]
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 
 
 class DoseLimit(Model):

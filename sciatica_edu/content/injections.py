@@ -8,10 +8,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from sciatica_edu.content.contraindications import Procedure  # noqa: TC001  (pydantic reads the annotation at run time)
-from sciatica_edu.content.models import FactId, Model, Text
+from sciatica_edu.content.models import FactId, Key, Model, Text
 
 __all__ = [
     "ActionKind",
@@ -29,7 +29,6 @@ __all__ = [
     "ToxicityStage",
 ]
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 Positive = Annotated[float, Field(gt=0)]
 Seconds = Annotated[int, Field(ge=0)]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.content.models import Certainty
-from sciatica_edu.errors import nearest
+from sciatica_edu.errors import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from sciatica_edu.content.course import Course
     from sciatica_edu.content.models import Fact
 
-__all__ = ["CONTENT_RULES", "Breach", "check_content", "content_counts", "stale_facts"]
+__all__ = [
+    "CONTENT_RULES",
+    "Breach",
+    "check_content",
+    "content_counts",
+    "stale_facts",
+    "uncertain_facts",
+]
 
 FEWEST_QUESTIONS_PER_OBJECTIVE = 4
 _STALE_AFTER_DAYS = 730
@@ -59,8 +66,7 @@ def references_resolve(course: Course) -> Iterator[Breach]:
     for name, keys in _reference_users(course):
         for key in keys:
             if key not in course.references:
-                close = nearest(key, course.references)
-                hint = f" Did you mean {close!r}?" if close else ""
+                hint = did_you_mean(key, course.references)
                 message = f"{name!r} cites unknown reference {key!r}.{hint}"
                 yield Breach(_place(course, name), "reference-exists", message)
 
@@ -71,7 +77,7 @@ def references_are_used(course: Course) -> Iterator[Breach]:
     for key in course.references:
         if key not in used:
             message = f"reference {key!r} is cited by nothing."
-            yield Breach("data/references.yaml:1", "reference-used", message)
+            yield Breach(_place(course, key), "reference-used", message)
 
 
 def identifiers_or_reason(course: Course) -> Iterator[Breach]:
@@ -81,7 +87,7 @@ def identifiers_or_reason(course: Course) -> Iterator[Breach]:
             message = (
                 f"reference {key!r} has no DOI, PMID or guideline number and no note saying why."
             )
-            yield Breach("data/references.yaml:1", "reference-identified", message)
+            yield Breach(_place(course, key), "reference-identified", message)
 
 
 def facts_resolve(course: Course) -> Iterator[Breach]:
@@ -89,8 +95,7 @@ def facts_resolve(course: Course) -> Iterator[Breach]:
     for name, fact_ids in _fact_users(course):
         for fact_id in fact_ids:
             if fact_id not in course.facts:
-                close = nearest(fact_id, course.facts)
-                hint = f" Did you mean {close!r}?" if close else ""
+                hint = did_you_mean(fact_id, course.facts)
                 message = f"{name!r} cites unknown fact {fact_id!r}.{hint}"
                 yield Breach(_place(course, name), "fact-exists", message)
 
@@ -117,8 +122,7 @@ def questions_resolve(course: Course) -> Iterator[Breach]:
     for question in course.questions.values():
         where = _place(course, question.id)
         if question.objective not in course.objectives:
-            close = nearest(question.objective, course.objectives)
-            hint = f" Did you mean {close!r}?" if close else ""
+            hint = did_you_mean(question.objective, course.objectives)
             message = f"question {question.id!r}: unknown objective {question.objective!r}.{hint}"
             yield Breach(where, "question-objective", message)
         for name in _misconceptions_in(question.model_dump()):
@@ -148,7 +152,7 @@ def rules_cover_procedures(course: Course) -> Iterator[Breach]:
         missing = sorted(wanted - set(rule.verdicts))
         if missing:
             message = f"rule {rule.id!r} has no verdict for {', '.join(missing)}."
-            yield Breach("data/contraindications.yaml:1", "rule-complete", message)
+            yield Breach(_place(course, rule.id), "rule-complete", message)
 
 
 CONTENT_RULES: tuple[Callable[[Course], Iterator[Breach]], ...] = (
@@ -240,6 +244,7 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
         course.complications,
         course.glossary,
         course.anticoagulants,
+        course.procedures,
     ):
         for name, row in table.items():
             yield name, _cited(row.model_dump())
@@ -253,8 +258,7 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
     yield "leg_map", _cited(course.leg_map.model_dump())
     yield "level_signs", _cited(course.level_signs.model_dump())
     yield "triage", _cited(course.triage.model_dump())
-    yield "procedures", _cited(_plain(course.procedures))
-    yield "toxicity", _cited(_plain(course.toxicity))
+    yield "toxicity", _cited(course.toxicity.model_dump())
 
 
 def _cited(value: Any) -> Iterator[str]:
@@ -268,13 +272,6 @@ def _cited(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for inner in value:
             yield from _cited(inner)
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "model_dump"):
-        return value.model_dump()
-    rows = value.values() if hasattr(value, "values") else value
-    return [row.model_dump() for row in rows]
 
 
 def _misconceptions_in(value: Any) -> Iterator[str]:

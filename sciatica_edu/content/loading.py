@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from sciatica_edu.content.yaml import YamlFile, load_yaml
-from sciatica_edu.errors import ContentError, nearest
+from sciatica_edu.errors import ContentError, did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +88,6 @@ def _explain(file: YamlFile, problem: Any) -> str:
             word.strip(" '")
             for word in str(problem["ctx"]["expected"]).replace(" or ", ",").split(",")
         ]
-        close = nearest(problem["input"], allowed)
-        if close:
-            message += f". Did you mean {close!r}?"
+        hint = did_you_mean(problem["input"], allowed)
+        message += f".{hint}" if hint else ""
     return f"{file.at(location)}: {field}: {message} (found {value})"

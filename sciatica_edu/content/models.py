@@ -21,6 +21,8 @@ __all__ = [
     "FactId",
     "Figure",
     "GlossaryTerm",
+    "Key",
+    "Ledger",
     "LessonId",
     "Misconception",
     "Model",
@@ -33,6 +35,7 @@ __all__ = [
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}(-[A-Z]{2,6})?-\d{2}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^XE-\d{2}$")]
 LessonId = Literal[
     "00_start_here",
@@ -207,6 +210,13 @@ class Omission(Model):
     correction: Text
     facts: list[FactId] = Field(min_length=1)
     taught_in: list[LessonId] = Field(min_length=1)
+
+
+class Ledger(Model):
+    """The file of the article: what it claims, and what it left out."""
+
+    claims: list[Claim]
+    omissions: list[Omission]
 
 
 class Objective(Model):

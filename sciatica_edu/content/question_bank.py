@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sciatica_edu.content.questions import QUESTION_TYPES, Question
 from sciatica_edu.content.yaml import YamlFile, load_yaml
-from sciatica_edu.errors import ContentError, nearest
+from sciatica_edu.errors import ContentError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -134,20 +134,17 @@ def _said(details: ErrorDetails) -> str:
     if kind == "missing":
         return "this field is required."
     if kind == "extra_forbidden":
-        close = nearest(str(details["loc"][-1]), _FIELDS)
-        return f"there is no such field.{f' Did you mean {close!r}?' if close else ''}"
+        return f"there is no such field.{did_you_mean(str(details['loc'][-1]), _FIELDS)}"
     if kind == "union_tag_not_found":
         return f"the field 'type' is required; allowed: {', '.join(QUESTION_TYPES)}."
     if kind == "union_tag_invalid":
         tag = str(context.get("tag"))
-        close = nearest(tag, QUESTION_TYPES)
-        hint = f" Did you mean {close!r}?" if close else ""
+        hint = did_you_mean(tag, QUESTION_TYPES)
         return f"unknown type {tag!r}.{hint} Allowed: {context.get('expected_tags')}."
     if kind == "enum":
         allowed = re.findall(r"'([^']+)'", str(context.get("expected")))
-        close = nearest(str(given), allowed)
-        hint = f" Did you mean {close!r}?" if close else ""
+        hint = did_you_mean(str(given), allowed)
         return f"{given!r} is not allowed.{hint} Allowed: {', '.join(allowed)}."
     message = details["msg"].removeprefix("Value error, ").rstrip(".")
     shown = f" Given: {str(given)[:80]!r}." if isinstance(given, (str, int, float)) else ""
-    return f"{message.rstrip(chr(46))}.{shown}"
+    return f"{message}.{shown}"

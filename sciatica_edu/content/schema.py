@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMAS", "schema_text"]
 
 
-class _ClaimLedger(models.Model):
-    claims: list[models.Claim]
-    omissions: list[models.Omission]
-
-
 class _QuestionFile(models.Model):
     questions: list[Question]
 
@@ -42,7 +37,7 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
     {
         "anaesthetics": drugs.Anaesthetics,
         "anticoagulants": list[drugs.Anticoagulant],
-        "article_claims": _ClaimLedger,
+        "article_claims": models.Ledger,
         "branches": list[clinical.NerveBranch],
         "complications": list[contraindications.Complication],
         "contraindications": contraindications.Contraindications,

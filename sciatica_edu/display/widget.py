@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import anywidget
 
-from sciatica_edu.errors import UnknownNameError, nearest
+from sciatica_edu.errors import UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
     from sciatica_edu.display.html import Html
@@ -27,14 +27,17 @@ class TwinWidget(anywidget.AnyWidget):
         known = set(self.trait_names())
         for name in traits:
             if name not in known:
-                close = nearest(name, sorted(known))
-                hint = f" Did you mean {close!r}?" if close else ""
+                hint = did_you_mean(name, sorted(known))
                 raise UnknownNameError(f"{type(self).__name__} has no setting {name!r}.{hint}")
         super().__init__(**traits)
 
     def twin(self) -> Html:
         """Return the same content as static HTML and text."""
         raise NotImplementedError
+
+    def stored_text(self) -> str:
+        """Return what a reader without HTML sees: the stored ``text/plain``."""
+        return repr(self)
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.twin().text}"
@@ -44,6 +47,6 @@ class TwinWidget(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle
-        data["text/plain"] = repr(self)
+        data["text/plain"] = self.stored_text()
         data["text/html"] = self.twin().html
         return data, metadata

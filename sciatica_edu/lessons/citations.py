@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from sciatica_edu.errors import LessonError, nearest
+from sciatica_edu.errors import LessonError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -193,8 +193,7 @@ def _check(
     for fact_id in fact_ids:
         fact = course.facts.get(fact_id)
         if fact is None:
-            close = nearest(fact_id, course.facts)
-            hint = f" Did you mean {close!r}?" if close else ""
+            hint = did_you_mean(fact_id, course.facts)
             raise LessonError(f"{place}: there is no fact {fact_id!r}.{hint}")
         if not fact.references:
             raise LessonError(f"{place}: fact {fact_id!r} has no reference and cannot be cited.")

@@ -32,7 +32,7 @@ MINUTES: Mapping[str, int] = MappingProxyType(
         "01_anatomy": 25,
         "02_symptom_recognition": 40,
         "03_exercises": 40,
-        "04_nerve_block": 40,
+        "04_nerve_block": 45,
         "05_clinic": 30,
         "06_article_on_trial": 30,
         "instructor": 15,

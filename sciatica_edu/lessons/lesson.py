@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.content.course import LESSON_TITLES, Course, load_course
+from sciatica_edu.content.models import ClaimVerdict
 from sciatica_edu.display import Html, join
 from sciatica_edu.errors import require_known
 from sciatica_edu.lessons import panels
@@ -16,7 +17,6 @@ from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
 from sciatica_edu.lessons.parameters import require_injected_known, validate_parameters
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.models import ClaimVerdict
     from sciatica_edu.lessons.parameter_models import LessonParameters
     from sciatica_edu.quiz.panel import ProgressPanel
     from sciatica_edu.quiz.widget import Quiz
@@ -98,6 +98,7 @@ class Lesson:
         else:
             chosen = list(self.course.claims_of(self.id))
         if verdict is not None:
+            require_known("verdict", verdict, [item.value for item in ClaimVerdict])
             chosen = [claim for claim in chosen if claim.verdict == verdict]
         return panels.claims_panel(self.course, chosen, caption="The article on trial")
 
@@ -189,7 +190,3 @@ def _cells_so_far() -> list[str]:
 
     shell = get_ipython()
     return [] if shell is None else list(shell.user_ns.get("In", []))
-
-
-def _said(text: str) -> Html:
-    return Html(f"<p>{text}</p>", text)

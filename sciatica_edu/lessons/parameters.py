@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
-from sciatica_edu.errors import LessonError, ParameterError, nearest
+from sciatica_edu.errors import LessonError, ParameterError, did_you_mean
 from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS, LessonParameters
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def require_lesson(lesson_id: str) -> str:
     if lesson_id in PARAMETER_MODELS:
         return lesson_id
     raise LessonError(
-        f"there is no lesson {lesson_id!r}.{_did_you_mean(lesson_id, PARAMETER_MODELS)} "
+        f"there is no lesson {lesson_id!r}.{did_you_mean(lesson_id, PARAMETER_MODELS)} "
         f"Lessons: {', '.join(PARAMETER_MODELS)}."
     )
 
@@ -232,14 +232,9 @@ def _read(text: str, field: FieldInfo) -> object:
     return text
 
 
-def _did_you_mean(name: str, allowed: Iterable[str]) -> str:
-    close = nearest(name, allowed)
-    return f" Did you mean {close!r}?" if close else ""
-
-
 def _unknown(lesson_id: str, model: type[LessonParameters], name: str) -> str:
     return (
-        f"{lesson_id}: there is no parameter {name!r}.{_did_you_mean(name, model.model_fields)} "
+        f"{lesson_id}: there is no parameter {name!r}.{did_you_mean(name, model.model_fields)} "
         f"Parameters: {', '.join(model.model_fields)}."
     )
 
@@ -255,7 +250,7 @@ def _fault(
         reason = f" ({detail['ctx']['error']})"
     hint = ""
     if isinstance(value, str) and get_origin(field.annotation) is Literal:
-        hint = _did_you_mean(value, get_args(field.annotation))
+        hint = did_you_mean(value, get_args(field.annotation))
     shown = (
         f"{value!r}"
         if isinstance(value, (str, int, float, bool, NoneType))

@@ -14,6 +14,7 @@ from sciatica_edu.lessons.execution import DEFAULT_TIMEOUT_S, LessonRunError, ex
 from sciatica_edu.lessons.handout import handout_of
 from sciatica_edu.lessons.normalise import normalise, notebook_text
 from sciatica_edu.lessons.page import page_of, without_solutions
+from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS, LessonParameters
 from sciatica_edu.lessons.parameters import require_lesson, validate_parameters
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from sciatica_edu.lessons.forked_kernel import ForkServer
-    from sciatica_edu.lessons.parameter_models import LessonParameters
 
 __all__ = ["RunResult", "read_built", "run_lesson"]
 
@@ -119,8 +119,6 @@ def run_lesson(
 def _checked(
     lesson_id: str, parameters: Mapping[str, object] | LessonParameters
 ) -> LessonParameters:
-    from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS, LessonParameters
-
     if not isinstance(parameters, LessonParameters):
         return validate_parameters(lesson_id, parameters)
     if type(parameters) is not PARAMETER_MODELS[lesson_id]:

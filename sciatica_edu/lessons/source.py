@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import jupytext
 
-from sciatica_edu.errors import LessonError, nearest
+from sciatica_edu.errors import LessonError, did_you_mean
 from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS
 
 if TYPE_CHECKING:
@@ -92,10 +92,9 @@ def _check_tags(source: LessonSource) -> None:
     for index, cell in enumerate(source.notebook.cells):
         for tag in cell.metadata.get("tags", []):
             if tag not in ALLOWED_TAGS:
-                close = nearest(tag, ALLOWED_TAGS)
-                hint = f" Did you mean {close!r}?" if close else ""
                 raise LessonError(
-                    f"{source.where(index)}: tag {tag!r} is not allowed.{hint} "
+                    f"{source.where(index)}: tag {tag!r} is not allowed."
+                    f"{did_you_mean(tag, ALLOWED_TAGS)} "
                     f"Allowed: {', '.join(ALLOWED_TAGS)}."
                 )
 
@@ -120,8 +119,7 @@ def _check_parameters_cell(source: LessonSource) -> None:
         if name not in written:
             raise LessonError(f"{where}: the parameters cell lacks {name} = {expected[name]!r}.")
         if name not in expected:
-            close = nearest(name, expected)
-            hint = f" Did you mean {close!r}?" if close else ""
+            hint = did_you_mean(name, expected)
             raise LessonError(f"{where}: {name!r} is not a parameter of this lesson.{hint}")
         if (type(written[name]), written[name]) != (type(expected[name]), expected[name]):
             raise LessonError(

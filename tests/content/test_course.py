@@ -120,14 +120,31 @@ def test_missing_file_is_a_clear_error(copy, name):
         ("article_claims.yaml", "- DX-01", "- DX-98", "fact-exists"),
         ("facts/exercises.yaml", "- Fernandez2015", "- Fernandez2051", "reference-exists"),
         ("misconceptions.yaml", "- SYM-DEF-01", "- SYM-DEF-91", "fact-exists"),
+        ("contraindications.yaml", "- CI-01", "- CI-91", "fact-exists"),
+        ("procedures.yaml", "- NB-02", "- NB-92", "fact-exists"),
+        ("look_alikes.yaml", "- SYM-LOOK-01", "- SYM-LOOK-91", "fact-exists"),
+        ("anaesthetics.yaml", "- LA-05", "- LA-95", "fact-exists"),
     ],
 )
 def test_broken_link_is_a_breach_with_its_place(copy, name, old, new, rule):
-    break_file(copy, name, old, new)
+    line = break_file(copy, name, old, new)
     breaches = [breach for breach in check_content(load_course(copy)) if breach.rule == rule]
     assert breaches
-    assert name.split("/")[-1] in breaches[0].where
+    file, _, at = breaches[0].where.rpartition(":")
+    assert name.split("/")[-1] in file
+    assert 1 <= int(at) <= line, "the place is the row that holds the broken link"
     assert new.removeprefix("- ") in breaches[0].message
+
+
+def test_an_unused_reference_is_named_with_its_line(copy):
+    path = copy / "references.yaml"
+    text = path.read_text(encoding="utf-8")
+    entry = "ZzNobody2001:\n  kind: article\n  authors: Nobody Z\n  title: Cited by nothing\n"
+    path.write_text(text.rstrip("\n") + "\n" + entry, encoding="utf-8")
+    breaches = [one for one in check_content(load_course(copy)) if "ZzNobody2001" in one.message]
+    line = path.read_text(encoding="utf-8").splitlines().index("ZzNobody2001:") + 1
+    assert {one.rule for one in breaches} == {"reference-used", "reference-identified"}
+    assert {one.where for one in breaches} == {f"data/references.yaml:{line}"}
 
 
 def test_duplicate_fact_across_files_is_refused(copy):

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sciatica_edu.content.course import LESSON_TITLES, load_course
+from sciatica_edu.content.location import lessons_path
 from sciatica_edu.errors import LessonError, OutOfRangeError
 from sciatica_edu.lessons.course_map import (
     MINUTES,
@@ -20,6 +23,13 @@ def test_every_lesson_has_minutes_and_stands_in_the_map():
     text = course_map(load_course()).text
     for lesson_id in LESSON_TITLES:
         assert f"{lesson_id}.ipynb" in text
+
+
+@pytest.mark.parametrize("lesson_id", MINUTES)
+def test_a_lesson_says_the_same_minutes_as_the_map(lesson_id):
+    text = (lessons_path() / f"{lesson_id}.py").read_text(encoding="utf-8")
+    (said,) = re.findall(r"Plan\s+about\s+(\d+)\s+minutes", text)
+    assert int(said) == MINUTES[lesson_id]
 
 
 def test_every_parameter_stands_in_one_of_the_two_tables():

@@ -55,6 +55,12 @@ def test_unknown_claim_offers_the_nearest():
         Lesson.open("01_anatomy").claims("S99")
 
 
+def test_a_misspelt_verdict_is_refused_instead_of_an_empty_table():
+    lesson = Lesson.open("02_symptom_recognition")
+    with pytest.raises(UnknownNameError, match="Did you mean 'dangerous'"):
+        lesson.claims(verdict="dangerus")
+
+
 def test_claims_by_verdict_are_only_of_that_verdict():
     lesson = Lesson.open("02_symptom_recognition")
     dangerous = [c.id for c in lesson.course.claims_of(lesson.id) if c.verdict == "dangerous"]
