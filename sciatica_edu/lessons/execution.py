@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import LessonError
 from sciatica_edu.lessons.normalise import KERNELSPEC
+from sciatica_edu.record.home import HOME_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,14 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_TIMEOUT_S",
-    "LEARNER_HOME_VARIABLE",
     "LessonRunError",
     "batch_environment",
     "execute",
 ]
 
 DEFAULT_TIMEOUT_S = 120
-LEARNER_HOME_VARIABLE = "SCIATICA_EDU_HOME"
 
 
 class LessonRunError(LessonError):
@@ -115,7 +114,7 @@ def _environment(folder: Path, *, own_learner_home: bool) -> dict[str, str]:
     # Start-up files and the history of the user's IPython are none of a lesson's business.
     environment["IPYTHONDIR"] = str(folder / "ipython")
     if own_learner_home:
-        environment[LEARNER_HOME_VARIABLE] = str(folder / "learner")
+        environment[HOME_VARIABLE] = str(folder / "learner")
     return environment
 
 

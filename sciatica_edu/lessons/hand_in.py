@@ -9,21 +9,21 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import RecordError
-from sciatica_edu.record.events import Event, Verb, from_line
+from sciatica_edu.record.events import from_line
+from sciatica_edu.record.xapi import event_from_statement
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["HandIn", "event_from_statement", "read_hand_ins"]
+    from sciatica_edu.record.events import Event
+
+__all__ = ["HandIn", "read_hand_ins"]
 
 LARGEST_RECORD_BYTES = 64_000_000
 """A year of daily quizzes is about two megabytes."""
-
-_NAMES = "urn:sciatica-edu"
-_QUESTION = f"{_NAMES}:question:"
 
 
 @dataclass(frozen=True)
@@ -101,53 +101,6 @@ def _event(line: bytes) -> Event | None:
     if isinstance(row, dict) and "v" in row:
         return from_line(line)
     return event_from_statement(row)
-
-
-def event_from_statement(statement: Any) -> Event:
-    """Return the event that `sciatica_edu.record.owner.statement` made a statement of.
-
-    Raises
-    ------
-    RecordError
-        If it is not such a statement.
-    """
-    try:
-        extensions = {
-            name.removeprefix(f"{_NAMES}:"): value
-            for name, value in statement.get("context", {}).get("extensions", {}).items()
-        }
-        result = statement.get("result", {})
-        activity = str(statement["object"]["id"])
-        item = activity.removeprefix(_QUESTION) if activity.startswith(_QUESTION) else ""
-        fields = {
-            "at": statement["timestamp"],
-            "learner": statement["actor"]["account"]["name"],
-            "verb": Verb(statement["verb"]["display"]["en"]),
-            "item": item,
-            "answer": _answer(result.get("response")),
-            "score": result.get("score", {}).get("scaled"),
-            "seconds": _seconds(result.get("duration")),
-            **extensions,
-        }
-        return Event.model_validate(fields)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        first = str(error).splitlines()[0] if str(error) else repr(error)
-        raise RecordError(f"not an entry of this course's record ({first}).") from None
-
-
-def _answer(response: Any) -> Any:
-    if isinstance(response, str) and response[:1] in "[{" and response:
-        try:
-            return json.loads(response)
-        except (json.JSONDecodeError, RecursionError):
-            return response
-    return response
-
-
-def _seconds(duration: Any) -> float | None:
-    if not isinstance(duration, str):
-        return None
-    return float(duration.removeprefix("PT").removesuffix("S"))
 
 
 def _told_apart(by_file: dict[Path, list[Event]], folder: Path) -> tuple[list[Event], list[str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["MAX_LEARNER_NAME_LENGTH", "file_stem", "require_learner_name", "same_learner_key"]
+from sciatica_edu.record.home import LONGEST_LEARNER_NAME
 
-MAX_LEARNER_NAME_LENGTH = 80
+__all__ = ["file_stem", "require_learner_name"]
 
 # Not allowed in file names on one system or another; a leading = + - @ would be
 # read as a formula by spreadsheets, a leading dot hides a file or climbs a folder.
@@ -24,8 +24,8 @@ def require_learner_name(name: str) -> str:
     """
     if not name:
         return name
-    if len(name) > MAX_LEARNER_NAME_LENGTH:
-        raise ValueError(f"it has {len(name)} characters, at most {MAX_LEARNER_NAME_LENGTH}")
+    if len(name) > LONGEST_LEARNER_NAME:
+        raise ValueError(f"it has {len(name)} characters, at most {LONGEST_LEARNER_NAME}")
     for character in name:
         if unicodedata.category(character).startswith("C"):
             raise ValueError(f"it contains the control character U+{ord(character):04X}")
@@ -36,11 +36,6 @@ def require_learner_name(name: str) -> str:
     if name[-1].isspace():
         raise ValueError("it ends with a space")
     return name
-
-
-def same_learner_key(name: str) -> str:
-    """Return a key that is equal for names a person would take for the same."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def file_stem(name: str) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from sciatica_edu.errors import RecordError
+from sciatica_edu.record.home import LONGEST_LEARNER_NAME
 
 __all__ = ["FORMAT", "Event", "Verb", "Verdict", "from_line", "to_line"]
 
@@ -77,7 +78,7 @@ class Event(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="constants")
 
     at: datetime
-    learner: Annotated[str, Field(min_length=1, max_length=80)]
+    learner: Annotated[str, Field(min_length=1, max_length=LONGEST_LEARNER_NAME)]
     verb: Verb = Verb.ANSWERED
     lesson: str = ""
     quiz: str = ""

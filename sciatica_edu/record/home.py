@@ -11,9 +11,17 @@ from pathlib import Path
 
 from sciatica_edu.errors import RecordError
 
-__all__ = ["HOME_VARIABLE", "data_home", "record_path"]
+__all__ = [
+    "HOME_VARIABLE",
+    "LONGEST_LEARNER_NAME",
+    "data_home",
+    "record_path",
+    "same_learner_key",
+]
 
 HOME_VARIABLE = "SCIATICA_EDU_HOME"
+LONGEST_LEARNER_NAME = 80
+"""Characters."""
 
 
 def data_home() -> Path:
@@ -28,6 +36,11 @@ def data_home() -> Path:
     else:
         base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(base) / "sciatica-edu"
+
+
+def same_learner_key(name: str) -> str:
+    """Return a key that is equal for names a person would take for the same."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def record_path(learner: str, *, home: Path | None = None) -> Path:
@@ -46,9 +59,11 @@ def record_path(learner: str, *, home: Path | None = None) -> Path:
     RecordError
         If the name is too long.
     """
-    key = " ".join(unicodedata.normalize("NFKC", learner).casefold().split()) or "learner"
-    if len(key) > 80:
-        raise RecordError(f"the learner's name has {len(key)} characters; allowed: up to 80.")
+    key = same_learner_key(learner) or "learner"
+    if len(key) > LONGEST_LEARNER_NAME:
+        raise RecordError(
+            f"the learner's name has {len(key)} characters; allowed: up to {LONGEST_LEARNER_NAME}."
+        )
     readable = re.sub(r"[^a-z0-9]+", "-", key).strip("-")[:30] or "learner"
     # the hash keeps names in another script, or with other punctuation, apart
     mark = hashlib.sha256(key.encode()).hexdigest()[:8]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import RecordError
-from sciatica_edu.record.events import Event, Verb, Verdict
+from sciatica_edu.record.events import Verb, Verdict
+from sciatica_edu.record.xapi import statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +16,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.record.store import LearnerRecord, Record
 
-__all__ = ["erase", "export_lines", "export_to", "show", "statement"]
-
-_VERBS = {
-    Verb.ANSWERED: "http://adlnet.gov/expapi/verbs/answered",
-    Verb.ASKED: "http://adlnet.gov/expapi/verbs/asked",
-    Verb.INITIALIZED: "http://adlnet.gov/expapi/verbs/initialized",
-    Verb.COMPLETED: "http://adlnet.gov/expapi/verbs/completed",
-    Verb.REVIEWED: "http://id.tincanapi.com/verb/reviewed",
-}
-_NAMES = "urn:sciatica-edu"
+__all__ = ["erase", "export_lines", "export_to", "show"]
 
 
 def show(record: LearnerRecord) -> str:
@@ -49,63 +40,6 @@ def show(record: LearnerRecord) -> str:
         "your answer, verdict, score, confidence, time taken. Nothing leaves this computer."
     )
     return "\n".join(lines)
-
-
-def statement(event: Event) -> dict[str, Any]:
-    """Return the event as an xAPI statement (version 1.0.3 of the specification)."""
-    place = f"{event.lesson}/{event.quiz}".strip("/") or "course"
-    activity = f"{_NAMES}:question:{event.item}" if event.item else f"{_NAMES}:quiz:{place}"
-    body: dict[str, Any] = {
-        "actor": {
-            "objectType": "Agent",
-            "account": {"homePage": "https://sciatica-edu.invalid", "name": event.learner},
-        },
-        "verb": {"id": _VERBS[event.verb], "display": {"en": event.verb.value}},
-        "object": {"objectType": "Activity", "id": activity},
-        "result": _result(event),
-        "context": {"extensions": _context(event)},
-        "timestamp": event.at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-    }
-    # the same event gives the same id, so importing an export twice does not double it
-    mark = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(body, sort_keys=True, ensure_ascii=False))
-    return {"id": str(mark), **{name: value for name, value in body.items() if value}}
-
-
-def _result(event: Event) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    if event.answer is not None:
-        answer = event.answer
-        text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
-        result["response"] = text
-    if event.score is not None:
-        result["score"] = {"scaled": event.score}
-    if event.verdict in (Verdict.RIGHT, Verdict.PARTLY, Verdict.WRONG):
-        result["success"] = event.verdict is Verdict.RIGHT
-    if event.seconds is not None:
-        result["duration"] = f"PT{event.seconds:.1f}S"
-    if event.verb is Verb.COMPLETED:
-        result["completion"] = True
-    return result
-
-
-def _context(event: Event) -> dict[str, Any]:
-    fields = {
-        "lesson": event.lesson,
-        "quiz": event.quiz,
-        "round": event.round,
-        "mode": event.mode,
-        "seed": event.seed,
-        "version": event.version,
-        "objective": event.objective,
-        "verdict": event.verdict.value if event.verdict else None,
-        "confidence": event.confidence,
-        "attempt": event.attempt,
-        "hints": event.hints,
-        "misconceptions": list(event.misconceptions),
-        "detail": event.detail,
-    }
-    kept = {name: value for name, value in fields.items() if value not in (None, "", [], {})}
-    return {f"{_NAMES}:{name}": value for name, value in kept.items()}
 
 
 def export_lines(record: Record) -> Iterator[str]:

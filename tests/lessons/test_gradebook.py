@@ -11,11 +11,11 @@ import pytest
 
 from sciatica_edu.errors import QuizError, RecordError
 from sciatica_edu.lessons.gradebook import make_gradebook, write_gradebook
-from sciatica_edu.lessons.hand_in import event_from_statement, read_hand_ins
+from sciatica_edu.lessons.hand_in import read_hand_ins
 from sciatica_edu.lessons.page import external_loads
 from sciatica_edu.quiz.assessed import write_assessment
 from sciatica_edu.record.events import Event, Verb, Verdict, to_line
-from sciatica_edu.record.owner import export_to, statement
+from sciatica_edu.record.owner import export_to
 from sciatica_edu.record.store import MemoryRecord
 from tests.quiz.every_type import PARTLY, RIGHT, every_type, pictures
 
@@ -46,12 +46,6 @@ EVERY_KIND = [
     event(item="EX-TXT", answer="[not JSON", verdict=Verdict.UNGRADED),
     event(item="", verb=Verb.COMPLETED, answer=None, version="", round=2, detail={"kept": 1}),
 ]
-
-
-@pytest.mark.parametrize("original", EVERY_KIND)
-def test_a_statement_turns_back_into_its_event(original):
-    again = event_from_statement(json.loads(json.dumps(statement(original))))
-    assert again == original
 
 
 def test_both_kinds_of_lines_are_read_and_repeats_dropped(tmp_path):
