@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from sciatica_edu.content.course import load_course
+from sciatica_edu.content.location import data_path
+from sciatica_edu.quiz.exchange.formats import export_questions
+from sciatica_edu.quiz.exchange.from_bank import tasks_of
 from sciatica_edu.quiz.exchange.gift import to_gift
 from sciatica_edu.quiz.exchange.gift_reader import from_gift
+from sciatica_edu.quiz.exchange.html_text import inline_html
 from sciatica_edu.quiz.exchange.losses import TaskKind
+from sciatica_edu.quiz.picture import load_pictures
 
-_INSTALLED = Path(__file__).resolve().parents[3] / "js" / "node_modules" / "gift-pegjs"
-PARSER = Path(os.environ.get("GIFT_PEGJS", _INSTALLED))
-_READ = """
-const {parse} = require(process.argv[1]);
-let text = ''; process.stdin.on('data', d => text += d);
-process.stdin.on('end', () => console.log(JSON.stringify(parse(text))));
-"""
+PARSER = Path(__file__).parent / "gift_pegjs" / "gift-parser-globals.js"
 
 
-def parsed(data: bytes):
-    node = shutil.which("node")
-    if not node or not PARSER.exists():
-        pytest.skip("needs node and the gift-pegjs package (npm ci in js/)")
-    done = subprocess.run(
-        [node, "-e", _READ, str(PARSER)], input=data, capture_output=True, check=True, timeout=60
-    )
-    return {row["title"]: row for row in json.loads(done.stdout) if row.get("title")}
+@pytest.fixture(scope="module")
+def parsed(page):
+    """Read a GIFT file with gift-pegjs: its questions by title."""
+    page.goto("about:blank")
+    page.add_script_tag(path=PARSER)
+
+    def parse(data: bytes):
+        rows = page.evaluate("text => giftParser.parse(text)", data.decode())
+        return {row["title"]: row for row in rows if row["type"] != "Category"}
+
+    return parse
 
 
-def test_another_parser_reads_the_same_keys(tasks):
+@pytest.mark.browser
+def test_another_parser_reads_the_same_keys(tasks, parsed):
     found = parsed(to_gift(list(tasks.values()))[0])
     for name in ("EX-SBA", "EX-MR", "EX-HOT", "EX-CASE.1"):
         task, rows = tasks[name], found[name]["choices"]
@@ -54,6 +54,22 @@ def test_another_parser_reads_the_same_keys(tasks):
         "tibial nerve",
         "femoral nerve",
     ]
+
+
+@pytest.mark.browser
+def test_another_parser_reads_the_whole_bank(parsed):
+    course = load_course()
+    drawings = load_pictures(data_path() / "pictures.yaml")
+    data, report = export_questions(course.questions.values(), "gift", seed=5, pictures=drawings)
+    found = parsed(data)
+    assert set(found) - {"About these questions"} == set(report.carried)
+    for task in tasks_of(course.questions.values(), seed=5, pictures=drawings):
+        if task.id not in found or not task.choices:
+            continue
+        rows = found[task.id]["choices"]
+        assert [row["text"]["text"] for row in rows] == [inline_html(c.text) for c in task.choices]
+        good = [(row["weight"] or 0) > 0 or row["isCorrect"] for row in rows]
+        assert good == [choice.right for choice in task.choices]
 
 
 def test_signs_of_the_format_are_masked():

@@ -5,26 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from jupyterquiz import display_quiz
 
 from sciatica_edu.quiz.exchange.jupyterquiz import to_jupyterquiz
-from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path
 
-display_quiz = pytest.importorskip("jupyterquiz").display_quiz
 pytestmark = pytest.mark.browser
-
-_WRAPPER = "#{} > div"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium_path(), args=CHROMIUM_FLAGS, headless=True
-        )
-        yield running
-        running.close()
 
 
 def page_of(rows, monkeypatch) -> str:
@@ -38,12 +23,10 @@ def page_of(rows, monkeypatch) -> str:
     return f"<!DOCTYPE html><meta charset=utf-8><body>{html}</div><script>{script}</script>"
 
 
-def test_jupyterquiz_marks_our_right_and_wrong_answers_alike(tasks, browser, monkeypatch, tmp_path):
+def test_jupyterquiz_marks_our_right_and_wrong_answers_alike(tasks, page, monkeypatch, tmp_path):
     rows = json.loads(to_jupyterquiz(list(tasks.values()))[0])
     path = tmp_path / "page.html"
     path.write_text(page_of(rows, monkeypatch), encoding="utf-8")
-    page = browser.new_page()
-    page.route("**/*", lambda r: r.continue_() if r.request.url.startswith("file:") else r.abort())
     page.goto(path.as_uri())
     quizzes = page.locator(".Quiz")
     assert quizzes.count() == len(rows)
@@ -67,4 +50,3 @@ def test_jupyterquiz_marks_our_right_and_wrong_answers_alike(tasks, browser, mon
             box.press("Enter")
             mark = "correct" if answer["correct"] else "incorrect"
             assert mark in quiz.locator(".Feedback").get_attribute("class").split(), row["question"]
-    page.close()

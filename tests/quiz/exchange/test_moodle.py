@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from moodle_xml_parser import parser
 
 from sciatica_edu.errors import QuizError
 from sciatica_edu.quiz.exchange.losses import TaskKind
@@ -30,7 +31,6 @@ def read(*questions: str):
 
 
 def test_another_reader_reads_choices_and_gaps(written, tasks):
-    parser = pytest.importorskip("moodle_xml_parser.parser")
     found = parser.parse_bytes(written[0])
     choices = {question.name.split()[0]: question for question in found["multichoice"]}
     assert set(choices) == {"EX-SBA", "EX-MR", "EX-HOT", "EX-CASE.1", "EX-CASE.2"}
