@@ -221,7 +221,7 @@ class IdentifyQuiz:
             When.
         seconds
             Time taken, s.
-        where
+        **where
             Learner, lesson and the other fields of `Event`.
 
         Raises

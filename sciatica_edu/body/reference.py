@@ -91,6 +91,7 @@ def build_reference(
     Returns
     -------
     mujoco.MjModel
+        The body as MuJoCo has it, against which the kinematics are measured.
     """
     mujoco = require("mujoco", "mujoco")
     myo_sim = require("myo_sim", "myo-sim")

@@ -61,7 +61,7 @@ def element(tag: str, *children: str | Html, attributes: Mapping[str, str] | Non
     ----------
     tag
         Name of an allowed, script-free element.
-    children
+    *children
         Strings are text and are escaped; `Html` is taken as it is.
     attributes
         Attribute values are escaped; event handlers and ids are refused.

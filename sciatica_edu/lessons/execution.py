@@ -71,10 +71,10 @@ def execute(
         Checked values, put into a cell of their own after the tagged one.
     timeout_s
         Limit for one cell, in seconds; always in force.
-    server
-        Where the kernel is forked; an ordinary process is started when None.
     own_learner_home
         True: answers go to a temporary folder. False: to this computer's learner.
+    server
+        Where the kernel is forked; an ordinary process is started when None.
 
     Raises
     ------

@@ -81,7 +81,7 @@ class Lesson:
 
         Parameters
         ----------
-        ids
+        *ids
             Claim ids (``"S03"``); all claims judged in this lesson when none is given.
         verdict
             Show only claims with this verdict.

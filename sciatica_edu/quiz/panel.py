@@ -36,10 +36,10 @@ class ProgressPanel:
         Per lesson: objective text by objective id.
     misconceptions
         Per misconception id: what is believed, and what is right.
-    lesson
-        Show this lesson's objectives; without it, an overview of all lessons.
     clock
         Returns the time.
+    lesson
+        Show this lesson's objectives; without it, an overview of all lessons.
     """
 
     def __init__(
