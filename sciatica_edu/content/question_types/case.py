@@ -18,7 +18,7 @@ from sciatica_edu.content.question_types.words import ClozeQuestion, ShortTextQu
 
 __all__ = ["QUESTION_TYPES", "CaseQuestion", "CaseStage", "Part", "Question"]
 
-Part: TypeAlias = Annotated[
+_Part: TypeAlias = (
     SingleBestAnswer
     | MultipleResponse
     | NumericQuestion
@@ -27,9 +27,10 @@ Part: TypeAlias = Annotated[
     | MatchingQuestion
     | OrderingQuestion
     | ClozeQuestion
-    | HotspotQuestion,
-    Field(discriminator="type"),
-]
+    | HotspotQuestion
+)
+Part: TypeAlias = Annotated[_Part, Field(discriminator="type")]
+"""A question that is graded by itself."""
 
 
 class CaseStage(Strict):
@@ -71,19 +72,7 @@ class CaseQuestion(QuestionBase):
         return self
 
 
-Question: TypeAlias = Annotated[
-    SingleBestAnswer
-    | MultipleResponse
-    | NumericQuestion
-    | TemplatedNumeric
-    | ShortTextQuestion
-    | MatchingQuestion
-    | OrderingQuestion
-    | ClozeQuestion
-    | HotspotQuestion
-    | CaseQuestion,
-    Field(discriminator="type"),
-]
+Question: TypeAlias = Annotated[_Part | CaseQuestion, Field(discriminator="type")]
 
 QUESTION_TYPES: tuple[str, ...] = (
     "single_best_answer",
