@@ -34,7 +34,6 @@ class LocalAnaesthetic:
     duration_h: tuple[float, float]
     limits: tuple[DoseLimit, ...] = field(repr=False)
     teaching_limit: TeachingDoseLimit = field(repr=False)
-    max_24h_mg: float | None
     note: str | None
     facts: tuple[str, ...]
 
@@ -70,7 +69,6 @@ def anaesthetic_from(row: Anaesthetic) -> LocalAnaesthetic:
         duration_h=_pair(row.duration_h),
         limits=tuple(row.doses),
         teaching_limit=row.teaching_default,
-        max_24h_mg=row.max_24h_mg,
         note=row.note,
         facts=tuple(row.facts),
     )

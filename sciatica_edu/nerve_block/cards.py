@@ -274,7 +274,7 @@ def dose_table(
     solution = "with adrenaline" if with_adrenaline else "plain"
     caption = f"{known.name} {strength.value:g} % {solution}, {found.weight}: largest single dose by source. {DISCLAIMER}"
     whole = table(("Source", "Working", "Limit", f"at {strength.value:g} %"), rows, caption=caption)
-    notes = [found.note] if found.note and "memory" not in found.note else []
+    notes = [found.note] if found.note else []
     if found.left_out:
         notes.append(f"Left out because only recalled, not read: {', '.join(found.left_out)}.")
     return join([whole, *(_paragraph(note) for note in notes)])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sciatica_edu.nerve_block.units import MilligramsPerMillilitre, Millilitres, Percent
 
 __all__ = [
+    "ADDITIVE_RULE",
     "DoseComparison",
     "Governs",
     "LimitRow",
@@ -36,6 +37,10 @@ __all__ = [
 ]
 
 _TEACHING_SOURCE = "this course's cautious teaching value"
+ADDITIVE_RULE = (
+    "this course treats the toxicity of local anaesthetics as additive (convention, not evidence)"
+)
+"""How a mixture is reckoned; no fact of the course carries it."""
 
 
 class Governs(StrEnum):
@@ -220,7 +225,7 @@ class MixtureShare:
 
 @dataclass(frozen=True)
 class Mixture:
-    """Several local anaesthetics together; toxicity is treated as additive."""
+    """Several local anaesthetics together, by `ADDITIVE_RULE`."""
 
     shares: tuple[MixtureShare, ...]
 

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import require_in_range, require_known
 from sciatica_edu.nerve_block.body_weight import BodyWeight
-from sciatica_edu.nerve_block.dose import MixtureShare, max_volume, mix, teaching_limit
+from sciatica_edu.nerve_block.dose import (
+    ADDITIVE_RULE,
+    MixtureShare,
+    max_volume,
+    mix,
+    teaching_limit,
+)
 from sciatica_edu.nerve_block.lipid import lipid_rescue
 from sciatica_edu.nerve_block.marking import Marked
 from sciatica_edu.nerve_block.seeded import drawn, drawn_number, drawn_several
@@ -290,7 +296,7 @@ def _mixture(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
             f"{share.given} / {own} = {share.fraction:.0%} used, {1 - share.fraction:.0%} left",
             f"{1 - share.fraction:.0%} of {other} = {left.value:.4g} mg",
         ),
-        rules=("toxicity of local anaesthetics is treated as additive",),
+        rules=(ADDITIVE_RULE,),
         facts=tuple(dict.fromkeys((*first.facts, *second.facts))),
         is_limit=True,
     )

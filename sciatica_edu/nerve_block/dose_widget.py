@@ -11,6 +11,7 @@ from sciatica_edu.errors import UnitError, require_known
 from sciatica_edu.nerve_block.anaesthetic import anaesthetic_named
 from sciatica_edu.nerve_block.body_weight import BodyWeight, dosing_weight, ideal_weight
 from sciatica_edu.nerve_block.dose import (
+    ADDITIVE_RULE,
     MixtureShare,
     compare_limits,
     max_volume,
@@ -188,7 +189,7 @@ class DoseWorkshop(AskingWidget):
         found = compare_limits(drug, weight=weight.weight, with_adrenaline=adrenaline)
         rows = [_row(row, strength) for row in (*found.rows, found.teaching)]
         lines = [f"Reckoned with {weight.weight}: {weight.reason}."]
-        if found.note and "memory" not in found.note:
+        if found.note:
             lines.append(found.note)
         if found.left_out:
             lines.append(f"Only recalled, so left out: {', '.join(found.left_out)}.")
@@ -232,8 +233,9 @@ class DoseWorkshop(AskingWidget):
         left = mixture.room_for(limit)
         return [
             (
-                f"Mixture: {given} of {other.name} use {mixture.fraction:.0%} of its {own}; toxicity adds up, so "
-                f"{left.value:.4g} mg of {drug.name} are left of {limit} (this course's cautious values)."
+                f"Mixture: {given} of {other.name} use {mixture.fraction:.0%} of its {own}, so "
+                f"{left.value:.4g} mg of {drug.name} are left of {limit}: {ADDITIVE_RULE}, and the limits "
+                "are its cautious values."
             )
         ]
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sciatica_edu.content.contraindications import Procedure, RuleVerdict
 from sciatica_edu.content.course import load_course
+from sciatica_edu.content.models import Certainty
 from sciatica_edu.errors import ParameterError, UnknownNameError
 from sciatica_edu.lessons.parameter_models import PatientProfile
 from sciatica_edu.nerve_block.article_list import article_items, left_out
@@ -53,9 +54,9 @@ def patients(draw: st.DrawFn) -> Patient:
 # --- every rule ----------------------------------------------------------------------
 
 
-def test_there_are_34_rules_for_5_procedures():
-    assert len(RULES) == 34
-    assert len(set(KEYS)) == 34
+def test_there_are_35_rules_for_5_procedures():
+    assert len(RULES) == 35
+    assert len(set(KEYS)) == 35
     assert all(set(rule.verdicts) == set(TABLE.procedures) for rule in RULES.values())
 
 
@@ -68,7 +69,7 @@ def test_a_patient_who_has_the_condition_triggers_the_rule(rule_id, procedure):
     assert finding.verdict is rule.verdicts[procedure]
     assert finding.reason == rule.reason
     assert set(finding.facts) == set(rule.facts)
-    assert finding.sources
+    assert bool(finding.sources) == (finding.standing is not Standing.CONVENTION)
     assert finding.certainty is rule.confidence
     if rule.emergency_redirect:
         assert result.answer is Answer.EMERGENCY
@@ -82,7 +83,7 @@ def test_a_patient_who_has_everything_else_does_not_trigger_the_rule(rule_id):
     others = [key for key in KEYS if key != RULES[rule_id].condition_key]
     for result in assess_all(BOOK.patient(*others), book=BOOK).values():
         assert rule_id not in {finding.rule_id for finding in result.findings}
-        assert len(result.findings) == 33
+        assert len(result.findings) == len(RULES) - 1
 
 
 @pytest.mark.parametrize("procedure", list(Procedure))
@@ -109,7 +110,7 @@ def test_a_patient_nobody_asked_is_unknown_and_emergencies_are_asked_first():
     result = assess(Patient(), procedure=ROOT, book=BOOK)
     assert result.answer is Answer.UNKNOWN
     assert result.could_be is Answer.EMERGENCY
-    assert len(result.find_out) == 34
+    assert len(result.find_out) == len(RULES)
     emergencies = [rule.id for rule in TABLE.rules if rule.emergency_redirect]
     assert [question.rule_id for question in result.find_out[: len(emergencies)]] == emergencies
     assert "find out first" in result.headline.lower()
@@ -261,6 +262,39 @@ def test_a_rule_on_recalled_or_weak_facts_is_marked():
         finding = assess(BOOK.patient(rule.condition_key), procedure=ROOT, book=BOOK).findings[0]
         plain = all(COURSE.fact(fact_id).plain for fact_id in rule.facts)
         assert (finding.standing is Standing.PLAIN) == (plain and bool(rule.facts))
+
+
+def test_a_rule_without_a_fact_says_so_and_never_clears_an_injection_it_warns_of():
+    bare = [rule for rule in TABLE.rules if not rule.facts]
+    assert bare
+    for rule in bare:
+        assert "no source" in rule.reason.lower()
+        assert rule.confidence is Certainty.LOW
+        assert set(rule.verdicts.values()) != {RuleVerdict.NO_CONCERN}
+        assert RuleVerdict.ABSOLUTE not in rule.verdicts.values()
+
+
+@pytest.mark.parametrize("rule_id", ["R11", "R12", "R13", "R14", "R35"])
+def test_a_deep_limb_block_follows_the_rules_of_the_spine_for_drugs_against_clotting(rule_id):
+    # ASRA applies the neuraxial intervals to deep peripheral blocks (AC-02).
+    rule = RULES[rule_id]
+    assert "AC-02" in rule.facts
+    assert (
+        rule.verdicts[Procedure.PNB_PROXIMAL_SCIATIC]
+        is rule.verdicts[Procedure.CAUDAL_INTERLAMINAR_ESI]
+        is RuleVerdict.ABSOLUTE
+    )
+    assert rule.verdicts[POPLITEAL] is RuleVerdict.CAUTION
+
+
+def test_every_drug_against_clotting_of_the_timing_table_is_asked_for():
+    # R11 to R15 name some drugs; whatever they do not name is asked for by R35.
+    asked = " ".join(RULES[f"R{number}"].find_out for number in (11, 12, 13, 14, 15, 35)).lower()
+    for row in COURSE.anticoagulants.values():
+        named = {"lmwh": "low-molecular-weight heparin", "thrombolytic": "clot-dissolving"}.get(
+            row.drug_key, row.drug.split(" / ")[0].lower().replace("unfractionated ", "")
+        )
+        assert named in asked, row.drug
 
 
 def test_guideline_rules_name_the_guideline_and_its_year():
