@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.anatomy.course_figures import course_picture
 from sciatica_edu.anatomy.structures import load_structures
+from sciatica_edu.anatomy.variants import variant as variant_named
 from sciatica_edu.body.assets import load_or_build
 from sciatica_edu.body.viewer import BodyViewer
 from sciatica_edu.errors import require_known
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["body_explorer"]
 
 _SIDES = {"right": "r", "left": "l", "r": "r", "l": "l"}
-_DIVIDED_IN_THE_PELVIS = frozenset("BCE")
 
 
 def body_explorer(
@@ -70,7 +70,7 @@ def body_explorer(
         If the level of division is out of range.
     """
     chosen = _SIDES[require_known("side", side, _SIDES)]
-    level = None if variant in _DIVIDED_IN_THE_PELVIS else division_level_mm
+    level = None if variant_named(variant).divided else division_level_mm
     structures = load_structures(course)
     return BodyViewer(
         structures,

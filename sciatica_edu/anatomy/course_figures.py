@@ -6,37 +6,24 @@ shows what the screen shows. Without the bone meshes the nerve and muscles are s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from sciatica_edu.anatomy.body_view import view_of_body
 from sciatica_edu.body.assets import load_or_build
-from sciatica_edu.body.kinematics import place
-from sciatica_edu.body.pose import pose_named
-from sciatica_edu.body.raster import paint
-from sciatica_edu.body.scene import body_lines, bone_surfaces, line_surfaces
-from sciatica_edu.body.skeleton import SIDES
-from sciatica_edu.body.views import camera_for, on_side, view_named
 from sciatica_edu.display import PALETTE, Picture, styled
-from sciatica_edu.errors import AssetError
+from sciatica_edu.display.axes import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy.typing as npt
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
+    from sciatica_edu.anatomy.body_view import BodyView
     from sciatica_edu.body.identify import Structure
-    from sciatica_edu.body.kinematics import PlacedBodies
     from sciatica_edu.body.mesh_file import BodyMeshes
-    from sciatica_edu.body.pose import Pose
-    from sciatica_edu.body.scene import BodyLines
-    from sciatica_edu.body.views import CameraView
 
-    FloatArray = npt.NDArray[np.float64]
-
-__all__ = ["BodyView", "course_picture", "plot_body_view", "view_of_body", "view_picture"]
+__all__ = ["course_picture", "plot_body_view", "view_picture"]
 
 _SIDES = {"r": "right", "l": "left"}
 _CREDIT = (
@@ -45,142 +32,13 @@ _CREDIT = (
 )
 _PX_PER_INCH = 84
 _NAME_GAP_PX = 17.0
+_NAME_MARGIN_PX = 5.0
 _TITLE_PX, _TALL_PX = 28, 840
 _COLUMNS_PX = (400, 480)
+_GUTTER_PX = 20
 _PANELS_PX = ((400, _TALL_PX), (480, _TALL_PX // 2 - _TITLE_PX), (480, _TALL_PX // 2 - _TITLE_PX))
 _COLOURS = 200
 _WITHOUT_BONES = "The bones are missing here because their packages are not installed."
-
-
-@dataclass(frozen=True)
-class BodyView:
-    """A painted view with the names that belong to it.
-
-    Attributes
-    ----------
-    view, side
-        What was painted.
-    image
-        Shape (height, width, 3).
-    names
-        Structure name and the pixel it points at.
-    has_bones
-        Whether the bone meshes were there.
-    """
-
-    view: CameraView
-    side: str
-    image: npt.NDArray[np.uint8]
-    names: tuple[tuple[str, tuple[float, float]], ...]
-    has_bones: bool
-
-
-def view_of_body(
-    structures: Sequence[Structure],
-    view: str = "behind",
-    *,
-    side: str = "r",
-    pose: Pose | None = None,
-    variant: str = "A",
-    division_above_crease_mm: float | None = None,
-    size_px: tuple[int, int] = (760, 600),
-    meshes: Callable[[], BodyMeshes] = load_or_build,
-) -> BodyView:
-    """Paint the body from a named view.
-
-    Parameters
-    ----------
-    structures
-        The identify table.
-    view
-        Name of the view (`sciatica_edu.body.views`).
-    side
-        ``r`` or ``l``.
-    pose
-        Standing when left out.
-    variant, division_above_crease_mm
-        As for `sciatica_edu.body.nerve_path.nerve_course`.
-    size_px
-        Width and height.
-    meshes
-        Gives the bone meshes; a picture without bones is painted if they cannot be had.
-
-    Raises
-    ------
-    UnknownNameError
-        If the view, side or variant does not exist.
-    """
-    row = view_named(view)
-    placed = place(pose or pose_named("neutral"))
-    lines = body_lines(placed, variant=variant, division_above_crease_mm=division_above_crease_mm)
-    shown = [
-        (number, structure)
-        for number, structure in enumerate(structures)
-        if structure.layer in row.layers and structure.id not in row.hide
-    ]
-    owners = {
-        part: 2 * number + (structure.paired and each != side)
-        for number, structure in shown
-        for each in ((side,) if row.alone else SIDES)
-        for part in structure.parts_on(each)
-    }
-    surfaces = line_surfaces(lines, placed, owners)
-    try:
-        bones = meshes()
-    except AssetError:
-        has_bones = False
-    else:
-        has_bones = True
-        surfaces += bone_surfaces(bones, placed, owners)
-    camera = camera_for(row, placed, side=side)
-    painted = paint(surfaces, camera, size_px=size_px)
-    points = _points(structures, placed, lines, side)
-    names = []
-    for number, structure in enumerate(structures):
-        if structure.id not in row.labels:
-            continue
-        at = _anchor(painted.owners == 2 * number)
-        if structure.id in points:
-            x, y, _ = camera.project(points[structure.id], size_px)
-            at = (float(x), float(y)) if 0 < x < size_px[0] and 0 < y < size_px[1] else None
-        if at is not None:
-            names.append((structure.name, at))
-    return BodyView(row, side, painted.image, tuple(names), has_bones)
-
-
-def _points(
-    structures: Sequence[Structure], placed: PlacedBodies, lines: BodyLines, side: str
-) -> dict[str, FloatArray]:
-    """Landmarks in the room, by structure id."""
-    room = lines.tubes.in_room_mm(placed)[0]
-    points = {}
-    for structure in structures:
-        if structure.at is not None:
-            body, x, y, z = structure.at
-            index = placed.skeleton.body_index(on_side(body, side))
-            point = np.array([[x, y, -z if side == "l" else z]])
-            points[structure.id] = placed.to_room_mm([index], point)[0, 0]
-        elif structure.ends and f"{structure.ends}_{side}" in lines.tubes.names:
-            line = lines.tubes.names.index(f"{structure.ends}_{side}")
-            points[structure.id] = room[lines.tubes.starts[line + 1] - 1]
-    return points
-
-
-def _anchor(mask: npt.NDArray[np.bool_]) -> tuple[float, float] | None:
-    """Choose a pixel of a structure: near its middle, and not at its edge."""
-    step = 3
-    coarse = mask[::step, ::step]
-    rows, columns = np.nonzero(coarse)
-    if len(rows) < 3:
-        return None
-    inner, depth = coarse, np.zeros(coarse.shape)
-    for _ in range(4):
-        padded = np.pad(inner, 1)
-        inner = inner & padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
-        depth += inner
-    away = np.hypot(rows - rows.mean(), columns - columns.mean())
-    best = int(np.argmin(away - 6 * depth[rows, columns]))
-    return float(columns[best] * step), float(rows[best] * step)
 
 
 def plot_body_view(body: BodyView, *, ax: Axes | None = None) -> Axes:
@@ -189,7 +47,7 @@ def plot_body_view(body: BodyView, *, ax: Axes | None = None) -> Axes:
     Parameters
     ----------
     body
-        From `view_of_body`.
+        From `body_view.view_of_body`.
     ax
         Where to draw; new when left out.
     """
@@ -203,34 +61,46 @@ def plot_body_view(body: BodyView, *, ax: Axes | None = None) -> Axes:
     ax.set_axis_off()
     ax.set_xlim(0, width)
     ax.set_ylim(height, 0)
-    in_order = sorted(body.names, key=lambda item: item[1][0])
-    half = (len(in_order) + 1) // 2
-    columns = ((in_order[:half], 5.0, "left", 1.0), (in_order[half:], width - 5.0, "right", 0.0))
-    for column, x, align, inner in columns:
-        column.sort(key=lambda item: item[1][1])
-        heights = _apart([at[1] for _, at in column], height)
-        for (name, at), y in zip(column, heights, strict=True):
-            ax.annotate(
-                name,
-                xy=at,
-                xytext=(x, y),
-                ha=align,
-                va="center",
-                fontsize=9,
-                color=PALETTE["ink"],
-                bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.86},
-                arrowprops={
-                    "arrowstyle": "-",
-                    "color": PALETTE["ink"],
-                    "linewidth": 0.9,
-                    "shrinkA": 0,
-                    "shrinkB": 0,
-                    "relpos": (inner, 0.5),
-                    "path_effects": _halo(),
-                },
-            )
-            ax.plot(*at, "o", ms=4, color=PALETTE["ink"], mec="white", mew=0.8)
+    from_the_left = sorted(body.names, key=lambda item: item[1][0])
+    half = (len(from_the_left) + 1) // 2
+    for names, on_the_left in ((from_the_left[:half], True), (from_the_left[half:], False)):
+        names.sort(key=lambda item: item[1][1])
+        heights = _apart([at[1] for _, at in names], height)
+        x = _NAME_MARGIN_PX if on_the_left else width - _NAME_MARGIN_PX
+        for (name, at), y in zip(names, heights, strict=True):
+            _point_out(ax, name, at=at, words_at=(x, y), on_the_left=on_the_left)
     return ax
+
+
+def _point_out(
+    ax: Axes,
+    name: str,
+    *,
+    at: tuple[float, float],
+    words_at: tuple[float, float],
+    on_the_left: bool,
+) -> None:
+    """Write a name in its column, with a line to what it names; places in pixels."""
+    ax.annotate(
+        name,
+        xy=at,
+        xytext=words_at,
+        ha="left" if on_the_left else "right",
+        va="center",
+        fontsize=9,
+        color=PALETTE["ink"],
+        bbox={"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.86},
+        arrowprops={
+            "arrowstyle": "-",
+            "color": PALETTE["ink"],
+            "linewidth": 0.9,
+            "shrinkA": 0,
+            "shrinkB": 0,
+            "relpos": (1.0 if on_the_left else 0.0, 0.5),
+            "path_effects": _halo(),
+        },
+    )
+    ax.plot(*at, "o", ms=4, color=PALETTE["ink"], mec="white", mew=0.8)
 
 
 def _halo() -> list[object]:
@@ -256,12 +126,12 @@ def view_picture(body: BodyView) -> Picture:
     """Give a painted view as a picture with alt text and caption."""
     with styled():
         ax = plot_body_view(body)
-        missing = "" if body.has_bones else f" {_WITHOUT_BONES}"
-        return _compact(
-            ax.get_figure(),
-            alt=f"{body.view.title}, {_SIDES[body.side]} side. {_seen(body)}{missing}",
-            caption=f"{body.view.title}, {_SIDES[body.side]} side. Source: {_CREDIT}{missing}",
-        )
+    missing = "" if body.has_bones else f" {_WITHOUT_BONES}"
+    return _compact(
+        figure_of(ax),
+        alt=f"{body.view.title}, {_SIDES[body.side]} side. {_seen(body)}{missing}",
+        caption=f"{body.view.title}, {_SIDES[body.side]} side. Source: {_CREDIT}{missing}",
+    )
 
 
 def _seen(body: BodyView) -> str:
@@ -299,9 +169,14 @@ def course_picture(
         As for `sciatica_edu.body.nerve_path.nerve_course`.
     meshes
         Gives the bone meshes.
-    """
-    import matplotlib.pyplot as plt
 
+    Raises
+    ------
+    UnknownNameError
+        If the side or variant does not exist.
+    OutOfRangeError
+        If the level of division is out of range.
+    """
     parts = [
         view_of_body(
             structures,
@@ -315,26 +190,31 @@ def course_picture(
         for name, size in zip(("course", "buttock", "knee"), _PANELS_PX, strict=True)
     ]
     with styled():
-        width, height = 20 + sum(_COLUMNS_PX), _TITLE_PX + _TALL_PX
-        figure = plt.figure(figsize=(width / _PX_PER_INCH, height / _PX_PER_INCH), layout="none")
-        corners = (
-            (0, 0),
-            (_COLUMNS_PX[0] + 20, _TITLE_PX + _TALL_PX // 2),
-            (_COLUMNS_PX[0] + 20, 0),
-        )
-        for part, (left, bottom) in zip(parts, corners, strict=True):
-            high, wide = part.image.shape[:2]
-            place_at = (left / width, bottom / height, wide / width, high / height)
-            ax = plot_body_view(part, ax=figure.add_axes(place_at))
-            ax.set_title(part.view.title)
-        missing = "" if parts[0].has_bones else f" {_WITHOUT_BONES}"
-        words = " ".join(f"{part.view.title}: {_seen(part)}" for part in parts)
-        return _compact(
-            figure,
-            alt=f"The course of the {_SIDES[side]} sciatic nerve from behind. {words}{missing}",
-            caption=f"The course of the {_SIDES[side]} sciatic nerve from behind. "
-            f"Source: {_CREDIT}{missing}",
-        )
+        figure = _three_panels(parts)
+    missing = "" if parts[0].has_bones else f" {_WITHOUT_BONES}"
+    words = " ".join(f"{part.view.title}: {_seen(part)}" for part in parts)
+    return _compact(
+        figure,
+        alt=f"The course of the {_SIDES[side]} sciatic nerve from behind. {words}{missing}",
+        caption=f"The course of the {_SIDES[side]} sciatic nerve from behind. "
+        f"Source: {_CREDIT}{missing}",
+    )
+
+
+def _three_panels(parts: Sequence[BodyView]) -> Figure:
+    """Lay out a tall view on the left and two close-ups, one above the other, on the right."""
+    import matplotlib.pyplot as plt
+
+    width, height = _GUTTER_PX + sum(_COLUMNS_PX), _TITLE_PX + _TALL_PX
+    figure = plt.figure(figsize=(width / _PX_PER_INCH, height / _PX_PER_INCH), layout="none")
+    second_column = _COLUMNS_PX[0] + _GUTTER_PX
+    corners = ((0, 0), (second_column, _TITLE_PX + _TALL_PX // 2), (second_column, 0))
+    for part, (left, bottom) in zip(parts, corners, strict=True):
+        high, wide = part.image.shape[:2]
+        place_at = (left / width, bottom / height, wide / width, high / height)
+        ax = plot_body_view(part, ax=figure.add_axes(place_at))
+        ax.set_title(part.view.title, x=_NAME_MARGIN_PX / wide)
+    return figure
 
 
 def _compact(figure: Any, *, alt: str, caption: str) -> Picture:

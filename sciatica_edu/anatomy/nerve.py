@@ -22,10 +22,11 @@ if TYPE_CHECKING:
         RootSigns,
         SkinTerritory,
     )
+    from sciatica_edu.content.course import Course
 
-__all__ = ["Effect", "Innervation", "LesionEffect", "roots_of"]
+__all__ = ["Effect", "Innervation", "LesionEffect", "innervation_of", "roots_of"]
 
-ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4", "S5")
+_ROOTS = ("L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4", "S5")
 _ROOT = re.compile(r"[LS]\d")
 
 
@@ -104,15 +105,31 @@ class Innervation:
         return tuple(found)
 
     def muscles_of(self, branch_id: str, *, below: bool = True) -> tuple[str, ...]:
-        """Return ids of the muscles of a branch, with those further down unless `below` is False."""
-        names = self.below(branch_id) if below else (branch_id,)
+        """Return ids of the muscles of a branch, with those further down unless `below` is False.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such branch; the nearest id is offered.
+        """
+        names = self._names(branch_id, below=below)
         labels = {label for name in names for label in self.branches[name].muscle_labels}
         return tuple(key for key, muscle in self.muscles.items() if muscle.nerve in labels)
 
     def skin_of(self, branch_id: str, *, below: bool = True) -> tuple[str, ...]:
-        """Return ids of the skin territories of a branch."""
-        names = self.below(branch_id) if below else (branch_id,)
+        """Return ids of the skin territories of a branch, as `muscles_of` does for muscles.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such branch; the nearest id is offered.
+        """
+        names = self._names(branch_id, below=below)
         return tuple(key for name in names for key in self.branches[name].skin_ids)
+
+    def _names(self, branch_id: str, *, below: bool) -> tuple[str, ...]:
+        known = require_known("branch", branch_id, self.branches)
+        return self.below(known) if below else (known,)
 
     def muscles_of_root(self, root: str) -> tuple[str, ...]:
         """Return ids of the muscles that this root helps to supply.
@@ -122,13 +139,18 @@ class Innervation:
         UnknownNameError
             If `root` is not one of L1 to S5.
         """
-        require_known("root", root, ROOTS)
+        require_known("root", root, _ROOTS)
         return tuple(key for key, muscle in self.muscles.items() if root in roots_of(muscle.roots))
 
     def cut_branch(self, branch_id: str) -> LesionEffect:
         """Return the effect of a complete lesion of a branch, at its beginning.
 
         The sural nerve has two sources; with one of them cut its skin counts as weakened.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such branch; the nearest id is offered.
         """
         lost_muscles = set(self.muscles_of(branch_id))
         below = self.below(branch_id)
@@ -149,6 +171,11 @@ class Innervation:
 
         Most leg muscles have two to four roots, so a root lesion weakens and seldom
         paralyses; dermatomes overlap and maps disagree.
+
+        Raises
+        ------
+        UnknownNameError
+            If `root` is not one of L1 to S5.
         """
         supplied = set(self.muscles_of_root(root))
         muscles = {}
@@ -177,6 +204,17 @@ class Innervation:
         )
 
 
+def innervation_of(course: Course) -> Innervation:
+    """Return the linked tables of a course."""
+    return Innervation(
+        course.branches,
+        course.muscles,
+        course.skin_territories,
+        course.dermatomes,
+        course.root_signs,
+    )
+
+
 def roots_of(text: str) -> tuple[str, ...]:
     """Return the roots named in a table cell, in order, each once.
 
@@ -188,4 +226,4 @@ def roots_of(text: str) -> tuple[str, ...]:
     ('L5', 'S1', 'S2')
     """
     named: Iterable[str] = set(_ROOT.findall(text))
-    return tuple(sorted(named, key=ROOTS.index))
+    return tuple(sorted(named, key=_ROOTS.index))

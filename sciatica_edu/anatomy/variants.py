@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from sciatica_edu.errors import require_known
+from sciatica_edu.anatomy.fact_numbers import fact_figure, fact_number
+from sciatica_edu.errors import ContentError, require_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["VARIANTS", "Prevalence", "Relation", "Variant", "prevalences", "variant"]
 
 Relation = Literal["above", "through", "below"]
+_ANY = "any variant"
 
 
 @dataclass(frozen=True)
@@ -102,32 +104,43 @@ def variant(letter: str) -> Variant:
 
 
 def prevalences(course: Course) -> tuple[Prevalence, ...]:
-    """Return the verified prevalence figures of the facts, pooled ones first."""
-    wanted = (
-        ("ANA-PIR-02", "type_A", "A", "pooled, 45 studies, 7,068 limbs"),
-        ("ANA-PIR-03", "type_A", "A", "pooled, 44 articles"),
-        ("ANA-PIR-06", "type_A", "A", "204 Thai limbs"),
-        ("ANA-PIR-02", "type_B", "B", "pooled, 45 studies, 7,068 limbs"),
-        ("ANA-PIR-06", "type_B", "B", "204 Thai limbs"),
-        ("ANA-PIR-06", "type_C", "C", "204 Thai limbs"),
-        ("ANA-PIR-04", "anomaly_cadavers", "any variant", "cadavers (6,062)"),
-        (
-            "ANA-PIR-04",
-            "anomaly_piriformis_syndrome_series",
-            "any variant",
-            "operated for piriformis syndrome",
-        ),
-    )
-    found = []
-    for fact_id, figure_name, letter, population in wanted:
-        fact = course.fact(fact_id)
-        (figure,) = [item for item in fact.figures if item.name == figure_name]
-        value = figure.value
-        if not fact.plain or not isinstance(value, (int, float)):
-            continue
-        interval = figure.ci95
-        pair = None
-        if interval is not None and interval[0] is not None and interval[1] is not None:
-            pair = (float(interval[0]), float(interval[1]))
-        found.append(Prevalence(letter, float(value), pair, population, fact.id))
-    return tuple(found)
+    """Return the prevalence figures of the facts, pooled ones first.
+
+    A figure whose fact has become uncertain or is only recalled is left out.
+
+    Raises
+    ------
+    ContentError
+        If a fact lacks its figure, or the figure is no number.
+    """
+    plain = (row for row in _PUBLISHED if course.fact(row[0]).plain)
+    return tuple(_prevalence(course, *row) for row in plain)
+
+
+_LARGEST = "pooled, 45 studies, 7,068 limbs"
+_THAI = "204 Thai limbs"
+_PUBLISHED = (
+    # fact, figure, letter, who was studied
+    ("ANA-PIR-02", "type_A", "A", _LARGEST),
+    ("ANA-PIR-03", "type_A", "A", "pooled, 44 articles"),
+    ("ANA-PIR-06", "type_A", "A", _THAI),
+    ("ANA-PIR-02", "type_B", "B", _LARGEST),
+    ("ANA-PIR-06", "type_B", "B", _THAI),
+    ("ANA-PIR-06", "type_C", "C", _THAI),
+    ("ANA-PIR-04", "anomaly_cadavers", _ANY, "cadavers (6,062)"),
+    ("ANA-PIR-04", "anomaly_piriformis_syndrome_series", _ANY, "operated for piriformis syndrome"),
+)
+
+
+def _prevalence(
+    course: Course, fact_id: str, figure_name: str, letter: str, population: str
+) -> Prevalence:
+    percent = fact_number(course, fact_id, figure_name)
+    interval = fact_figure(course, fact_id, figure_name).ci95
+    ends = [float(end) for end in interval or () if end is not None]
+    if len(ends) not in (0, 2):
+        raise ContentError(
+            f"fact {fact_id!r}: figure {figure_name!r} has an interval with one end: {interval}."
+        )
+    ci95_percent = (ends[0], ends[1]) if ends else None
+    return Prevalence(letter, percent, ci95_percent, population, course.fact(fact_id).id)

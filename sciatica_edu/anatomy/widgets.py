@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from sciatica_edu.anatomy.figures import innervation_of
-from sciatica_edu.anatomy.nerve import Effect, LesionEffect
+from sciatica_edu.anatomy.nerve import Effect, LesionEffect, innervation_of
 from sciatica_edu.display import table
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known

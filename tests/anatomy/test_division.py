@@ -8,11 +8,16 @@ from sciatica_edu.errors import OutOfRangeError
 
 
 def test_half_of_the_legs_divide_above_the_published_mean():  # fact ANA-BIF-02
-    assert share_divided_above(60.5, mean_mm=60.5, sd_mm=27) == pytest.approx(0.5)
+    assert share_divided_above(60.5, mean_mm=60.5, sd_mm=27, range_mm=(0, 115)) == pytest.approx(
+        0.5
+    )
 
 
 def test_share_falls_with_height():
-    shares = [share_divided_above(level, mean_mm=60.5, sd_mm=27) for level in range(0, 116, 5)]
+    shares = [
+        share_divided_above(level, mean_mm=60.5, sd_mm=27, range_mm=(0, 115))
+        for level in range(0, 116, 5)
+    ]
     assert shares == sorted(shares, reverse=True)
 
 

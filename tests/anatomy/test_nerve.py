@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.anatomy.figures import innervation_of
-from sciatica_edu.anatomy.nerve import Effect, roots_of
+from sciatica_edu.anatomy.nerve import Effect, innervation_of, roots_of
 from sciatica_edu.anatomy.variants import VARIANTS, prevalences, variant
 from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import UnknownNameError

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.anatomy.course_figures import course_picture, view_of_body, view_picture
+from sciatica_edu.anatomy.body_view import view_of_body
+from sciatica_edu.anatomy.course_figures import course_picture, view_picture
 from sciatica_edu.anatomy.structures import load_structures, structure_named
 from sciatica_edu.body.assets import load_or_build
 from sciatica_edu.body.identify import Kind, part_owners
