@@ -81,12 +81,10 @@ def references_are_used(course: Course) -> Iterator[Breach]:
 
 
 def identifiers_or_reason(course: Course) -> Iterator[Breach]:
-    """Every reference without DOI, PMID or guideline number says what it has instead."""
+    """Every reference without an identifier says what it has instead."""
     for key, reference in course.references.items():
         if reference.identifier is None and not reference.note:
-            message = (
-                f"reference {key!r} has no DOI, PMID or guideline number and no note saying why."
-            )
+            message = f"reference {key!r} has no identifier and no note saying why."
             yield Breach(_place(course, key), "reference-identified", message)
 
 
@@ -192,8 +190,9 @@ def under_covered(course: Course) -> dict[str, int]:
 
 def content_counts(course: Course) -> dict[str, Any]:
     """Return the figures of the JSON report that need no notebook."""
-    without = sorted(
-        key for key, reference in course.references.items() if reference.identifier is None
+    identified = Counter(
+        "own_synthesis" if reference.own_work else str(reference.identifier_kind or "none")
+        for reference in course.references.values()
     )
     return {
         "claims_total": len(course.claims) + len(course.omissions),
@@ -207,7 +206,15 @@ def content_counts(course: Course) -> dict[str, Any]:
             fact.reviewed_by is not None for fact in course.distinct_facts()
         ),
         "references": len(course.references),
-        "references_without_identifier": without,
+        "references_by_identifier_kind": dict(sorted(identified.items())),
+        "references_without_identifier": sorted(
+            key
+            for key, reference in course.references.items()
+            if reference.identifier is None and not reference.own_work
+        ),
+        "references_own_synthesis": sorted(
+            key for key, reference in course.references.items() if reference.own_work
+        ),
         "questions": len(course.questions),
         "questions_by_type": dict(
             sorted(Counter(str(question.type) for question in course.questions.values()).items())

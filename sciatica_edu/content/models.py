@@ -9,7 +9,14 @@ import datetime as dt  # noqa: TC003  (pydantic reads the annotation at run time
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 __all__ = [
     "Certainty",
@@ -78,8 +85,33 @@ _NO_AUTHORS = "Authors not recorded"
 """What data/references.yaml writes where no author was read."""
 
 
+_OWN_WORK = "Course synthesis"
+"""Author of the course's own reasoning and arithmetic: nothing was published, nothing identifies."""
+
+
+class IdentifierKind(StrEnum):
+    """What identifies a published source; the first that a source has is the one printed."""
+
+    DOI = "doi"
+    PMID = "pmid"
+    PMCID = "pmcid"
+    """PubMed Central's number of a full text."""
+    ISBN = "isbn"
+    GUIDELINE = "guideline"
+    """A guideline's number, or issuing body, series and edition or date."""
+    NUMBER = "number"
+    """The issuer's own number: publisher item (PII), drug label, product information."""
+
+
+def _isbn_checks(isbn: str) -> str:
+    total = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(isbn))
+    if total % 10:
+        raise ValueError(f"{isbn!r} is not an ISBN: its last digit does not fit the others")
+    return isbn
+
+
 class Reference(Model):
-    """One source, identified by DOI, PMID or guideline number where it has one."""
+    """One source and what identifies it; a page address never does."""
 
     kind: Literal["article", "guideline", "book", "report", "synthesis"]
     authors: Text
@@ -88,17 +120,47 @@ class Reference(Model):
     container: str = ""
     doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
     pmid: Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None = None
+    pmcid: Annotated[str, StringConstraints(pattern=r"^PMC\d{4,9}$")] | None = None
+    isbn: (
+        Annotated[
+            str, StringConstraints(pattern=r"^97[89][0-9]{10}$"), AfterValidator(_isbn_checks)
+        ]
+        | None
+    ) = None
     guideline: Text | None = None
+    number: Text | None = None
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _own_work_is_named_so(self) -> Reference:
+        if self.own_work != (self.authors == _OWN_WORK):
+            raise ValueError(f"kind 'synthesis' and authors {_OWN_WORK!r} belong together")
+        if self.own_work and self.identifier_kind is not None:
+            raise ValueError("the course's own work was never published: it has no identifier")
+        return self
+
+    @property
+    def own_work(self) -> bool:
+        """True for the course's own reasoning or arithmetic, which no identifier can name."""
+        return self.kind == "synthesis"
+
+    @property
+    def identifier_kind(self) -> IdentifierKind | None:
+        """What identifies the source, the first in the order of `IdentifierKind`."""
+        return next((kind for kind in IdentifierKind if getattr(self, kind.value)), None)
 
     @property
     def identifier(self) -> str | None:
-        """DOI, PMID or guideline number, the first that exists."""
-        if self.doi:
-            return f"doi:{self.doi}"
-        if self.pmid:
-            return f"PMID {self.pmid}"
-        return self.guideline
+        """The identifier as printed, the first that exists in the order of `IdentifierKind`."""
+        kind = self.identifier_kind
+        if kind is None:
+            return None
+        before = {
+            IdentifierKind.DOI: "doi:",
+            IdentifierKind.PMID: "PMID ",
+            IdentifierKind.ISBN: "ISBN ",
+        }
+        return before.get(kind, "") + str(getattr(self, kind.value))
 
     @property
     def short(self) -> str:
@@ -121,7 +183,8 @@ class Reference(Model):
         parts = [self.authors.rstrip("."), f"({self.year})" if self.year else "(no year)"]
         head = " ".join(parts)
         body = ". ".join(part.rstrip(".") for part in (self.title, self.container) if part)
-        identifier = self.identifier or "no DOI, PMID or guideline number known"
+        none = "own reasoning, not published" if self.own_work else "no identifier known"
+        identifier = self.identifier or none
         return f"{head}. {body}. {identifier}."
 
 
