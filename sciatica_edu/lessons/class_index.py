@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sciatica_edu.lessons.page import NOTICE
+from sciatica_edu.lessons.report_page import report_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,15 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["index_page"]
 
 _STYLE = """
-body { margin: 0 auto; padding: 0 1.25rem 3rem; max-width: 60rem; color: #1b1f24; background: #fff;
-  font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .4rem 0; }
 th, td { border: 1px solid #c8ccd1; padding: .35rem .6rem; text-align: left; vertical-align: top; }
 thead th { background: #f2f4f7; }
 a { color: #0b57a4; }
 a:focus-visible { outline: 3px solid #0b57a4; outline-offset: 2px; }
-.notice { border-left: .3rem solid #8a5a00; background: #fff6e5; padding: .1rem 1rem; }
 .failed { font-weight: 600; color: #9b1c1c; }
 """
 
@@ -42,30 +39,17 @@ def index_page(results: Sequence[StudentResult], lesson_id: str) -> str:
     failed = sum(bool(result.error) for result in results)
     count = f"{len(results)} students, {failed} failed" if failed else f"{len(results)} students"
     rows = "\n".join(_row(result) for result in results)
-    return f"""<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(lesson_id)}: class</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>Lesson {escape(lesson_id)}</h1>
-<p class="notice">{escape(NOTICE)}</p>
-<table>
+    body = f"""<table>
 <caption>{count}</caption>
 <thead><tr><th scope="col">Student</th><th scope="col">Page</th><th scope="col">Notebook</th>\
 <th scope="col">Seed</th><th scope="col">Status</th></tr></thead>
 <tbody>
 {rows}
 </tbody>
-</table>
-</main>
-</body>
-</html>
-"""
+</table>"""
+    return report_page(
+        f"{lesson_id}: class", heading=f"Lesson {lesson_id}", body=body, style=_STYLE
+    )
 
 
 def _row(result: StudentResult) -> str:

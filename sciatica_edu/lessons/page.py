@@ -11,14 +11,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import LessonError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["NOTICE", "external_loads", "page_of", "title_of", "without_solutions"]
-
-NOTICE = "Teaching material, not medical advice."
+__all__ = ["external_loads", "page_of", "title_of", "without_solutions"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _DISPLAY_PRIORITY = [
@@ -75,7 +74,11 @@ def page_of(notebook: NotebookNode, *, code: bool) -> str:
     css = (_TEMPLATES / "sciatica_edu" / "page.css").read_text(encoding="utf-8")
     page, _ = exporter.from_notebook_node(
         notebook,
-        resources={"metadata": {"name": title_of(notebook)}, "page_css": css, "notice": NOTICE},
+        resources={
+            "metadata": {"name": title_of(notebook)},
+            "page_css": css,
+            "notice": NOT_MEDICAL_ADVICE,
+        },
     )
     page = page.replace(*_REFERENCES_HEADING, 1)
     loads = external_loads(page)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.content.clinical import Urgency
 from sciatica_edu.content.models import ClaimVerdict
 from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from sciatica_edu.content.models import Claim, Fact, Omission
 
 __all__ = [
-    "NOT_MEDICAL_ADVICE",
     "cited_text",
     "claims_panel",
     "fact_panel",
@@ -29,8 +29,6 @@ __all__ = [
     "review_status",
     "safety_panel",
 ]
-
-NOT_MEDICAL_ADVICE = "Teaching material, not medical advice."
 
 _CITATION = re.compile(
     r"\s*\[(\??[A-Z]{2,4}(?:-[A-Z]{2,6})?-\d{2}(?:,\s*[A-Z]{2,4}(?:-[A-Z]{2,6})?-\d{2})*)\]"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sciatica_edu.errors import QuizError, RecordError
-from sciatica_edu.lessons.gradebook import make_gradebook, write_gradebook
+from sciatica_edu.lessons.gradebook import make_gradebook
+from sciatica_edu.lessons.gradebook_files import write_gradebook
 from sciatica_edu.lessons.hand_in import read_hand_ins
 from sciatica_edu.lessons.page import external_loads
 from sciatica_edu.quiz.assessed import write_assessment
