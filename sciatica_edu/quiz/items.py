@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.content.arithmetic import evaluate, fill_in
+from sciatica_edu.content.question_types.numbers import around
 from sciatica_edu.content.questions import (
     CaseQuestion,
     HotspotQuestion,
@@ -34,9 +35,19 @@ _MOST_TRIES = 500
 
 @dataclass(frozen=True)
 class DrawnError:
-    """A wrong number worth a remark of its own, in the unit of the answer."""
+    """Wrong numbers worth a remark of their own, in the unit of the answer.
 
-    value: float
+    Attributes
+    ----------
+    low, high
+        The ends, both included.
+    value
+        The one number that is meant; None for a range.
+    """
+
+    low: float
+    high: float
+    value: float | None
     rationale: str
     misconception: str | None
 
@@ -96,19 +107,21 @@ class Item:
     def number_errors(self) -> tuple[DrawnError, ...]:
         """Known wrong numbers; one that happens to be right in this draw is left out."""
         question = self.question
-        found: list[DrawnError] = []
+        if not isinstance(question, (NumericQuestion, TemplatedNumeric)):
+            return ()
+        margin = question.tolerance.margin(self.answer_number)
         if isinstance(question, NumericQuestion):
-            found = [
-                DrawnError(wrong.value, wrong.rationale, wrong.misconception)
+            return tuple(
+                DrawnError(*wrong.ends(margin), wrong.value, wrong.rationale, wrong.misconception)
                 for wrong in question.common_errors
-            ]
-        if isinstance(question, TemplatedNumeric):
-            margin = question.tolerance.margin(self.answer_number)
-            for wrong in question.common_errors:
-                value = evaluate(wrong.value, self.values)
-                if abs(value - self.answer_number) > margin + 1e-9:
-                    said = self.text(wrong.rationale)
-                    found.append(DrawnError(value, said, wrong.misconception))
+            )
+        found: list[DrawnError] = []
+        for wrong in question.common_errors:
+            value = evaluate(wrong.value, self.values)
+            if abs(value - self.answer_number) > margin + 1e-9:
+                ends = around(value, margin)
+                said = self.text(wrong.rationale)
+                found.append(DrawnError(*ends, value, said, wrong.misconception))
         return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_edu.content.questions import NumericQuestion
 from sciatica_edu.errors import QuizError
 from sciatica_edu.quiz.grading import grade, right_answer
 from sciatica_edu.quiz.items import draw_items
@@ -52,6 +53,62 @@ def test_the_right_answer_can_be_told(name: str):
     answer, reason = right_answer(ITEMS[name])
     assert answer
     assert reason
+
+
+NUMBER = every_type()["EX-NUM"]  # 5 ± 0.1 mg/mL
+
+
+def number_with(**fields):
+    data = {**NUMBER.model_dump(mode="json", exclude_none=True), **fields}
+    (item,) = draw_items([NumericQuestion.model_validate(data)], seed=3)
+    return item
+
+
+def said(item, typed: str) -> tuple[float, str]:
+    judged = grade(item, typed)
+    return judged.score, judged.remarks[0].text
+
+
+def test_ranges_of_numbers_have_remarks_of_their_own():
+    item = number_with(
+        also_right=[{"low": 5.05, "high": 5.5, "rationale": "Generous."}],
+        common_errors=[
+            {"value": 0.5, "rationale": "Still a percentage."},
+            {"low": 5.4, "high": 60, "rationale": "A place too many.", "misconception": "M24"},
+        ],
+        otherwise="Count the grams.",
+    )
+    assert said(item, "5 mg/mL")[0] == 1
+    assert said(item, "5 mg/mL")[1] == NUMBER.rationale
+    assert said(item, "5.07 mg/mL") == (1, "Generous.")  # even within the tolerance
+    assert said(item, "0.55 %") == (1, "Generous.")  # right wins over a common error
+    assert said(item, "5.51 mg/mL") == (0, "A place too many.")
+    assert said(item, "60 mg/mL") == (0, "A place too many.")
+    assert grade(item, "50 mg/mL").misconceptions == ("M24",)
+    assert said(item, "61 mg/mL") == (0, "Count the grams.")
+    assert said(item, "0.501 mg/mL") == (0, "Still a percentage.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"common_errors": [{"rationale": "x"}]}, "a value, or low and high"),
+        ({"common_errors": [{"low": 1, "rationale": "x"}]}, "a value, or low and high"),
+        ({"common_errors": [{"value": 1, "low": 1, "high": 2, "rationale": "x"}]}, "a value, or"),
+        ({"common_errors": [{"low": 3, "high": 1, "rationale": "x"}]}, "from 3 to 1"),
+        ({"also_right": [{"low": 3, "high": 1, "rationale": "x"}]}, "from 3 to 1"),
+        ({"common_errors": [{"low": 4.95, "high": 5, "rationale": "x"}]}, "4.95 to 5 would be"),
+        ({"common_errors": [{"value": 5.05, "rationale": "x"}]}, "error 5.05 would be graded"),
+    ],
+)
+def test_ranges_that_make_no_sense_are_refused(fields, told):
+    with pytest.raises(ValueError, match=told):
+        number_with(**fields)
+
+
+def test_an_unforeseen_term_is_told_what_the_question_says():
+    term = every_type()["EX-TXT"].model_copy(update={"otherwise": "Look at the knee."})
+    assert said(draw_items([term], seed=3)[0], "moon") == (0, "Look at the knee.")
 
 
 def test_partial_credit_is_what_the_documentation_says():

@@ -20,14 +20,19 @@ from sciatica_edu.content.template import Variable, draws
 from sciatica_edu.errors import SciaticaEduError
 
 __all__ = [
+    "AlsoRight",
     "CommonError",
     "NumericQuestion",
     "TemplatedError",
     "TemplatedNumeric",
     "Tolerance",
+    "around",
     "bare_tolerance",
     "known_unit",
 ]
+
+
+_VALUE_REACH = 0.005
 
 
 class Tolerance(Strict):
@@ -67,10 +72,64 @@ def known_unit(value: Any) -> Any:
 
 
 class CommonError(Judged):
-    """A wrong number that tells how the learner went wrong."""
+    """A wrong number, or a range of them, that tells how the learner went wrong."""
 
-    value: Number
-    """In the unit of the answer."""
+    value: Number | None = None
+    """In the unit of the answer; or give `low` and `high`."""
+    low: Number | None = None
+    """The smallest number of the range, in the unit of the answer."""
+    high: Number | None = None
+    """The largest number of the range."""
+
+    @model_validator(mode="after")
+    def _number_or_range(self) -> Self:
+        given = (self.value is not None, self.low is not None, self.high is not None)
+        if given not in {(True, False, False), (False, True, True)}:
+            raise ValueError("a common error has a value, or low and high")
+        if self.low is not None and self.high is not None:
+            _require_order(self.low, self.high)
+        return self
+
+    def ends(self, margin: float) -> tuple[float, float]:
+        """Return the smallest and the largest number meant; see `around` for a single one."""
+        if self.low is not None and self.high is not None:
+            return self.low, self.high
+        return around(self.value or 0.0, margin)
+
+
+class AlsoRight(Strict):
+    """Numbers that are right too and get a remark of their own, such as a cruder rounding."""
+
+    low: Number
+    """The smallest, in the unit of the answer."""
+    high: Number
+    """The largest; the same as `low` for a single number."""
+    rationale: Text
+    """Shown instead of the question's rationale."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _require_order(self.low, self.high)
+        return self
+
+
+def around(value: float, margin: float) -> tuple[float, float]:
+    """Return the ends of what a known wrong number stands for.
+
+    Parameters
+    ----------
+    value
+        The wrong number.
+    margin
+        The tolerance of the question; it reaches as far, and at least 0.5 % of itself.
+    """
+    reach = max(margin, _VALUE_REACH * abs(value))
+    return value - reach, value + reach
+
+
+def _require_order(low: float, high: float) -> None:
+    if low > high:
+        raise ValueError(f"the range runs from {low:g} to {high:g}; give the smaller end first")
 
 
 class _Quantity(QuestionBase):
@@ -83,6 +142,8 @@ class _Quantity(QuestionBase):
     tolerance: Tolerance = Tolerance(absolute=0.0)
     rationale: Text
     """Why, in words."""
+    otherwise: Text | None = None
+    """Said to a wrong number that no common error foresaw."""
 
     _tolerance = field_validator("tolerance", mode="before")(bare_tolerance)
     _unit = field_validator("unit", mode="before")(known_unit)
@@ -109,13 +170,21 @@ class NumericQuestion(_Quantity):
     answer: Number
     worked_solution: Text
     """The calculation, step by step."""
+    also_right: tuple[AlsoRight, ...] = ()
+    """Right numbers with a remark of their own; they may lie outside the tolerance."""
     common_errors: tuple[CommonError, ...] = ()
+    """The first that fits an answer is said; what is right is right, whatever stands here."""
 
     @model_validator(mode="after")
     def _errors_are_wrong(self) -> Self:
+        margin = self.tolerance.margin(self.answer)
+        right = [(self.answer - margin, self.answer + margin)]
+        right += [(also.low, also.high) for also in self.also_right]
         for wrong in self.common_errors:
-            if abs(wrong.value - self.answer) <= self.tolerance.margin(self.answer):
-                raise ValueError(f"common error {wrong.value:g} would be graded right")
+            low, high = wrong.ends(0.0) if wrong.value is None else (wrong.value, wrong.value)
+            if any(start <= low and high <= end for start, end in right):
+                told = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+                raise ValueError(f"common error {told} would be graded right")
         return self
 
 
@@ -173,6 +242,7 @@ class TemplatedNumeric(_Quantity):
 
     def _check_draw(self, values: dict[str, Any], answer: float) -> None:
         texts = [self.stem, self.lead_in or "", self.rationale, self.worked_solution, *self.hints]
+        texts.append(self.otherwise or "")
         for text in (*texts, *(wrong.rationale for wrong in self.common_errors)):
             fill_in(text, {**values, "answer": answer})
         asked = placeholders(self.stem) | placeholders(self.lead_in or "")

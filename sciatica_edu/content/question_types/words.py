@@ -56,6 +56,8 @@ class ShortTextQuestion(QuestionBase):
     wrong: tuple[WrongText, ...] = ()
     """Wrong answers with a feedback of their own; they win over a lenient match."""
     rationale: Text
+    otherwise: Text | None = None
+    """Said to a wrong answer that `wrong` does not foresee."""
 
     @model_validator(mode="after")
     def _answers_are_distinct(self) -> Self:

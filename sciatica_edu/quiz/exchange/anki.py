@@ -37,6 +37,8 @@ HOLDS = frozenset(
         Feature.CHOICE_FEEDBACK,
         Feature.PART_FEEDBACK,
         Feature.WRONG_FEEDBACK,
+        Feature.RIGHT_FEEDBACK,
+        Feature.OTHERWISE,
         Feature.HINTS,
         Feature.PICTURE,
         Feature.ASK_UNIT,
@@ -196,11 +198,11 @@ def _back(task: Task) -> str:
             ]
             return _list("ul", rows) + explained
         case TaskKind.NUMBER if task.number:
-            return _number(task.number) + explained
+            return _number(task.number) + _other(task) + explained
         case TaskKind.TEXT if task.text:
             terms = escape("; ".join(task.text.accept))
             wrong = [f"{escape(w.text)}: {html_of(w.feedback)}" for w in task.text.wrong]
-            return f"<p class=right>{terms}</p>{explained}" + _not(wrong)
+            return f"<p class=right>{terms}</p>{explained}" + _not(wrong) + _other(task)
     extra = [f"{escape(row.text)}: {html_of(row.feedback)}" for row in task.extra]
     free = "<p>Steps may swap where the reasons allow it.</p>" if _is_free(task) else ""
     return explained + free + _not(extra)
@@ -214,8 +216,14 @@ def _not(entries: list[str]) -> str:
     return f"<p>Not:</p>{_list('ul', entries)}" if entries else ""
 
 
+def _other(task: Task) -> str:
+    return f"<p>Any other answer:</p>{html_of(task.otherwise)}" if task.otherwise else ""
+
+
 def _number(key: NumberKey) -> str:
     margin = f" ± {key.margin:.4g}" if key.margin else ""
     answer = f"{key.value:.6g}{margin} {key.unit}".strip()
-    wrong = [f"{row.value:.6g}: {html_of(row.feedback)}" for row in key.wrong]
-    return f"<p class=right>{escape(answer)}</p>" + _not(wrong)
+    also = [f"{row}: {html_of(row.feedback)}" for row in key.also]
+    wrong = [f"{row}: {html_of(row.feedback)}" for row in key.wrong]
+    right = f"<p>Right too:</p>{_list('ul', also)}" if also else ""
+    return f"<p class=right>{escape(answer)}</p>" + right + _not(wrong)

@@ -17,7 +17,7 @@ from sciatica_edu.quiz.exchange.task import Choice, Gap, NumberKey, TextKey
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sciatica_edu.quiz.exchange.task import Labels, Task
+    from sciatica_edu.quiz.exchange.task import Labels, NumberRange, Task
 
 __all__ = ["MISSING", "Defaults", "Draft", "drafts_of", "yaml_text"]
 
@@ -250,20 +250,33 @@ def _number(task: Task) -> dict[str, Any]:
         data["unit"] = key.unit
     if key.ask_unit:
         data["ask_unit"] = True
+    if key.also:
+        said = rationale or solution or MISSING
+        data["also_right"] = [
+            {"low": float(row.low), "high": float(row.high), "rationale": row.feedback or said}
+            for row in key.also
+        ]
     return {
         **data,
         "tolerance": {"absolute": float(key.margin)},
         "rationale": rationale or solution or MISSING,
         "worked_solution": solution if rationale else MISSING,
-        "common_errors": [
-            {
-                "value": float(wrong.value),
-                "rationale": wrong.feedback or MISSING,
-                **({"misconception": wrong.misconception} if wrong.misconception else {}),
-            }
-            for wrong in key.wrong
-        ],
+        **_otherwise(task),
+        "common_errors": [_common_error(row) for row in key.wrong],
     }
+
+
+def _common_error(row: NumberRange) -> dict[str, Any]:
+    if row.value is None:
+        data: dict[str, Any] = {"low": float(row.low), "high": float(row.high)}
+    else:
+        data = {"value": float(row.value)}
+    data["rationale"] = row.feedback or MISSING
+    return {**data, **({"misconception": row.misconception} if row.misconception else {})}
+
+
+def _otherwise(task: Task) -> dict[str, str]:
+    return {"otherwise": task.otherwise} if task.otherwise else {}
 
 
 def _needed(task: Task, key: NumberKey | None) -> NumberKey:
@@ -283,6 +296,7 @@ def _term(task: Task) -> dict[str, Any]:
         "spelling": "exact" if task.text.exact else "lenient",
         "wrong": [{"text": row.text, **_judged(row)} for row in task.text.wrong],
         "rationale": task.explanation or MISSING,
+        **_otherwise(task),
     }
 
 

@@ -156,5 +156,5 @@ def _reader(name: str) -> Callable[[bytes], tuple[list[Task], list[Loss], list[L
         case "gift":
             from sciatica_edu.quiz.exchange.gift_reader import from_gift as reader
         case _:
-            from sciatica_edu.quiz.exchange.jupyterquiz import from_jupyterquiz as reader
+            from sciatica_edu.quiz.exchange.jupyterquiz_reader import from_jupyterquiz as reader
     return reader

@@ -31,11 +31,11 @@ from sciatica_edu.quiz.exchange.task import (
     Gap,
     Labels,
     NumberKey,
+    NumberRange,
     Pair,
     Picture,
     Task,
     TextKey,
-    WrongNumber,
 )
 from sciatica_edu.quiz.items import (  # singledispatch reads the annotations
     Item,
@@ -184,9 +184,11 @@ def _(question: HotspotQuestion, _item: Item) -> dict[str, Any]:
 def _(question: NumericQuestion | TemplatedNumeric, item: Item) -> dict[str, Any]:
     units = question.accept_units or (compatible_units(question.unit) if question.unit else ())
     wrong = tuple(
-        WrongNumber(error.value, error.rationale, error.misconception)
+        NumberRange(error.low, error.high, error.rationale, error.misconception, error.value)
         for error in item.number_errors
     )
+    listed = question.also_right if isinstance(question, NumericQuestion) else ()
+    also = tuple(NumberRange(row.low, row.high, row.rationale) for row in listed)
     key = NumberKey(
         item.answer_number,
         question.tolerance.margin(item.answer_number),
@@ -194,13 +196,25 @@ def _(question: NumericQuestion | TemplatedNumeric, item: Item) -> dict[str, Any
         question.ask_unit,
         tuple(dict.fromkeys((question.unit, *units))) if question.unit else (),
         wrong,
+        also,
     )
     uses = {Feature.DRAWN} if isinstance(question, TemplatedNumeric) else set()
     uses |= {Feature.ASK_UNIT} if question.ask_unit else set()
     uses |= {Feature.UNITS} if len(key.units) > 1 else set()
     uses |= {Feature.WRONG_FEEDBACK} if wrong else set()
+    uses |= {Feature.RIGHT_FEEDBACK} if also else set()
     explained = f"{item.text(question.rationale)}\n\n{item.text(question.worked_solution)}"
-    return {"kind": TaskKind.NUMBER, "number": key, "explanation": explained, "uses": uses}
+    return {
+        "kind": TaskKind.NUMBER,
+        "number": key,
+        "explanation": explained,
+        **_otherwise(question.otherwise and item.text(question.otherwise), uses),
+    }
+
+
+def _otherwise(said: str | None, uses: set[Feature]) -> dict[str, Any]:
+    """Return what an unforeseen answer is told, and the features with it."""
+    return {"otherwise": said, "uses": uses | {Feature.OTHERWISE}} if said else {"uses": uses}
 
 
 @_own.register
@@ -219,7 +233,7 @@ def _(question: ShortTextQuestion, _item: Item) -> dict[str, Any]:
         "kind": TaskKind.TEXT,
         "text": key,
         "explanation": question.rationale,
-        "uses": uses,
+        **_otherwise(question.otherwise, uses),
     }
 
 

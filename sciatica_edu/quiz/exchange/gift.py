@@ -21,7 +21,7 @@ from sciatica_edu.quiz.exchange.notice import notice_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sciatica_edu.quiz.exchange.task import NumberKey, Task, TextKey
+    from sciatica_edu.quiz.exchange.task import NumberKey, NumberRange, Task, TextKey
 
 __all__ = ["HOLDS", "to_gift"]
 
@@ -30,6 +30,8 @@ HOLDS = frozenset(
     {
         Feature.CHOICE_FEEDBACK,
         Feature.WRONG_FEEDBACK,
+        Feature.RIGHT_FEEDBACK,
+        Feature.OTHERWISE,
         Feature.PICTURE,
         Feature.PARTIAL,
         Feature.LABELS,
@@ -107,9 +109,9 @@ def _answers(task: Task) -> list[str] | None:
                 for c in task.choices
             ]
         case TaskKind.NUMBER if task.number:
-            return _numbers(task.number)
+            return _numbers(task.number, task.otherwise)
         case TaskKind.TEXT if task.text:
-            return _terms(task.text)
+            return _terms(task.text, task.otherwise)
         case TaskKind.MATCH:
             pairs = [
                 f"={_masked(inline_html(p.left))} -> {_masked(plain_of(p.right))}"
@@ -119,14 +121,23 @@ def _answers(task: Task) -> list[str] | None:
     return None
 
 
-def _numbers(key: NumberKey) -> list[str]:
-    rows = [f"={key.value:.15g}:{key.margin:.15g}"]
-    for wrong in key.wrong:
-        margin = max(key.margin, 0.005 * abs(wrong.value))
-        rows.append(f"=%0%{wrong.value:.15g}:{margin:.15g}{_remark(wrong.feedback)}")
-    return rows
+def _numbers(key: NumberKey, otherwise: str) -> list[str]:
+    # the first that fits an answer is said, so the numbers with a remark of their own come first
+    return [
+        *(f"={_spread(row)}{_remark(row.feedback)}" for row in key.also),
+        f"={key.value:.15g}:{key.margin:.15g}",
+        *(f"=%0%{_spread(row)}{_remark(row.feedback)}" for row in key.wrong),
+        *([f"~{_remark(otherwise)}"] if otherwise else []),
+    ]
 
 
-def _terms(key: TextKey) -> list[str]:
-    right = [f"={_masked(term)}" for term in key.accept]
-    return right + [f"=%0%{_masked(wrong.text)}{_remark(wrong.feedback)}" for wrong in key.wrong]
+def _spread(row: NumberRange) -> str:
+    return f"{row.middle:.15g}:{row.reach:.15g}"
+
+
+def _terms(key: TextKey, otherwise: str) -> list[str]:
+    return [
+        *(f"={_masked(term)}" for term in key.accept),
+        *(f"=%0%{_masked(wrong.text)}{_remark(wrong.feedback)}" for wrong in key.wrong),
+        *([f"=%0%*{_remark(otherwise)}"] if otherwise else []),
+    ]

@@ -12,14 +12,14 @@ from sciatica_edu.quiz.exchange.html_text import markdown_of, without_source
 from sciatica_edu.quiz.exchange.labels import labels_from
 from sciatica_edu.quiz.exchange.losses import Loss, TaskKind
 from sciatica_edu.quiz.exchange.moodle import NOTICE_ID
+from sciatica_edu.quiz.exchange.number_answers import number_key
 from sciatica_edu.quiz.exchange.safe_xml import LARGEST_FILE_BYTES
 from sciatica_edu.quiz.exchange.task import (
     Choice,
-    NumberKey,
+    NumberRange,
     Pair,
     Task,
     TextKey,
-    WrongNumber,
 )
 
 if TYPE_CHECKING:
@@ -236,7 +236,9 @@ class _BlockReader:
         for answer in answers:
             share = 100.0 if answer.share is None else answer.share
             text = _unmasked(answer.text)
-            if "*" in text:
+            if text == "*" and share <= 0:
+                common["otherwise"] = answer.feedback
+            elif "*" in text:
                 what = f"the answer {text!r} ({answer.feedback or '-'})"
                 self.losses.append(Loss(self.name, what, "there are no wildcards here"))
             elif share > 99.9:
@@ -255,31 +257,19 @@ class _BlockReader:
         single = not body.lstrip().startswith(("=", "~"))
         if single:
             answers = [self._answer("=", re.split(r"(?<!\\)[=~]", body)[0]), *answers]
-        right: list[tuple[float, float]] = []
-        wrong: list[WrongNumber] = []
+        right: list[NumberRange] = []
+        wrong: list[NumberRange] = []
         for answer in answers:
             share = (100.0 if answer.sign == "=" else 0.0) if answer.share is None else answer.share
             if not answer.text:
-                if answer.feedback:
-                    why = "an answer nobody foresaw is told that it is wrong, no more"
-                    what = f"the feedback to any other: {answer.feedback}"
-                    self.losses.append(Loss(self.name, what, why))
-                continue
-            value, margin = _interval(answer.text)
-            if share > 99.9:
-                right.append((value, margin))
-                common["explanation"] = common["explanation"] or answer.feedback
-            elif share > 0:
+                common["otherwise"] = answer.feedback
+            elif 0 < share <= 99.9:
                 self._partial(answer)
             else:
-                wrong.append(WrongNumber(value, answer.feedback))
-        if not right:
-            raise QuizError("it has no right number")
-        for value, margin in right[1:]:
-            what = f"the second right answer {value:g} ± {margin:g}"
-            self.losses.append(Loss(self.name, what, "a number question has one right number"))
-        unit = self._unit(common)
-        key = NumberKey(*right[0], unit, wrong=tuple(wrong))
+                numbers = _interval(answer.text, answer.feedback)
+                (right if share > 99.9 else wrong).append(numbers)
+        key, said = number_key(right, wrong, unit=self._unit(common))
+        common["explanation"] = common["explanation"] or said
         return Task(kind=TaskKind.NUMBER, number=key, **common)
 
     def _unit(self, common: dict[str, Any]) -> str:
@@ -294,11 +284,11 @@ class _BlockReader:
         return unit
 
 
-def _interval(text: str) -> tuple[float, float]:
-    """Return middle and half width of ``5``, ``5:0.1`` or ``4.9..5.1``."""
+def _interval(text: str, feedback: str) -> NumberRange:
+    """Return the numbers of ``5``, ``5:0.1`` or ``4.9..5.1``."""
     bare = _unmasked(text)
     if ".." in bare:
         low, _, high = bare.partition("..")
-        return (float(low) + float(high)) / 2, (float(high) - float(low)) / 2
+        return NumberRange(float(low), float(high), feedback)
     value, _, margin = bare.partition(":")
-    return float(value), float(margin or 0)
+    return NumberRange.around(float(value), float(margin or 0), feedback)

@@ -136,6 +136,9 @@ def _compact(text: str) -> str:
     return "".join(text.split())
 
 
+_LINE_BREAK = "\\\n"
+
+
 class _Style(Enum):
     BARE = "Markdown, text as it is"
     ESCAPED = "Markdown, special characters escaped"
@@ -181,7 +184,7 @@ class _Reader(HTMLParser):
             self._table(tag)
         elif tag == "br":
             within = bool(self._lists) or self._cells >= 0
-            self._put(" " if within else "\\\n" if self._formatted else "\n\n")
+            self._put(" " if within else _LINE_BREAK if self._formatted else "\n\n")
         else:
             self._unknown(tag, dict(attrs))
 
@@ -233,9 +236,11 @@ class _Reader(HTMLParser):
 
     def result(self) -> str:
         """Return what was built."""
-        lines = [line.rstrip() for line in "".join(self._out).split("\n")]
-        text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-        return text.removesuffix("\\").strip()
+        pieces = list(self._out)
+        while pieces and (pieces[-1] == _LINE_BREAK or not pieces[-1].strip()):
+            pieces.pop()
+        lines = [line.rstrip() for line in "".join(pieces).split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
     def _put(self, text: str) -> None:
         self._out.append(text)

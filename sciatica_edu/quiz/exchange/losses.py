@@ -31,6 +31,8 @@ class Feature(StrEnum):
     CHOICE_FEEDBACK = "a rationale for each option"
     PART_FEEDBACK = "a rationale for each pair, step or gap by itself"
     WRONG_FEEDBACK = "a rationale for known wrong answers"
+    RIGHT_FEEDBACK = "a remark of their own to some right numbers"
+    OTHERWISE = "what is said to a wrong answer that nobody foresaw"
     HINTS = "hints in steps"
     STAGES = "a case whose story goes on only after an answer"
     POINTING = "pointing at a picture (asked as a list instead)"

@@ -38,6 +38,8 @@ HOLDS = frozenset(
     {
         Feature.CHOICE_FEEDBACK,
         Feature.WRONG_FEEDBACK,
+        Feature.RIGHT_FEEDBACK,
+        Feature.OTHERWISE,
         Feature.HINTS,
         Feature.PICTURE,
         Feature.ASK_UNIT,
@@ -166,9 +168,9 @@ def _own(question: Element, task: Task) -> None:
         case TaskKind.ONE | TaskKind.ANY | TaskKind.MANY:
             _choices(question, task)
         case TaskKind.NUMBER if task.number:
-            _number(question, task.number)
+            _number(question, task.number, task.otherwise)
         case TaskKind.TEXT if task.text:
-            _terms(question, task.text)
+            _terms(question, task.text, task.otherwise)
         case TaskKind.MATCH:
             _pairs(question, task)
         case TaskKind.ORDER:
@@ -196,15 +198,17 @@ def _choices(question: Element, task: Task) -> None:
         _answer(question, round(fraction, 5), inline_html(choice.text), choice.feedback)
 
 
-def _number(question: Element, key: NumberKey) -> None:
-    answers = [(100, key.value, key.margin, "")]
-    answers += [
-        (0, wrong.value, max(key.margin, 0.005 * abs(wrong.value)), wrong.feedback)
-        for wrong in key.wrong
-    ]
+def _number(question: Element, key: NumberKey, otherwise: str) -> None:
+    # Moodle takes the first that fits, so the numbers with a remark of their own come first
+    answers = [(100, row.middle, row.reach, row.feedback) for row in key.also]
+    answers.append((100, key.value, key.margin, ""))
+    answers += [(0, row.middle, row.reach, row.feedback) for row in key.wrong]
     for fraction, value, margin, said in answers:
         answer = _answer(question, fraction, _digits(value), said, form="moodle_auto_format")
         add(answer, "tolerance", _digits(margin))
+    if otherwise:
+        rest = _answer(question, 0, "*", otherwise, form="moodle_auto_format")
+        add(rest, "tolerance", "0")
     if key.units:
         units = add(question, "units")
         for unit in key.units:
@@ -221,12 +225,14 @@ def _digits(value: float) -> str:
     return f"{value:.15g}"
 
 
-def _terms(question: Element, key: TextKey) -> None:
+def _terms(question: Element, key: TextKey, otherwise: str) -> None:
     add(question, "usecase", "0")
     rows = [(0, wrong.text, wrong.feedback) for wrong in key.wrong]
     rows += [(100, term, "") for term in key.accept]
     for fraction, term, said in rows:
         _answer(question, fraction, term.replace("*", "\\*"), said, form="moodle_auto_format")
+    if otherwise:
+        _answer(question, 0, "*", otherwise, form="moodle_auto_format")
 
 
 def _pairs(question: Element, task: Task) -> None:

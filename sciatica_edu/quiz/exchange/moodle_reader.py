@@ -12,15 +12,16 @@ from sciatica_edu.quiz.exchange.html_text import markdown_of, text_of, without_s
 from sciatica_edu.quiz.exchange.labels import labels_from
 from sciatica_edu.quiz.exchange.losses import Loss, TaskKind
 from sciatica_edu.quiz.exchange.moodle import NOTICE_ID
+from sciatica_edu.quiz.exchange.number_answers import number_key
 from sciatica_edu.quiz.exchange.safe_xml import parse_xml
 from sciatica_edu.quiz.exchange.task import (
     Choice,
     Gap,
     NumberKey,
+    NumberRange,
     Pair,
     Task,
     TextKey,
-    WrongNumber,
 )
 
 if TYPE_CHECKING:
@@ -194,6 +195,9 @@ class _QuestionReader:
         wrong: list[Choice] = []
         for answer in self._answers():
             text, share = _raw(answer).strip(), _fraction(answer)
+            if text == "*" and share <= 0:
+                common["otherwise"] = self._feedback(answer)
+                continue
             if re.search(r"(?<!\\)\*", text):
                 why = "there are no wildcards here"
                 said = self._feedback(answer)
@@ -214,31 +218,31 @@ class _QuestionReader:
         return Task(kind=TaskKind.TEXT, prompt=self._prompt(), text=key, **common)
 
     def _numerical(self, common: dict[str, Any]) -> Task:
-        right: list[tuple[float, float]] = []
-        wrong: list[WrongNumber] = []
+        right: list[NumberRange] = []
+        wrong: list[NumberRange] = []
         for answer in self._answers():
             text, share = _raw(answer).strip(), _fraction(answer)
             said = self._feedback(answer)
-            if text == "*":
-                why = "an answer nobody foresaw is told that it is wrong, no more"
-                self.losses.append(Loss(self.name, f"the feedback to any other: {said}", why))
-            elif share > 99.9:
-                right.append((float(text), float(answer.findtext("tolerance", "0") or 0)))
-                if said and not common["explanation"]:
-                    common["explanation"] = said
-            elif share > 0:
+            if 0 < share <= 99.9:
                 self._partial(text, share)
+            elif text == "*":
+                self._anything_else(share, said, common)
             else:
-                wrong.append(WrongNumber(float(text), said))
-        if not right:
-            raise QuizError("it has no right number")
-        for value, margin in right[1:]:
-            what = f"the second right answer {value:g} ± {margin:g}"
-            self.losses.append(Loss(self.name, what, "a number question has one right number"))
+                margin = float(answer.findtext("tolerance", "0") or 0)
+                numbers = NumberRange.around(float(text), margin, said)
+                (right if share > 99.9 else wrong).append(numbers)
         unit, prompt = self._unit(self._prompt())
         asks = self.element.findtext("unitgradingtype", "0").strip() in {"1", "2"}
-        key = NumberKey(*right[0], unit, ask_unit=asks and bool(unit), wrong=tuple(wrong))
+        key, said = number_key(right, wrong, unit=unit, ask_unit=asks and bool(unit))
+        common["explanation"] = common["explanation"] or said
         return Task(kind=TaskKind.NUMBER, prompt=prompt, number=key, **common)
+
+    def _anything_else(self, share: float, said: str, common: dict[str, Any]) -> None:
+        if share <= 0:
+            common["otherwise"] = said
+            return
+        why = "something must be wrong here"
+        self.losses.append(Loss(self.name, f"that anything is right ({said or '-'})", why))
 
     def _unit(self, prompt: str) -> tuple[str, str]:
         for row in self.element.findall("units/unit"):

@@ -35,6 +35,7 @@ _WHY = {
     Feature.HINTS: "a page cannot show them on request",
     Feature.LABELS: "they are for programs",
 }
+_OFTEN_WRONG = "Wrong answers often given:"
 _STYLE = """
 :root { color-scheme: light; }
 body { font: 11pt/1.45 system-ui, sans-serif; color: #111; background: #fff; margin: 2rem auto;
@@ -177,11 +178,13 @@ def _key(task: Task) -> str:
             key = task.number
             margin = f" ± {key.margin:.4g}" if key.margin else ""
             answer = f"{key.value:.6g}{margin} {key.unit}".strip()
-            numbers = [(f"{row.value:.6g}", row.feedback) for row in key.wrong]
-            return f"<p><b>{escape(answer)}</b></p>{_known_wrong(numbers)}"
+            also = _remarks("Right too:", [(str(row), row.feedback) for row in key.also])
+            wrong = _remarks(_OFTEN_WRONG, [(str(row), row.feedback) for row in key.wrong])
+            return f"<p><b>{escape(answer)}</b></p>{also}{wrong}{_other(task)}"
         case TaskKind.TEXT if task.text:
             answer = "; ".join(task.text.accept)
-            return f"<p><b>{escape(answer)}</b></p>{_wrong_choices(task.text.wrong)}"
+            wrong = _wrong_choices(task.text.wrong)
+            return f"<p><b>{escape(answer)}</b></p>{wrong}{_other(task)}"
         case TaskKind.MATCH:
             letters = ", ".join(_letter(task.shown.index(pair.right)) for pair in task.pairs)
             return f"<p><b>{letters}</b></p>{_wrong_choices(task.extra)}"
@@ -193,9 +196,13 @@ def _key(task: Task) -> str:
 
 
 def _wrong_choices(choices: Sequence[Choice]) -> str:
-    return _known_wrong([(choice.text, choice.feedback) for choice in choices])
+    return _remarks(_OFTEN_WRONG, [(choice.text, choice.feedback) for choice in choices])
 
 
-def _known_wrong(rows: Sequence[tuple[str, str]]) -> str:
+def _remarks(title: str, rows: Sequence[tuple[str, str]]) -> str:
     listed = "".join(f"<li>{escape(text)}: {html_of(said)}</li>" for text, said in rows)
-    return f"<p>Wrong answers often given:</p><ul>{listed}</ul>" if rows else ""
+    return f"<p>{title}</p><ul>{listed}</ul>" if rows else ""
+
+
+def _other(task: Task) -> str:
+    return f"<p>Any other answer:</p>{html_of(task.otherwise)}" if task.otherwise else ""

@@ -29,6 +29,7 @@ HOLDS_V1 = frozenset(
     {
         Feature.CHOICE_FEEDBACK,
         Feature.WRONG_FEEDBACK,
+        Feature.RIGHT_FEEDBACK,
         Feature.PICTURE,
         Feature.POINTS,
         Feature.LABELS,

@@ -207,13 +207,15 @@ def _interval(parent: Element, value: float, margin: float) -> None:
 
 
 def _number(key: NumberKey, processing: Element, feedback: list[tuple[str, str]]) -> None:
-    for place, wrong in enumerate(key.wrong, start=1):
-        margin = max(key.margin, 0.005 * abs(wrong.value))
-        tested = _remark(processing, feedback, f"wrong{place}", wrong.feedback)
-        _interval(add(tested, "and"), wrong.value, margin)
+    for kind, rows in (("also", key.also), ("wrong", key.wrong)):
+        for place, row in enumerate(rows, start=1):
+            tested = _remark(processing, feedback, f"{kind}{place}", row.feedback)
+            _interval(add(tested, "and"), row.middle, row.reach)
     either = add(_scored(processing), "or")
     _equal(either, f"{key.value:.12g}")
     _interval(add(either, "and"), key.value, key.margin)
+    for row in key.also:
+        _interval(add(either, "and"), row.middle, row.reach)
 
 
 def _terms(key: TextKey, processing: Element, feedback: list[tuple[str, str]]) -> None:

@@ -189,13 +189,14 @@ class _ItemWriter:
         entry = add(line, "textEntryInteraction", attributes=given)
         entry.tail = f" {key.unit}" if key.unit else None
         points = _value("float", f"{self.task.points:g}")
-        self._when(_equals(_RESPONSE, key.value, key.margin), ("SCORE", points))
-        for place, wrong in enumerate(key.wrong, start=1):
-            margin = max(key.margin, 0.005 * abs(wrong.value))
+        self._when(_is_right(key), ("SCORE", points))
+        for place, row in enumerate(key.also, start=1):
+            self._said(_equals(_RESPONSE, row.middle, row.reach), f"also{place}", row.feedback)
+        for place, row in enumerate(key.wrong, start=1):
             test = Element("and")
-            test.append(_equals(_RESPONSE, wrong.value, margin))
-            add(test, "not").append(_equals(_RESPONSE, key.value, key.margin))
-            self._said(test, f"wrong{place}", wrong.feedback)
+            test.append(_equals(_RESPONSE, row.middle, row.reach))
+            add(test, "not").append(_is_right(key))
+            self._said(test, f"wrong{place}", row.feedback)
 
     def _term(self) -> None:
         key = self.task.text
@@ -355,6 +356,11 @@ def _equals(name: str, value: float, margin: float) -> Element:
     element = Element("equal", given)
     element.extend([_variable(name), _value("float", f"{value:.12g}")])
     return element
+
+
+def _is_right(key: NumberKey) -> Element:
+    ranges = [(key.value, key.margin), *((row.middle, row.reach) for row in key.also)]
+    return _either([_equals(_RESPONSE, middle, reach) for middle, reach in ranges])
 
 
 def _spelled(name: str, term: str) -> Element:

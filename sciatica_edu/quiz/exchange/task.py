@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sciatica_edu.content.question_types.numbers import around
+
 if TYPE_CHECKING:
     from sciatica_edu.quiz.exchange.losses import Feature, TaskKind
 
@@ -13,11 +15,11 @@ __all__ = [
     "Gap",
     "Labels",
     "NumberKey",
+    "NumberRange",
     "Pair",
     "Picture",
     "Task",
     "TextKey",
-    "WrongNumber",
 ]
 
 
@@ -32,13 +34,63 @@ class Choice:
     misconception: str | None = None
 
 
-@dataclass(frozen=True)
-class WrongNumber:
-    """A wrong number with a remark of its own, in the unit of the answer."""
+def _tidy(number: float) -> float:
+    """Return a sum or difference without the noise of binary fractions."""
+    return float(f"{number:.12g}")
 
-    value: float
-    feedback: str
+
+@dataclass(frozen=True)
+class NumberRange:
+    """Numbers with a remark of their own, in the unit of the answer.
+
+    Attributes
+    ----------
+    low, high
+        The ends, both included.
+    value
+        The one number that is meant; None for a range.
+    """
+
+    low: float
+    high: float
+    feedback: str = ""
     misconception: str | None = None
+    value: float | None = None
+
+    @classmethod
+    def known_wrong(cls, value: float, feedback: str, *, margin: float) -> NumberRange:
+        """Return a single wrong number, which stands for what lies around it.
+
+        Parameters
+        ----------
+        value
+            The number.
+        feedback
+            What is said to it.
+        margin
+            The largest accepted distance from the right answer.
+        """
+        return cls(*around(value, margin), feedback, value=value)
+
+    @classmethod
+    def around(cls, value: float, reach: float, feedback: str) -> NumberRange:
+        """Return the numbers at most `reach` from `value`."""
+        return cls(_tidy(value - reach), _tidy(value + reach), feedback)
+
+    @property
+    def middle(self) -> float:
+        """The number that is meant, or the middle of the range."""
+        return _tidy((self.low + self.high) / 2) if self.value is None else self.value
+
+    @property
+    def reach(self) -> float:
+        """Distance from the middle to either end."""
+        return _tidy((self.high - self.low) / 2)
+
+    def __str__(self) -> str:
+        if self.value is not None or self.low == self.high:
+            return f"{self.middle:.6g}"
+        return f"{self.low:.6g} to {self.high:.6g}"
 
 
 @dataclass(frozen=True)
@@ -51,7 +103,9 @@ class NumberKey:
     ask_unit: bool = False
     units: tuple[str, ...] = ()
     """Every unit accepted, that of the answer first; empty for a plain number."""
-    wrong: tuple[WrongNumber, ...] = ()
+    wrong: tuple[NumberRange, ...] = ()
+    also: tuple[NumberRange, ...] = ()
+    """Right too, with a remark that goes before the explanation."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +177,8 @@ class Task:
         For ``ORDER`` ids of the steps, for ``MATCH`` the right sides, in the order shown.
     explanation
         Said to everyone afterwards.
+    otherwise
+        For ``NUMBER`` and ``TEXT``: said to a wrong answer that nobody foresaw.
     source
         References, as plain text.
     uses
@@ -141,6 +197,7 @@ class Task:
     pieces: tuple[str | Gap, ...] = ()
     shown: tuple[str, ...] = ()
     explanation: str = ""
+    otherwise: str = ""
     hints: tuple[str, ...] = ()
     points: float = 1.0
     picture: Picture | None = None

@@ -28,8 +28,12 @@ def bare(task: Task, *, hints: bool, points: bool, units: bool, lenient: bool) -
     def number(key: NumberKey | None):
         if key is None:
             return None
-        wrong = [(round(w.value, 9), w.feedback) for w in key.wrong]
-        return (round(key.value, 9), round(key.margin, 9), key.unit, key.ask_unit and units, wrong)
+        asked = key.ask_unit and units
+        listed = [
+            [(str(row), round(row.low, 9), round(row.high, 9), row.feedback) for row in rows]
+            for rows in (key.also, key.wrong)
+        ]
+        return (round(key.value, 9), round(key.margin, 9), key.unit, asked, *listed)
 
     def term(key: TextKey | None):
         if key is None:
@@ -57,6 +61,7 @@ def bare(task: Task, *, hints: bool, points: bool, units: bool, lenient: bool) -
         "text with gaps": "".join(map(_shown, task.pieces)),
         "gaps": [gap(found) for found in task.gaps],
         "explanation": task.explanation,
+        "otherwise": task.otherwise,
         "source": task.source,
         "hints": task.hints if hints else (),
         "points": task.points if points else 1.0,

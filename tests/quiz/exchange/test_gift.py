@@ -148,15 +148,14 @@ def test_a_foreign_file_is_read_with_every_loss_named():
     assert (found["N2"].number.value, found["N2"].number.margin) == (3, 2)
     assert [wrong.value for wrong in found["N3"].number.wrong] == [6]
     assert [(p.left, p.right) for p in found["M"].pairs] == [("cat", "meow"), ("dog", "woof")]
+    assert (found["N3"].otherwise, found["S"].otherwise) == ("anything else", "no")
     assert found["MR"].kind is TaskKind.MANY
     assert [c.right for c in found["MR"].choices] == [True, True, False]
     assert {(loss.item, loss.what) for loss in losses} == {
         ("leaf-1", "30 % for 'stem'"),
         ("leaf-1", "the tag 'plants'"),
         ("N3", "50 % for '5:0'"),
-        ("N3", "the feedback to any other: anything else"),
         ("S", "50 % for 'cat'"),
-        ("S", "the answer '*' (no)"),
         ("E", "the question"),
         ("question 13", "the question"),
         ("B", "the question"),

@@ -164,6 +164,7 @@ def test_a_foreign_file_is_read_with_every_loss_named():
     assert found["Speed"].prompt == "How fast?\n\nAnswer in furlong."
     assert [row.text for row in found["Pairs"].extra] == ["3"]
     assert [gap.name for gap in found["Gaps"].gaps] == ["g1", "g2", "g3"]
+    assert found["Speed"].otherwise == "Think."
     assert {(loss.item, loss.what) for loss in losses} == {
         ("Colour", "50 % for 'Twig'"),
         ("Colour", "the combined feedback 'Go and look!'"),
@@ -171,7 +172,6 @@ def test_a_foreign_file_is_read_with_every_loss_named():
         ("Best pet", "matching of capitals"),
         ("Best pet", "80 % for 'cat'"),
         ("Best pet", "the answer 'dog*' (No dogs.)"),
-        ("Speed", "the feedback to any other: Think."),
         ("Gaps", "50 % for 'H2O'"),
         ("Gaps", "the weights of the gaps"),
         ("Rotation", "the question"),
