@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.errors import OutOfRangeError, require_in_range, require_known
-from sciatica_edu.nerve_block.cable import Cables, Membrane, Pulse, Scheme, integrate
+from sciatica_edu.errors import require_in_range
+from sciatica_edu.nerve_block.batch_run import (
+    Stimulus,
+    broadcast_within,
+    channel_conductance_us,
+    checked_steps,
+    passive_conductance_us,
+    require_one_count,
+    run_cables,
+)
+from sciatica_edu.nerve_block.cable import Cables, Membrane, Scheme
 from sciatica_edu.nerve_block.channels import open_probability
-from sciatica_edu.nerve_block.fibre import Stimulus, broadcast_within
 from sciatica_edu.nerve_block.recording import make_recording
 
 if TYPE_CHECKING:
@@ -28,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UnmyelinatedFibre", "UnmyelinatedParameters", "simulate_unmyelinated"]
 
-_LARGEST_RUN = 40_000_000
+_LONGEST_MS, _COARSEST_US = 500.0, 50.0
 _END_MM = 0.5  # so close to an end the sealed end changes the spike
 
 
@@ -155,18 +163,7 @@ def simulate_unmyelinated(
         time_step_us=time_step_us,
         scheme=scheme,
     )
-    count = batch[0].compartment_count
-    margin = round(_END_MM * 1000 / max(fibre.compartment_um for fibre in batch))
-    position_mm = [(np.arange(count) + 0.5) * fibre.compartment_um / 1000 for fibre in batch]
-    return make_recording(
-        voltage_mv,
-        time_step_ms=time_step_us / 1000,
-        node_position_mm=np.array(position_mm),
-        labels=tuple(f"C fibre {fibre.diameter_um:g} µm" for fibre in batch),
-        is_extension=(False,) * len(batch),
-        read_node=count - 1 - margin // 2,
-        velocity_nodes=(margin, count - 1 - margin),
-    )
+    return _recording(batch, voltage_mv, time_step_us)
 
 
 def run_unmyelinated_batch(
@@ -181,28 +178,40 @@ def run_unmyelinated_batch(
     is_decided: Callable[[Array], bool] | None = None,
 ) -> Array:
     """Return raw potentials in mV, shape (times, fibres, compartments)."""
-    require_known("time scheme", str(scheme), [str(known) for known in Scheme])
-    require_in_range("duration", duration_ms, 0.1, 500.0, "ms")
-    require_in_range("time step", time_step_us, 0.5, 50.0, "µs")
-    counts = sorted({fibre.compartment_count for fibre in fibres})
-    if len(counts) != 1:
-        raise OutOfRangeError(
-            f"a batch needs at least one C fibre, all with one compartment count; got {counts}."
-        )
-    shape = (len(fibres), counts[0])
-    steps = round(duration_ms * 1000 / time_step_us)
-    require_in_range("samples of the run", steps * shape[0] * shape[1], 1, _LARGEST_RUN)
+    count = require_one_count(
+        (fibre.compartment_count for fibre in fibres), fibre="C fibre", count="compartment count"
+    )
+    shape = (len(fibres), count)
+    steps = checked_steps(
+        duration_ms, time_step_us, shape=shape, longest_ms=_LONGEST_MS, coarsest_us=_COARSEST_US
+    )
     blocked = broadcast_within("sodium block fraction", sodium_block_fraction, shape, 0.0, 1.0)
-    usual_na = parameters.stimulus_na
-    amplitude_na = usual_na if stimulus.amplitude_na is None else stimulus.amplitude_na
-    return integrate(
+    return run_cables(
         _cables(fibres, parameters, blocked),
         _membrane(parameters),
-        pulse=Pulse(np.full(shape[0], amplitude_na), stimulus.onsets_ms, stimulus.duration_ms),
+        stimulus=stimulus,
+        usual_na=parameters.stimulus_na,
         steps=steps,
-        time_step_ms=time_step_us / 1000,
-        scheme=Scheme(scheme),
+        time_step_us=time_step_us,
+        scheme=scheme,
         is_decided=is_decided,
+    )
+
+
+def _recording(
+    batch: Sequence[UnmyelinatedFibre], voltage_mv: Array, time_step_us: float
+) -> Recording:
+    count = batch[0].compartment_count
+    margin = round(_END_MM * 1000 / max(fibre.compartment_um for fibre in batch))
+    position_mm = [(np.arange(count) + 0.5) * fibre.compartment_um / 1000 for fibre in batch]
+    return make_recording(
+        voltage_mv,
+        time_step_ms=time_step_us / 1000,
+        node_position_mm=np.array(position_mm),
+        labels=tuple(f"C fibre {fibre.diameter_um:g} µm" for fibre in batch),
+        is_extension=(False,) * len(batch),
+        read_node=count - 1 - margin // 2,
+        velocity_nodes=(margin, count - 1 - margin),
     )
 
 
@@ -221,37 +230,24 @@ def _cables(
 ) -> Cables:
     """Assemble the compartments of a batch in nF, µS, nA."""
     count = blocked.shape[1]
-    diameter_um = np.array([fibre.diameter_um for fibre in fibres])[:, None]
-    length_um = np.array([fibre.compartment_um for fibre in fibres])[:, None]
+    diameter_um = np.array([[fibre.diameter_um] for fibre in fibres])
+    length_um = np.array([[fibre.compartment_um] for fibre in fibres])
     area_um2 = np.pi * diameter_um * length_um
-    channel_us = (
-        1e-2
-        * area_um2[..., None]
-        * np.stack(
-            [
-                parameters.sodium_conductance_s_per_cm2 * (1 - blocked),
-                np.full(blocked.shape, parameters.potassium_conductance_s_per_cm2),
-            ],
-            axis=-1,
-        )
-    )
     leak_us = np.repeat(1e-2 * parameters.leak_conductance_s_per_cm2 * area_um2, count, axis=1)
-    link_us = np.repeat(
-        100 * np.pi * diameter_um**2 / 4 / (parameters.axial_resistivity_ohm_cm * length_um),
-        count - 1,
-        axis=1,
-    )
-    passive_us = leak_us.copy()
-    passive_us[:, :-1] += link_us
-    passive_us[:, 1:] += link_us
+    core_us = 100 * np.pi * diameter_um**2 / 4 / (parameters.axial_resistivity_ohm_cm * length_um)
+    link_us = np.repeat(core_us, count - 1, axis=1)
+    capacitance_nf = 1e-5 * parameters.membrane_capacitance_uf_per_cm2 * area_um2
     return Cables(
-        capacitance_nf=np.repeat(
-            1e-5 * parameters.membrane_capacitance_uf_per_cm2 * area_um2, count, axis=1
-        ),
-        passive_us=passive_us,
+        capacitance_nf=np.repeat(capacitance_nf, count, axis=1),
+        passive_us=passive_conductance_us(leak_us, link_us),
         passive_source_na=_leak_source_na(fibres, parameters, area_um2, count),
         coupling_us=link_us,
-        channel_us=channel_us,
+        channel_us=channel_conductance_us(
+            area_um2,
+            blocked,
+            sodium_s_per_cm2=(parameters.sodium_conductance_s_per_cm2,),
+            potassium_s_per_cm2=parameters.potassium_conductance_s_per_cm2,
+        ),
         temperature_c=tuple(float(fibre.temperature_c) for fibre in fibres),
     )
 

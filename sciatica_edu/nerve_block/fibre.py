@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.errors import OutOfRangeError, require_in_range, require_known
-from sciatica_edu.nerve_block.cable import Cables, FilterBank, Membrane, Pulse, Scheme, integrate
+from sciatica_edu.errors import OutOfRangeError, require_in_range
+from sciatica_edu.nerve_block.batch_run import (
+    Stimulus,
+    broadcast_within,
+    channel_conductance_us,
+    checked_steps,
+    passive_conductance_us,
+    require_one_count,
+    run_cables,
+)
+from sciatica_edu.nerve_block.cable import Cables, FilterBank, Membrane, Scheme
 from sciatica_edu.nerve_block.geometry import fibre_geometry
 from sciatica_edu.nerve_block.internode import MODES, internode_filters
 from sciatica_edu.nerve_block.recording import make_recording
@@ -32,7 +41,7 @@ _FEWEST_NODES, _MOST_NODES = 13, 401
 _COOLEST_C, _WARMEST_C = 15.0, 45.0
 _END_NODES = 5  # nodes so close to an end that the sealed end changes their spike
 _READ_FROM_END = 4
-_LARGEST_RUN = 40_000_000  # samples; about 0.3 GB
+_LONGEST_MS, _COARSEST_US = 200.0, 20.0
 
 
 @dataclass(frozen=True)
@@ -65,37 +74,6 @@ class Fibre:
         require_in_range("temperature", self.temperature_c, _COOLEST_C, _WARMEST_C, "°C")
         if int(self.node_count) != self.node_count:
             raise OutOfRangeError(f"number of nodes is {self.node_count!r}; give a whole number.")
-
-
-@dataclass(frozen=True)
-class Stimulus:
-    """Rectangular current pulses into the first node.
-
-    Parameters
-    ----------
-    amplitude_na
-        Current in nA, 0 to 10; None takes a value that fires a healthy fibre of the size.
-    onsets_ms
-        When each pulse begins, in ms.
-    duration_ms
-        Length of each pulse, 0.01 to 10 ms.
-
-    Raises
-    ------
-    OutOfRangeError
-        If a value is outside its range.
-    """
-
-    amplitude_na: float | None = None
-    onsets_ms: tuple[float, ...] = (0.1,)
-    duration_ms: float = 0.1
-
-    def __post_init__(self) -> None:
-        if self.amplitude_na is not None:
-            require_in_range("stimulus amplitude", self.amplitude_na, 0.0, 10.0, "nA")
-        require_in_range("stimulus duration", self.duration_ms, 0.01, 10.0, "ms")
-        for onset_ms in self.onsets_ms:
-            require_in_range("stimulus onset", onset_ms, 0.0, 1000.0, "ms")
 
 
 def simulate(
@@ -180,23 +158,7 @@ def simulate(
         time_step_us=time_step_us,
         scheme=scheme,
     )
-    nodes = batch[0].node_count
-    geometries = [fibre_geometry(fibre.diameter_um, parameters=parameters) for fibre in batch]
-    last = nodes - 1 - _END_NODES
-    return make_recording(
-        voltage_mv,
-        time_step_ms=time_step_us / 1000,
-        node_position_mm=np.array(
-            [np.arange(nodes) * geometry.internode_length_um / 1000 for geometry in geometries]
-        ),
-        labels=tuple(
-            f"{g.fibre_diameter_um:g} µm{' (extended model)' if g.is_extension else ''}"
-            for g in geometries
-        ),
-        is_extension=tuple(geometry.is_extension for geometry in geometries),
-        read_node=nodes - _READ_FROM_END,
-        velocity_nodes=(min(_END_NODES, last - 2), last),
-    )
+    return _recording(batch, voltage_mv, parameters, time_step_us)
 
 
 def run_batch(
@@ -216,61 +178,61 @@ def run_batch(
 
     `is_decided` may end the run early; see `cable.integrate`.
     """
-    require_known("time scheme", str(scheme), [str(known) for known in Scheme])
-    require_in_range("duration", duration_ms, 0.1, 200.0, "ms")
-    require_in_range("time step", time_step_us, 0.5, 20.0, "µs")
-    count, nodes = len(fibres), fibres[0].node_count
-    steps = round(duration_ms * 1000 / time_step_us)
-    require_in_range("samples of the run", steps * count * nodes, 1, _LARGEST_RUN)
-    blocked = broadcast_within(
-        "sodium block fraction", sodium_block_fraction, (count, nodes), 0.0, 1.0
-    )
+    shape = count, nodes = len(fibres), fibres[0].node_count
     links = (count, nodes - 1)
+    steps = checked_steps(
+        duration_ms, time_step_us, shape=shape, longest_ms=_LONGEST_MS, coarsest_us=_COARSEST_US
+    )
+    blocked = broadcast_within("sodium block fraction", sodium_block_fraction, shape, 0.0, 1.0)
     myelin = broadcast_within("myelin fraction", myelin_fraction, links, 0.005, 1.0)
     gap = broadcast_within("paranode gap factor", paranode_gap_factor, links, 1.0, 100.0)
-    small = np.array(
-        [fibre.diameter_um < parameters.smallest_published_diameter_um for fibre in fibres]
-    )
-    usual_na = np.where(small, parameters.stimulus_small_fibre_na, parameters.stimulus_na)
-    amplitude_na = (
-        usual_na if stimulus.amplitude_na is None else np.full(count, stimulus.amplitude_na)
-    )
-    return integrate(
+    return run_cables(
         _cables(fibres, parameters, blocked, myelin, gap),
         _membrane(parameters),
-        pulse=Pulse(amplitude_na, stimulus.onsets_ms, stimulus.duration_ms),
+        stimulus=stimulus,
+        usual_na=[_usual_stimulus_na(fibre, parameters) for fibre in fibres],
         steps=steps,
-        time_step_ms=time_step_us / 1000,
-        scheme=Scheme(scheme),
+        time_step_us=time_step_us,
+        scheme=scheme,
         is_decided=is_decided,
     )
 
 
-def broadcast_within(
-    quantity: str, values: ArrayLike, shape: tuple[int, int], low: float, high: float
-) -> Array:
-    """Return `values` broadcast to `shape`, or raise naming the first value out of range."""
-    try:
-        given = np.asarray(values, dtype=np.float64)
-        full: Array = np.broadcast_to(given, shape)
-    except (TypeError, ValueError) as error:
-        raise OutOfRangeError(
-            f"{quantity} must be a number or an array that broadcasts to {shape}: {error}."
-        ) from None
-    outside = ~((full >= low) & (full <= high))
-    if outside.any():
-        require_in_range(quantity, float(full[outside][0]), low, high)
-    return full
+def _recording(
+    batch: Sequence[Fibre],
+    voltage_mv: Array,
+    parameters: MyelinatedParameters,
+    time_step_us: float,
+) -> Recording:
+    nodes = batch[0].node_count
+    geometries = [fibre_geometry(fibre.diameter_um, parameters=parameters) for fibre in batch]
+    last = nodes - 1 - _END_NODES
+    return make_recording(
+        voltage_mv,
+        time_step_ms=time_step_us / 1000,
+        node_position_mm=np.array(
+            [np.arange(nodes) * geometry.internode_length_um / 1000 for geometry in geometries]
+        ),
+        labels=tuple(
+            f"{g.fibre_diameter_um:g} µm{' (extended model)' if g.is_extension else ''}"
+            for g in geometries
+        ),
+        is_extension=tuple(geometry.is_extension for geometry in geometries),
+        read_node=nodes - _READ_FROM_END,
+        velocity_nodes=(min(_END_NODES, last - 2), last),
+    )
 
 
 def _as_batch(fibres: Fibre | Sequence[Fibre]) -> list[Fibre]:
     batch = [fibres] if isinstance(fibres, Fibre) else list(fibres)
-    counts = sorted({fibre.node_count for fibre in batch})
-    if len(counts) != 1:
-        raise OutOfRangeError(
-            f"a batch needs at least one fibre, all with one node count; got node counts {counts}."
-        )
+    require_one_count((item.node_count for item in batch), fibre="fibre", count="node count")
     return batch
+
+
+def _usual_stimulus_na(fibre: Fibre, parameters: MyelinatedParameters) -> float:
+    """Return a current that fires a healthy fibre of this size, in nA."""
+    small = fibre.diameter_um < parameters.smallest_published_diameter_um
+    return parameters.stimulus_small_fibre_na if small else parameters.stimulus_na
 
 
 def _membrane(parameters: MyelinatedParameters) -> Membrane:
@@ -295,39 +257,28 @@ def _cables(
     gap: Array,
 ) -> Cables:
     """Assemble nodes (nF, µS, nA) and internode filters of a batch."""
-    count, nodes = blocked.shape
+    nodes = blocked.shape[1]
+    geometries = [fibre_geometry(fibre.diameter_um, parameters=parameters) for fibre in fibres]
     area_um2 = np.array(
-        [
-            np.pi * parameters.node_length_um * geometry.node_diameter_um
-            for geometry in (fibre_geometry(f.diameter_um, parameters=parameters) for f in fibres)
-        ]
-    )[:, None]
-    open_share = 1 - blocked
-    channel_us = (
-        1e-2
-        * area_um2[..., None]
-        * np.stack(
-            [
-                parameters.fast_sodium_conductance_s_per_cm2 * open_share,
-                parameters.persistent_sodium_conductance_s_per_cm2 * open_share,
-                np.full((count, nodes), parameters.slow_potassium_conductance_s_per_cm2),
-            ],
-            axis=-1,
-        )
+        [[np.pi * parameters.node_length_um * g.node_diameter_um] for g in geometries]
     )
     leak_us = np.repeat(1e-2 * parameters.leak_conductance_s_per_cm2 * area_um2, nodes, axis=1)
+    capacitance_nf = 1e-5 * parameters.axolemma_capacitance_uf_per_cm2 * area_um2
     bank, coupling_us = _filter_bank(fibres, parameters, myelin, gap)
-    passive_us = leak_us.copy()
-    passive_us[:, :-1] += coupling_us
-    passive_us[:, 1:] += coupling_us
     return Cables(
-        capacitance_nf=np.repeat(
-            1e-5 * parameters.axolemma_capacitance_uf_per_cm2 * area_um2, nodes, axis=1
-        ),
-        passive_us=passive_us,
+        capacitance_nf=np.repeat(capacitance_nf, nodes, axis=1),
+        passive_us=passive_conductance_us(leak_us, coupling_us),
         passive_source_na=leak_us * (parameters.leak_reversal_mv - parameters.rest_potential_mv),
-        coupling_us=np.zeros((count, nodes - 1)),
-        channel_us=channel_us,
+        coupling_us=np.zeros(myelin.shape),
+        channel_us=channel_conductance_us(
+            area_um2,
+            blocked,
+            sodium_s_per_cm2=(
+                parameters.fast_sodium_conductance_s_per_cm2,
+                parameters.persistent_sodium_conductance_s_per_cm2,
+            ),
+            potassium_s_per_cm2=parameters.slow_potassium_conductance_s_per_cm2,
+        ),
         temperature_c=tuple(float(fibre.temperature_c) for fibre in fibres),
         filters=bank,
     )
