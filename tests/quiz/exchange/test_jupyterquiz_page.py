@@ -7,7 +7,9 @@ import json
 import pytest
 from jupyterquiz import display_quiz
 
+from sciatica_edu.quiz.exchange.from_bank import tasks_of
 from sciatica_edu.quiz.exchange.jupyterquiz import to_jupyterquiz
+from tests.quiz.exchange.test_number_ranges import remarked_questions
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +26,8 @@ def page_of(rows, monkeypatch) -> str:
 
 
 def test_jupyterquiz_marks_our_right_and_wrong_answers_alike(tasks, page, monkeypatch, tmp_path):
-    rows = json.loads(to_jupyterquiz(list(tasks.values()))[0])
+    asked = [*tasks.values(), *tasks_of(remarked_questions(), seed=3, pictures={})]
+    rows = json.loads(to_jupyterquiz(asked)[0])
     path = tmp_path / "page.html"
     path.write_text(page_of(rows, monkeypatch), encoding="utf-8")
     page.goto(path.as_uri())
@@ -41,9 +44,10 @@ def test_jupyterquiz_marks_our_right_and_wrong_answers_alike(tasks, page, monkey
                 assert mark in buttons.nth(number).get_attribute("class").split()
             continue
         for answer in row["answers"]:
-            typed = answer.get("value", answer.get("answer"))
-            if typed is None:
+            if answer.get("type") == "default":
                 continue
+            typed = sum(answer["range"]) / 2 if "range" in answer else None
+            typed = answer.get("value", answer.get("answer", typed))
             box = quiz.locator("input")
             box.click()
             box.fill(str(typed))

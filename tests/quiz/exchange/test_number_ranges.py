@@ -29,8 +29,7 @@ WRONG = [
 ]
 
 
-@pytest.fixture(scope="module")
-def questions():
+def remarked_questions():
     number = {
         **every_type()["EX-NUM"].model_dump(mode="json", exclude_none=True),
         "id": "RANGES-1",
@@ -44,6 +43,11 @@ def questions():
         "otherwise": "Look at the outer side of the knee.",
     }
     return [NumericQuestion.model_validate(number), ShortTextQuestion.model_validate(term)]
+
+
+@pytest.fixture(scope="module")
+def questions():
+    return remarked_questions()
 
 
 @pytest.mark.parametrize("name", IMPORTS)
