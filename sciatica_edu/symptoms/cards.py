@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, table
 from sciatica_edu.errors import require_known
-from sciatica_edu.symptoms.figures import teachable_tests
-from sciatica_edu.symptoms.likelihood import chain_results, likelihood_ratio
+from sciatica_edu.symptoms.accuracy import ratio_of, teachable_test
+from sciatica_edu.symptoms.likelihood import chain_results
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,16 +137,19 @@ def chain_card(
     pre_test_probability
         Belief before, 0 to 1.
     test_ids
-        Tests in the order done, all positive.
+        Tests in the order done, all positive; at least one.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such test.
+    ContentError
+        If the numbers of a test are uncertain or missing.
+    OutOfRangeError
+        If the belief is outside 0 to 1, or there is no test.
     """
-    known = {test.id: test for test in teachable_tests(course.tests.values())}
-    tests = [known[require_known("test", name, known)] for name in test_ids]
-    ratios = [
-        likelihood_ratio(
-            "positive", sensitivity=test.sensitivity or 0.0, specificity=test.specificity or 0.0
-        )
-        for test in tests
-    ]
+    tests = [teachable_test(course.tests, name) for name in test_ids]
+    ratios = [ratio_of(test, "positive") for test in tests]
     chain = chain_results(pre_test_probability, ratios, assume_independent=True)
     rows = [
         (f"after a positive {test.test}", f"{ratio:.2f}", f"{after:.0%}")

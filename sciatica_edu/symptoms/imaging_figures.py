@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
+from sciatica_edu.display.axes import drawing_axes, figure_of
+from sciatica_edu.errors import ContentError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,28 +19,54 @@ if TYPE_CHECKING:
 
 __all__ = ["imaging_picture", "imaging_table", "plot_imaging"]
 
+# Colour and mark of each line, so that no line is known by its colour alone.
+_LOOKS = (
+    ("blue", "o"),
+    ("orange", "s"),
+    ("green", "^"),
+    ("red", "D"),
+    ("sky", "v"),
+    ("purple", "<"),
+    ("ink", ">"),
+    ("grey", "p"),
+)
+_AGES_TOLD = (20, 50)
+"""Ages, in years, that the text tells; both were read, not recalled."""
+
 
 def plot_imaging(data: ImagingWithoutPain, *, ax: Axes | None = None) -> Axes:
-    """Draw each finding's share of people without symptoms against age.
+    """Draw each finding's share (percent) of people without symptoms against age (years).
 
     Estimates that were recalled and not read are drawn hollow and dotted.
-    """
-    if ax is None:
-        import matplotlib.pyplot as plt
 
-        ax = plt.subplots()[1]
-    palette = ("blue", "orange", "green", "red", "sky", "purple", "ink", "grey")
+    Parameters
+    ----------
+    data
+        Findings by age; at most eight findings.
+    ax
+        Axes to draw on; a new figure's when None.
+
+    Raises
+    ------
+    ContentError
+        If there are more findings than can be told apart.
+    """
+    if len(data.rows) > len(_LOOKS):
+        raise ContentError(
+            f"{len(data.rows)} imaging findings cannot be told apart; at most {len(_LOOKS)} are drawn."
+        )
+    ax = drawing_axes(ax, width_in=8.0, height_in=4.2)
     ages = np.array(data.ages_years)
-    for row, name in zip(data.rows, palette, strict=False):
-        sure = np.array([_imaging_age_is_read(row.verification, age) for age in data.ages_years])
+    for row, (name, marker) in zip(data.rows, _LOOKS, strict=False):
+        colour = PALETTE[name]
+        read = np.array([_imaging_age_is_read(row.verification, age) for age in data.ages_years])
         share = np.array(row.percent)
-        ax.plot(ages, share, ":", color=PALETTE[name], lw=1.2)
-        ax.plot(ages[sure], share[sure], "o", color=PALETTE[name], ms=5)
-        ax.plot(ages[~sure], share[~sure], "o", mfc="white", mec=PALETTE[name], ms=5)
-        run = sure & np.roll(sure, 1)
-        run[0] = sure[0]
-        last = int(np.argmin(run)) if not run.all() else len(run)
-        ax.plot(ages[:last], share[:last], "-", color=PALETTE[name], lw=2, label=row.finding)
+        until = len(read) if read.all() else int(np.argmin(read))
+        ax.plot(ages, share, ":", color=colour, lw=1.2)
+        ax.plot(ages[read], share[read], marker, color=colour, ms=5.5)
+        ax.plot(ages[~read], share[~read], marker, mfc="white", mec=colour, ms=5.5)
+        ax.plot([], [], f"{marker}-", color=colour, lw=2, ms=5.5, label=row.finding)
+        ax.plot(ages[:until], share[:until], "-", color=colour, lw=2)
     ax.set(
         xlim=(18, 82),
         ylim=(0, 100),
@@ -54,22 +82,22 @@ def imaging_picture(course: Course) -> Picture:
     """Return imaging findings by age in people without symptoms."""
     data = course.imaging_without_pain
     bulge = next(row for row in data.rows if row.finding == "disc bulge")
+    young, older = (data.ages_years.index(age) for age in _AGES_TOLD)
     with styled():
-        import matplotlib.pyplot as plt
-
-        figure, ax = plt.subplots(figsize=(8.0, 4.2))
-        plot_imaging(data, ax=ax)
+        ax = plot_imaging(data)
     return picture(
-        figure,
+        figure_of(ax),
         alt=(
             "Lines rising with age, each the share of symptom-free people with a finding. "
             + " ".join(
-                f"{r.finding}: {r.percent[0]} % at 20, {r.percent[3]} % at 50." for r in data.rows
+                f"{row.finding}: {row.percent[young]} % at {_AGES_TOLD[0]}, "
+                f"{row.percent[older]} % at {_AGES_TOLD[1]}."
+                for row in data.rows
             )
         ),
         caption=(
-            f"Findings in people WITHOUT symptoms: a disc bulge in {bulge.percent[0]} of 100 at age "
-            f"{data.ages_years[0]} and {bulge.percent[3]} of 100 at {data.ages_years[3]}. Hollow dots: "
+            f"Findings in people WITHOUT symptoms: a disc bulge in {bulge.percent[young]} of 100 at age "
+            f"{_AGES_TOLD[0]} and {bulge.percent[older]} of 100 at {_AGES_TOLD[1]}. Hollow dots: "
             f"recalled, not verified. {data.note} Source: {course.references[data.reference].short}."
         ),
     )

@@ -168,14 +168,15 @@ class Localiser:
         ranked = self._ranked(found)
         if emergency_signs:
             ranked = (self._cauda_equina(emergency_signs),)
-        weak = [
-            s for s in self.signs.values() if s.kind == "movement" and found[s.id] == "abnormal"
-        ]
+        weak = any(
+            sign.kind == "movement" and found[sign.id] is Finding.ABNORMAL
+            for sign in self.signs.values()
+        )
         return Localisation(
             candidates=ranked,
             emergency=bool(emergency_signs),
             message=self._message(
-                emergency=bool(emergency_signs), not_asked=bool(not_asked), weak=bool(weak)
+                emergency=bool(emergency_signs), not_asked=bool(not_asked), weak=weak
             ),
             cauda_equina_not_asked=tuple(sign.label for sign in not_asked),
             next_signs=() if emergency_signs else self._next(ranked, found),

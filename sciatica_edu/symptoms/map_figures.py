@@ -8,6 +8,7 @@ import numpy as np
 
 from sciatica_edu.content.leg_map import LegMap, load_leg_map
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
+from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import require_known
 from sciatica_edu.symptoms.territories import (
     SADDLE,
@@ -38,6 +39,8 @@ __all__ = [
 _SKIN = "#F7E8DB"
 _SOLE_GAP = 5.0
 """Between heel and sole, in drawing units; the sole stands below the leg seen from behind."""
+_PAGE_DOWN, _PAGE_ASIDE = 136, 20.5
+"""Size of one column in drawing units: downwards, and to each side of the midline."""
 _SIDES: tuple[Side, Side] = ("left", "right")
 _ROOT_COLOURS = {
     "L1": "#D9A7C7",
@@ -76,7 +79,7 @@ def plot_limb(view: LegView, *, ax: Axes | None = None, lower_by: float = 0.0) -
     lower_by
         Drawing units by which the view is moved down the page.
     """
-    ax = _axes(ax)
+    ax = drawing_axes(ax, width_in=4.2, height_in=6.6)
     for side in _SIDES:
         outline = view.outline(side=side)
         ax.fill(outline[:, 0], outline[:, 1] + lower_by, fc=_SKIN, ec="none", zorder=1)
@@ -133,17 +136,12 @@ def territory_map_picture(course: Course) -> Picture:
         import matplotlib.pyplot as plt
 
         figure, axes = plt.subplots(1, 4, figsize=(10.2, 8.6))
-        for column, (layer, view) in enumerate(_columns()):
+        for ax, (layer, view, title) in zip(axes, _COLUMNS, strict=True):
             colours = _ROOT_COLOURS if layer == "dermatome" else _NERVE_COLOURS
             labels = root_labels if layer == "dermatome" else numbers
-            _draw_column(
-                course, leg_map, layer, view, colours=colours, labels=labels, ax=axes[column]
-            )
-        axes[0].set_title("Dermatomes: front", fontsize=10, loc="center", pad=10)
-        axes[1].set_title("Dermatomes: back, sole", fontsize=10, loc="center", pad=10)
-        axes[2].set_title("Nerves: front", fontsize=10, loc="center", pad=10)
-        axes[3].set_title("Nerves: back, sole", fontsize=10, loc="center", pad=10)
-        figure.supxlabel(_nerve_key(course, numbers), fontsize=8)
+            _draw_column(course, leg_map, layer, view, colours=colours, labels=labels, ax=ax)
+            ax.set_title(title, fontsize=10, loc="center", pad=10)
+        figure.supxlabel(_nerve_key(course, numbers), fontsize=8.5)
     return picture(
         figure,
         alt=(
@@ -219,13 +217,12 @@ def territory_table(course: Course) -> Html:
 _VIEW_WORDS = {"leg_front": "the front", "leg_back": "the back", "foot_sole": "the sole"}
 
 
-def _columns() -> list[tuple[Layer, str]]:
-    return [
-        ("dermatome", "leg_front"),
-        ("dermatome", "leg_back"),
-        ("nerve", "leg_front"),
-        ("nerve", "leg_back"),
-    ]
+_COLUMNS: tuple[tuple[Layer, str, str], ...] = (
+    ("dermatome", "leg_front", "Dermatomes: front"),
+    ("dermatome", "leg_back", "Dermatomes: back, sole"),
+    ("nerve", "leg_front", "Nerves: front"),
+    ("nerve", "leg_back", "Nerves: back, sole"),
+)
 
 
 def _draw_column(
@@ -260,14 +257,13 @@ def _draw_column(
         lower_by += view.height + _SOLE_GAP
     ax.set_aspect("equal")
     ax.set_axis_off()
-    ax.set_ylim(136, -2)
-    ax.set_xlim(-20.5, 20.5)
-    viewer_left = (
-        "right leg" if leg_map.view(view_name).viewer_sees_right_limb_on == "left" else "left leg"
-    )
-    other = "left leg" if viewer_left == "right leg" else "right leg"
-    ax.text(-9.5, -1.4, viewer_left, ha="center", va="bottom", fontsize=7, color=PALETTE["ink"])
-    ax.text(9.5, -1.4, other, ha="center", va="bottom", fontsize=7, color=PALETTE["ink"])
+    ax.set_ylim(_PAGE_DOWN, -2)
+    ax.set_xlim(-_PAGE_ASIDE, _PAGE_ASIDE)
+    words = ["right leg", "left leg"]
+    if leg_map.view(view_name).viewer_sees_right_limb_on == "right":
+        words.reverse()
+    for x, which in zip((-9.5, 9.5), words, strict=True):
+        ax.text(x, -1.4, which, ha="center", va="bottom", fontsize=8, color=PALETTE["ink"])
 
 
 def _label(ax: Axes, region: Territory, text: str, lower_by: float) -> None:
@@ -278,7 +274,7 @@ def _label(ax: Axes, region: Territory, text: str, lower_by: float) -> None:
         text,
         ha="center",
         va="center",
-        fontsize=7.5,
+        fontsize=8,
         fontweight="bold",
         color="#1A1A1A",
         zorder=6,
@@ -290,14 +286,6 @@ def _label(ax: Axes, region: Territory, text: str, lower_by: float) -> None:
             "alpha": 0.9,
         },
     )
-
-
-def _axes(ax: Axes | None) -> Axes:
-    if ax is not None:
-        return ax
-    import matplotlib.pyplot as plt
-
-    return plt.subplots()[1]
 
 
 def _nerve_numbers(course: Course) -> dict[str, str]:

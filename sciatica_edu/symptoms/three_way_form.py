@@ -9,21 +9,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 
 from sciatica_edu.display import Html, element, join
-from sciatica_edu.errors import SciaticaEduError, UnknownNameError
+from sciatica_edu.display.widget import TwinWidget
+from sciatica_edu.errors import SciaticaEduError, UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["ThreeWayForm"]
+    from sciatica_edu.content.course import Course
+
+__all__ = ["ThreeWayForm", "cite", "fact_sources"]
 
 _STATIC = Path(__file__).parent / "static"
 
 
-class ThreeWayForm(anywidget.AnyWidget):
+class ThreeWayForm(TwinWidget):
     """Questions in groups, three answers each, and a result that Python computes.
 
     Subclasses give `_judge`, which turns answers into ``{"urgent", "heading",
@@ -82,15 +84,9 @@ class ThreeWayForm(anywidget.AnyWidget):
         given = ", ".join(f"{name}: {value}" for name, value in sorted(self.answers.items()))
         return f"{self.title} ({given or 'nothing answered'}): {self.result.get('heading', '')}"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle
-        twin = self.twin()
-        data["text/html"] = twin.html
-        data["text/plain"] = twin.text
-        return data, metadata
+    def stored_text(self) -> str:
+        """Return the same as the twin, as text."""
+        return self.twin().text
 
     def _judge(self, answers: Mapping[str, str]) -> dict[str, Any]:
         raise NotImplementedError
@@ -112,7 +108,9 @@ class ThreeWayForm(anywidget.AnyWidget):
         allowed = [choice["value"] for choice in self.choices]
         for name, value in answers.items():
             if name not in known:
-                raise UnknownNameError(f"unknown question {name!r} in {self.title!r}.")
+                raise UnknownNameError(
+                    f"unknown question {name!r} in {self.title!r}.{did_you_mean(name, known)}"
+                )
             if value not in allowed:
                 raise UnknownNameError(
                     f"the answer to {name!r} is {value!r}; allowed: {', '.join(allowed)}."
@@ -139,3 +137,15 @@ class ThreeWayForm(anywidget.AnyWidget):
             attributes={"style": f"border:2px solid {colour};padding:0.4em 0.8em"},
         )
         return Html(html, "\n".join(line for line in lines if line))
+
+
+def fact_sources(course: Course) -> dict[str, str]:
+    """Return the short citation of each fact, by its id."""
+    return {
+        name: "; ".join(ref.short for ref in course.references_of([name])) for name in course.facts
+    }
+
+
+def cite(facts: Iterable[str], sources: Mapping[str, str]) -> str:
+    """Return the citations of several facts, each once; see `fact_sources`."""
+    return "; ".join(dict.fromkeys(sources[fact] for fact in facts))

@@ -4,16 +4,17 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.content.leg_map import load_leg_map
-from sciatica_edu.errors import ContentError, UnknownNameError
+from sciatica_edu.errors import ContentError, OutOfRangeError, UnknownNameError
 from sciatica_edu.symptoms import cards
+from sciatica_edu.symptoms.accuracy import teachable_tests
 from sciatica_edu.symptoms.figures import (
     accuracy_picture,
     accuracy_table,
     people_picture,
     plot_accuracy,
     plot_people,
+    plot_post_test,
     post_test_picture,
-    teachable_tests,
 )
 from sciatica_edu.symptoms.imaging_figures import imaging_picture, imaging_table, plot_imaging
 from sciatica_edu.symptoms.likelihood import natural_frequencies
