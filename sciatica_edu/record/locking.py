@@ -13,21 +13,33 @@ if TYPE_CHECKING:
 
 __all__ = ["exclusive"]
 
-if sys.platform == "win32":  # pragma: no cover - exercised on Windows only
+if sys.platform == "win32":
+    import errno
     import msvcrt
+    import time
+
+    _POLL_S = 0.01
+    _TAKEN = {errno.EACCES, errno.EDEADLK}
 
     def _acquire(descriptor: int) -> None:
+        # LK_LOCK would wait too, but in steps of a second, and give up after ten
         while True:
             try:
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-            except OSError:  # LK_LOCK gives up after ten seconds
-                continue
-            return
+                _first_byte(descriptor, msvcrt.LK_NBLCK)
+            except OSError as error:
+                if error.errno not in _TAKEN:
+                    raise
+                time.sleep(_POLL_S)
+            else:
+                return
 
     def _release(descriptor: int) -> None:
+        _first_byte(descriptor, msvcrt.LK_UNLCK)
+
+    def _first_byte(descriptor: int, action: int) -> None:
+        # Windows locks from where the file is read or written next; the byte need not exist
         os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+        msvcrt.locking(descriptor, action, 1)
 
 else:
     import fcntl
@@ -45,6 +57,11 @@ def exclusive(path: Path) -> Iterator[None]:
 
     The lock file is separate from what it protects and is never removed, so a
     waiting process cannot end up holding the lock of a deleted file.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be opened or locked, for another reason than being locked.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     try:
