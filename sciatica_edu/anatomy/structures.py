@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import model_validator
-
 from sciatica_edu.anatomy.nerve import roots_of
-from sciatica_edu.body.identify import Kind, Layer, Structure
-from sciatica_edu.body.views import load_views
-from sciatica_edu.content import models
+from sciatica_edu.body.identify import Structure
+from sciatica_edu.content.body_models import StructureRow
 from sciatica_edu.content.loading import load_keyed
-from sciatica_edu.content.location import data_path
-from sciatica_edu.errors import ContentError, nearest, require_known
+from sciatica_edu.errors import ContentError, did_you_mean, require_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,32 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["StructureRow", "load_structures", "structure_named"]
 
 _RECALLED = "recalled from textbooks, not read for this course"
-
-
-class StructureRow(models.Model):
-    """One row of the table, as written."""
-
-    id: models.Text
-    name: models.Text
-    terminologia_anatomica: models.Text | None = None
-    kind: Kind
-    layer: Layer
-    parts: list[models.Text]
-    paired: bool
-    muscle: models.Text | None = None
-    branch: models.Text | None = None
-    roots: tuple[models.Text, ...] = ()
-    fact: models.FactId | None = None
-    view: models.Text
-    at: tuple[str, float, float, float] | None = None
-    ends: models.Text | None = None
-
-    @model_validator(mode="after")
-    def _one_place(self) -> StructureRow:
-        places = [bool(self.parts), self.at is not None, self.ends is not None]
-        if sum(places) != 1:
-            raise ValueError("a structure has either parts, or a landmark's `at`, or `ends`")
-        return self
 
 
 def load_structures(course: Course, path: Path | None = None) -> tuple[Structure, ...]:
@@ -71,25 +41,33 @@ def load_structures(course: Course, path: Path | None = None) -> tuple[Structure
         If a row breaks a rule or names a muscle, branch, fact or view that does not exist, or
         rests on a fact that is uncertain or was recalled; the message starts with ``file:line``.
     """
-    file = path or data_path() / "anatomy" / "structures.yaml"
-    rows, where = load_keyed(file, StructureRow)
+    if path is None:
+        rows, where = course.body.structures, course.body.structure_places
+    else:
+        rows, where = load_keyed(path, StructureRow)
     return tuple(_linked(row, course, where[row.id]) for row in rows.values())
 
 
 def structure_named(structures: Iterable[Structure], name: str) -> Structure:
-    """Return the structure of an id, or an error that offers the nearest."""
+    """Return the structure with this id.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none; the nearest id is offered.
+    """
     known = {row.id: row for row in structures}
     return known[require_known("structure", name, known)]
 
 
 def _linked(row: StructureRow, course: Course, place: str) -> Structure:
-    _require(place, "view", row.view, load_views())
+    _require(place, "view", row.view, course.body.views)
     about = _about(row, course, place)
     fact, source = "", ""
     if row.fact is not None:
         _require(place, "fact", row.fact, course.facts)
         found = course.fact(row.fact)
-        if found.confidence == "low" or found.verified == "memory":
+        if not found.plain:
             raise ContentError(
                 f"{place}: fact {row.fact} is uncertain or recalled; it cannot be shown as plain fact."
             )
@@ -143,6 +121,4 @@ def _about(row: StructureRow, course: Course, place: str) -> tuple[tuple[str, st
 def _require(place: str, kind: str, name: str, allowed: Mapping[str, Any]) -> None:
     if name in allowed:
         return
-    close = nearest(name, allowed)
-    hint = f" Did you mean {close!r}?" if close else ""
-    raise ContentError(f"{place}: unknown {kind} {name!r}.{hint}")
+    raise ContentError(f"{place}: unknown {kind} {name!r}.{did_you_mean(name, allowed)}")

@@ -1,12 +1,13 @@
-"""Where ``data/body`` is, and reading the files in it. The only file access at run time."""
+"""Where ``data/body`` is, and reading the computed numbers in it.
+
+The tables written by hand are read by `sciatica_edu.content.body_tables`.
+"""
 
 from __future__ import annotations
 
 import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from ruamel.yaml import YAML
 
 from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import ContentError
@@ -30,7 +31,7 @@ def numbers_folder() -> Path:
 
 @cache
 def read_numbers(name: str) -> Any:
-    """Read one file of ``data/body``, JSON or YAML by its ending. Read once, then remembered.
+    """Read one JSON file of ``data/body``. Read once, then remembered.
 
     Raises
     ------
@@ -41,6 +42,4 @@ def read_numbers(name: str) -> Any:
     if not path.exists():
         raise ContentError(f"body/{name}: the file is missing.")
     with path.open(encoding="utf-8") as stream:
-        if path.suffix == ".json":
-            return json.load(stream)
-        return YAML(typ="safe", pure=True).load(stream)
+        return json.load(stream)

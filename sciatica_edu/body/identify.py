@@ -7,36 +7,15 @@ landmark is a point on a bone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from sciatica_edu.content.body_models import StructureKind as Kind
+from sciatica_edu.content.body_models import StructureLayer as Layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Kind", "Layer", "Structure", "part_owners"]
-
-
-class Kind(StrEnum):
-    """What sort of thing a structure is."""
-
-    NERVE = "nerve"
-    MUSCLE = "muscle"
-    BONE = "bone"
-    LIGAMENT = "ligament"
-    LANDMARK = "landmark"
-
-
-class Layer(StrEnum):
-    """What can be shown or taken away together."""
-
-    BONES = "bones"
-    LIGAMENTS = "ligaments"
-    NERVE = "nerve"
-    DEEP = "deep"
-    """Muscles that lie deep."""
-    SUPERFICIAL = "superficial"
-    """Muscles that cover the others."""
-    LANDMARKS = "landmarks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ import numpy as np
 from sciatica_edu.body._numbers import read_numbers
 from sciatica_edu.body.skeleton import SIDES, load_skeleton, rotation_of
 from sciatica_edu.body.wrapping import ARC_POINTS, wrap_around
+from sciatica_edu.content.body_tables import body_tables
 from sciatica_edu.errors import require_known
 
 if TYPE_CHECKING:
@@ -133,11 +134,10 @@ def muscle_limit(name: str) -> MuscleLimit | None:
         If the muscle does not exist.
     """
     require_known("muscle", name, load_muscles())
-    for row in read_numbers("muscle_limits.yaml")["limits"]:
+    for row in body_tables().muscle_limits:
         for side in SIDES:
-            if name == f"{row['muscle']}_{side}":
-                joint = f"{row['joint']}_{side}"
-                return MuscleLimit(joint, float(row["highest_deg"]), row["why"])
+            if name == f"{row.muscle}_{side}":
+                return MuscleLimit(f"{row.joint}_{side}", row.highest_deg, row.why)
     return None
 
 

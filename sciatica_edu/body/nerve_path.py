@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.body._numbers import read_numbers
 from sciatica_edu.body.kinematics import place
 from sciatica_edu.body.pose import Pose
 from sciatica_edu.body.skeleton import SIDES, Side, load_skeleton
+from sciatica_edu.content.body_tables import body_tables
 from sciatica_edu.errors import OutOfRangeError, require_in_range, require_known
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from sciatica_edu.body.kinematics import PlacedBodies
+    from sciatica_edu.content.body_models import NerveSites, PassageRow
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -75,12 +76,12 @@ class PiriformisVariant(StrEnum):
     @property
     def meaning(self) -> str:
         """Definition in words."""
-        return str(read_numbers("nerve_sites.yaml")["piriformis"][self.value]["meaning"])
+        return _sites().piriformis[self.value].meaning
 
     @property
     def is_divided(self) -> bool:
         """Whether the nerve is divided at piriformis."""
-        return "undivided" not in read_numbers("nerve_sites.yaml")["piriformis"][self.value]
+        return _sites().piriformis[self.value].undivided is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +189,19 @@ class NerveCourse:
         return tuple(points)
 
 
-def _sites() -> dict[str, Any]:
-    return dict(read_numbers("nerve_sites.yaml"))
+def _sites() -> NerveSites:
+    return body_tables().nerve_sites
 
 
 def sites_reviewed() -> bool:
     """Whether an anatomist has reviewed the table of sites."""
-    return bool(_sites()["reviewed_by_an_anatomist"])
+    return _sites().reviewed_by_an_anatomist
 
 
 def nerve_site(name: str, side: Side = "r") -> NervePoint:
     """Give one site; the left side mirrors the right one."""
-    rows = _sites()["sites"]
-    body, *at = rows[require_known("nerve site", name, rows)]["at"]
-    x, y, z = (float(value) for value in at)
+    rows = _sites().sites
+    body, x, y, z = rows[require_known("nerve site", name, rows)].at
     if side == "l":
         body, z = (f"{body[:-2]}_l" if body.endswith("_r") else body), -z
     return NervePoint(name, load_skeleton().body_index(body), (x, y, z))
@@ -231,6 +231,7 @@ def nerve_course(
     Returns
     -------
     NerveCourse
+        Its segments by name, from the roots to the foot.
 
     Raises
     ------
@@ -246,7 +247,7 @@ def nerve_course(
     highest = highest_division_mm()
     level = division_above_crease_mm
     if level is None:
-        level = highest if chosen.is_divided else float(_sites()["division"]["default_mm"]["value"])
+        level = highest if chosen.is_divided else _sites().division.default_mm.value
     require_in_range("division above the popliteal crease", level, 0.0, highest, "mm")
     _require_fit(chosen, level, highest)
     return _lay(chosen_side, chosen, float(level))
@@ -302,11 +303,10 @@ def path_lengths_mm(placed: PlacedBodies, points: Sequence[NervePoint]) -> Float
 def _lay(side: Side, variant: PiriformisVariant, level: float) -> NerveCourse:
     data = _sites()
     lines = {
-        name: tuple(nerve_site(site, side) for site in sites)
-        for name, sites in data["lines"].items()
+        name: tuple(nerve_site(site, side) for site in sites) for name, sites in data.lines.items()
     }
     segments = {name: lines[name] for name in _ABOVE_THE_TRUNK}
-    trunk, tibial_way, fibular_way = _ways(lines, data["piriformis"][variant.value], level)
+    trunk, tibial_way, fibular_way = _ways(lines, data.piriformis[variant.value], level)
     start = (trunk or lines["lumbosacral_trunk"])[-1:]
     segments["sciatic"] = trunk
     segments["tibial"] = start + tibial_way + lines["tibial_below"]
@@ -325,18 +325,19 @@ def _lay(side: Side, variant: PiriformisVariant, level: float) -> NerveCourse:
 
 
 def _ways(
-    lines: Mapping[str, tuple[NervePoint, ...]], passage: Mapping[str, str], level: float
+    lines: Mapping[str, tuple[NervePoint, ...]], passage: PassageRow, level: float
 ) -> tuple[tuple[NervePoint, ...], tuple[NervePoint, ...], tuple[NervePoint, ...]]:
     """Give the undivided trunk, and the ways of the tibial and fibular parts to the knee."""
     below = lines["buttock_and_thigh"]
-    whole = passage.get("undivided")
-    if level >= highest_division_mm():
-        tibial = lines[whole or passage["tibial"]] + below
-        fibular = lines[whole or passage["fibular"]] + below
+    if level >= highest_division_mm() or passage.undivided is None:
+        tibial, fibular = (
+            lines[str(part or passage.undivided)] + below
+            for part in (passage.tibial, passage.fibular)
+        )
         return (), tibial, fibular
     way = (
         lines["lumbosacral_trunk"][-1],
-        *lines[passage["undivided"]],
+        *lines[passage.undivided],
         *below,
         lines["tibial_below"][0],
     )
@@ -363,10 +364,10 @@ def _cut(
 
 
 def _beside(
-    way: Sequence[NervePoint], side: Side, level: float, data: Mapping[str, Any]
+    way: Sequence[NervePoint], side: Side, level: float, data: NerveSites
 ) -> tuple[NervePoint, ...]:
     """Shift points outward, gradually below the division: the fibular part beside the tibial."""
-    apart = float(data["division"]["apart_mm"]["value"]) * (1.0 if side == "r" else -1.0)
+    apart = data.division.apart_mm.value * (1.0 if side == "r" else -1.0)
     shifted = []
     for point in way:
         x, y, z = point.position_mm
@@ -377,11 +378,11 @@ def _beside(
 
 
 def _to_the_fibula(
-    lines: Mapping[str, tuple[NervePoint, ...]], level: float, data: Mapping[str, Any]
+    lines: Mapping[str, tuple[NervePoint, ...]], level: float, data: NerveSites
 ) -> tuple[NervePoint, ...]:
     """From the division to the neck of the fibula; a low division leaves less way to part."""
     middle, edge = lines["tibial_below"][0], lines["common_fibular_below"][0]
-    parted = min(1.0, level / float(data["division"]["default_mm"]["value"]))
+    parted = min(1.0, level / data.division.default_mm.value)
     near, far = np.array(middle.position_mm), np.array(edge.position_mm)
     x, y, z = (float(value) for value in near + parted * (far - near))
     bend = NervePoint("bic", edge.body, (x, y, z))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.body._numbers import read_numbers
 from sciatica_edu.body.mesh import Mesh, mirror
 from sciatica_edu.body.mesh_file import NamedMesh
 from sciatica_edu.body.reference import require
@@ -20,11 +19,14 @@ from sciatica_edu.body.registration import (
     thin_plate_warp,
 )
 from sciatica_edu.body.shape_model import read_patches, triangulate
+from sciatica_edu.content.body_tables import body_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy.typing as npt
+
+    from sciatica_edu.content.body_models import LandmarkRow
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -65,7 +67,7 @@ def register_leg_bones(myosim: Mapping[str, NamedMesh]) -> LegBones:
     folder = Path(require("musculoskeletal.models", "musculoskeletal-models").__file__).parent
     meshes: list[NamedMesh] = []
     residuals: list[Residual] = []
-    for bone, rules in read_numbers("landmarks.yaml").items():
+    for bone, rules in body_tables().landmarks:
         parts = _parts(folder / "atlas_meshes", bone)
         placed, left_over = _register(bone, parts, rules, myosim)
         residuals += left_over
@@ -112,7 +114,7 @@ def _pieces(mesh: Mesh) -> list[Mesh]:
 
 
 def _register(
-    bone: str, parts: dict[str, Mesh], rules: list[dict[str, Any]], myosim: Mapping[str, NamedMesh]
+    bone: str, parts: dict[str, Mesh], rules: list[LandmarkRow], myosim: Mapping[str, NamedMesh]
 ) -> tuple[dict[str, Mesh], list[Residual]]:
     wanted = _wanted(rules, myosim, both_sides=bone == "pelvis")
     points = {name: mesh.vertices_mm for name, mesh in parts.items()}
@@ -131,7 +133,7 @@ def _register(
     carried = thin_plate_warp(found, targets, found, stiffness_mm=_STIFFNESS_MM)
     left_over = np.linalg.norm(carried - targets, axis=1)
     residuals = [
-        Residual(bone, row.rule["name"], row.side, float(before), float(after))
+        Residual(bone, row.rule.name, row.side, float(before), float(after))
         for row, before, after in zip(wanted, stiff, left_over, strict=True)
     ]
     return {name: Mesh(warped[name], parts[name].triangles) for name in parts}, residuals
@@ -139,26 +141,26 @@ def _register(
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    rule: Mapping[str, Any]
+    rule: LandmarkRow
     side: str
     part: str
     target_mm: FloatArray
 
 
 def _wanted(
-    rules: list[dict[str, Any]], myosim: Mapping[str, NamedMesh], *, both_sides: bool
+    rules: list[LandmarkRow], myosim: Mapping[str, NamedMesh], *, both_sides: bool
 ) -> list[_Wanted]:
     rows = []
     for rule in rules:
-        middle = bool(rule.get("midline"))
+        middle = rule.midline
         for side in ("r", "l") if both_sides and not middle else ("r",):
             flip = np.array([1.0, 1.0, -1.0 if side == "l" else 1.0])
-            surface = rule["part"] if middle else f"{rule['part']}_{side}"
-            if "target" in rule:
-                target = np.array(rule["target"], dtype=float) * flip
+            surface = rule.part if middle else f"{rule.part}_{side}"
+            if rule.target is not None:
+                target = np.array(rule.target) * flip
             else:
                 target = find_landmark(myosim[surface].mesh.vertices_mm, rule, mirrored=side == "l")
-            part = surface if both_sides else rule["part"]
+            part = surface if both_sides else rule.part
             rows.append(_Wanted(rule, "" if middle else side, part, target))
     return rows
 
@@ -171,11 +173,11 @@ def _targets(wanted: list[_Wanted], found: FloatArray) -> FloatArray:
     """
     targets = np.array([row.target_mm for row in wanted])
     for number, row in enumerate(wanted):
-        if row.rule.get("slides"):
+        if row.rule.slides:
             along = landmark_direction(row.rule) * (1.0, 1.0, -1.0 if row.side == "l" else 1.0)
             gap = float((targets[number] - found[number]) @ along)
             targets[number] = found[number] + gap * along
-        elif row.rule.get("middle"):
+        elif row.rule.middle:
             targets[number, 1] = found[number, 1]
     return targets
 

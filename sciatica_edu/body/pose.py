@@ -14,7 +14,7 @@ from sciatica_edu.errors import require_in_range, require_known
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["NEUTRAL", "Pose", "blend", "load_poses", "pose_named"]
+__all__ = ["NEUTRAL", "Pose", "load_poses", "pose_named"]
 
 #: Name of the pose that length changes are measured from: standing, arms at the sides.
 NEUTRAL = "neutral"
@@ -88,34 +88,3 @@ def pose_named(name: str) -> Pose:
     """Give one of the course's poses, or an error that names the nearest."""
     poses = load_poses()
     return poses[require_known("pose", name, poses)]
-
-
-def blend(start: Pose, end: Pose, *, fraction: float) -> Pose:
-    """Give the pose part of the way between two, every angle in proportion.
-
-    Parameters
-    ----------
-    start, end
-        The two poses.
-    fraction
-        0 (start) to 1 (end).
-    """
-    require_in_range("fraction", fraction, 0.0, 1.0)
-
-    def between(first: float, second: float) -> float:
-        return first + (second - first) * fraction
-
-    joints = sorted({*start.angles_deg, *end.angles_deg})
-    x, y, z = (
-        between(first, second)
-        for first, second in zip(start.pelvis_rotation_deg, end.pelvis_rotation_deg, strict=True)
-    )
-    return Pose(
-        name=f"{start.name}→{end.name}",
-        angles_deg={
-            joint: between(start.angles_deg.get(joint, 0.0), end.angles_deg.get(joint, 0.0))
-            for joint in joints
-        },
-        pelvis_height_mm=between(start.pelvis_height_mm, end.pelvis_height_mm),
-        pelvis_rotation_deg=(x, y, z),
-    )

@@ -9,16 +9,16 @@ meet and muscles start and end on bone; its residuals must be small.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sciatica_edu.errors import AssetError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy.typing as npt
+
+    from sciatica_edu.content.body_models import LandmarkRow
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -113,7 +113,7 @@ def thin_plate_warp(
     )
 
 
-def find_landmark(points_mm: FloatArray, rule: Mapping[str, Any], *, mirrored: bool) -> FloatArray:
+def find_landmark(points_mm: FloatArray, rule: LandmarkRow, *, mirrored: bool) -> FloatArray:
     """Find a landmark on a surface by its rule.
 
     Parameters
@@ -132,29 +132,30 @@ def find_landmark(points_mm: FloatArray, rule: Mapping[str, Any], *, mirrored: b
     """
     flip = np.array([1.0, 1.0, -1.0 if mirrored else 1.0])
     own = points_mm * flip
-    if "sphere" in rule:
-        near = np.array(rule["near"], dtype=float)
-        return np.asarray(_sphere_centre(own, near, rule["sphere"]) * flip)
+    if rule.sphere is not None:
+        return np.asarray(_sphere_centre(own, np.array(rule.near), rule.sphere) * flip)
     inside = np.ones(len(own), dtype=bool)
-    for axis, limits in enumerate(rule.get("within") or ()):
+    for axis, limits in enumerate(rule.within or ()):
         if limits is not None:
             inside &= (own[:, axis] >= limits[0]) & (own[:, axis] <= limits[1])
     if not inside.any():
-        raise AssetError(f"landmark {rule['name']!r}: no surface point inside {rule['within']}.")
+        raise AssetError(f"landmark {rule.name!r}: no surface point inside {rule.within}.")
     chosen = own[inside]
-    if rule.get("middle"):
+    if rule.middle:
         return np.asarray((chosen.max(axis=0) + chosen.min(axis=0)) / 2.0 * flip)
     along = chosen @ landmark_direction(rule)
     return np.asarray(chosen[along >= along.max() - _FARTHEST_TOLERANCE_MM].mean(axis=0) * flip)
 
 
-def landmark_direction(rule: Mapping[str, Any]) -> FloatArray:
+def landmark_direction(rule: LandmarkRow) -> FloatArray:
     """Give the unit vector along which a landmark's rule looks for the farthest point (right side)."""
-    direction = np.array(rule["farthest"], dtype=float)
+    direction = np.array(rule.farthest)
     return np.asarray(direction / np.linalg.norm(direction))
 
 
-def _sphere_centre(points_mm: FloatArray, near: FloatArray, reach: list[float]) -> FloatArray:
+def _sphere_centre(
+    points_mm: FloatArray, near: FloatArray, reach: tuple[float, float]
+) -> FloatArray:
     """Fit a sphere to the points within a shell, the shell following the centre."""
     centre = near
     for _ in range(_SPHERE_ROUNDS):

@@ -54,7 +54,7 @@ COLOURS: dict[str, tuple[float, float, float]] = {
     "bone": (0.90, 0.86, 0.76),
     "muscle": (0.70, 0.24, 0.21),
     "tendon": (0.93, 0.91, 0.85),
-    "ligament": (1.0, 0.99, 0.95),
+    "ligament": (0.95, 0.95, 0.92),
     "trunk": (1.00, 0.82, 0.12),
     "root": (1.00, 0.90, 0.38),
     "tibial": (0.05, 0.42, 0.78),
@@ -140,7 +140,6 @@ def _ligament_tubes(placed: PlacedBodies, side: str) -> Tubes:
         starts=tuple(int(end) for end in np.cumsum([0, *(len(line) for line in drawn.values())])),
         bodies=np.array([placed.skeleton.body_index(body) for body, *_ in points], dtype=np.intp),
         points_mm=np.broadcast_to(at, (len(placed), *at.shape)),
-        radius_mm=(3.0,) * len(drawn),
     )
 
 
@@ -153,7 +152,6 @@ def _joined(pieces: Sequence[Tubes]) -> Tubes:
         starts=tuple(starts),
         bodies=np.concatenate([piece.bodies for piece in pieces]),
         points_mm=np.concatenate([piece.points_mm for piece in pieces], axis=1),
-        radius_mm=tuple(radius for piece in pieces for radius in piece.radius_mm),
     )
 
 

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sciatica_edu.body._numbers import read_numbers
+from sciatica_edu.content.body_tables import body_tables
 from sciatica_edu.errors import require_in_range, require_known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
+
+    from sciatica_edu.content.body_models import JointRow
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -158,7 +161,7 @@ def load_skeleton() -> Skeleton:
             Coupling(at[row["target"]], at[row["source"]], np.array(row["coefficients"]))
             for row in numbers["couplings"]
         ),
-        joints=_joints(read_numbers("joints.yaml")["joints"]),
+        joints=_joints(body_tables().joints),
     )
 
 
@@ -184,19 +187,17 @@ def _coordinate(row: dict[str, Any], places: Mapping[str, int]) -> Coordinate:
     )
 
 
-def _joints(rows: list[dict[str, Any]]) -> dict[str, Joint]:
+def _joints(rows: Sequence[JointRow]) -> dict[str, Joint]:
     joints = {}
     for row in rows:
-        for side in SIDES if row.get("paired") else ("",):
-            name = f"{row['name']}_{side}" if side else row["name"]
-            low, high = row["range_deg"]
-            model_low, model_high = row.get("model_range_deg", (low, high))
+        for side in SIDES if row.paired else ("",):
+            name = f"{row.name}_{side}" if side else row.name
             joints[name] = Joint(
                 name=name,
-                range_deg=(float(low), float(high)),
-                model_range_deg=(float(model_low), float(model_high)),
-                positive=row["positive"],
-                drives={key.replace("{side}", side): float(f) for key, f in row["drives"].items()},
-                note=row.get("note", ""),
+                range_deg=row.range_deg,
+                model_range_deg=row.model_range_deg or row.range_deg,
+                positive=row.positive,
+                drives={key.replace("{side}", side): f for key, f in row.drives.items()},
+                note=row.note,
             )
     return joints

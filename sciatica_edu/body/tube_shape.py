@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sciatica_edu.body._numbers import read_numbers
+from sciatica_edu.content.body_tables import body_tables
 from sciatica_edu.errors import require_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sciatica_edu.content.body_models import TubeRow
 
 __all__ = [
     "TubeShape",
@@ -58,47 +60,43 @@ class TubeShape:
     along: int
 
 
-#: Drawn width and depth of the nerve, mm. The trunk a little under its pooled width (15.6 mm,
-#: ANA-SIZE-01) so that it does not hide its surroundings; roots and branches are our drawing.
-_NERVE_MM: Mapping[str, tuple[float, float]] = MappingProxyType(
+#: Drawn width and depth of the nerve at the near and at the far end, mm. The trunk a little under
+#: its pooled width (15.6 mm, ANA-SIZE-01) so that it does not hide its surroundings; roots and
+#: branches are our drawing, and end as thick as what they run on into.
+_NERVE_MM: Mapping[str, tuple[tuple[float, float], tuple[float, float]]] = MappingProxyType(
     {
-        "sciatic": (13.0, 7.0),
-        "tibial": (8.5, 6.0),
-        "common_fibular": (7.0, 5.0),
-        "lumbosacral_trunk": (8.0, 5.5),
-        "root": (4.6, 4.6),
-        "medial_plantar": (4.6, 3.6),
-        "deep_fibular": (4.4, 3.6),
-        "superficial_fibular": (4.4, 3.6),
+        "sciatic": ((13.0, 7.0), (13.0, 7.0)),
+        "tibial": ((8.5, 6.0), (5.4, 4.2)),
+        "common_fibular": ((7.0, 5.0), (6.0, 4.6)),
+        "lumbosacral_trunk": ((8.0, 5.5), (8.0, 5.5)),
+        "root": ((4.6, 4.6), (4.6, 4.6)),
+        "medial_plantar": ((5.2, 4.2), (3.2, 2.8)),
+        "deep_fibular": ((4.4, 3.6), (3.0, 2.6)),
+        "superficial_fibular": ((4.4, 3.6), (3.0, 2.6)),
     }
 )
 
 
 @cache
 def _shapes() -> Mapping[str, TubeShape]:
-    rows = read_numbers("muscle_shapes.yaml")["shapes"]
+    rows = body_tables().muscle_shapes.shapes
     return MappingProxyType({name: _shape(row) for name, row in rows.items()})
 
 
-def _shape(row: Mapping[str, Any]) -> TubeShape:
-    def three(name: str) -> tuple[float, float, float]:
-        first, second, third = row[name]
-        return float(first), float(second), float(third)
-
-    start, end = row["tendon"]
+def _shape(row: TubeRow) -> TubeShape:
     return TubeShape(
-        width_mm=three("width"),
-        depth_mm=three("depth"),
-        belly_at=float(row["belly_at"]),
-        tendon=(float(start), float(end)),
-        facing=three("facing"),
+        width_mm=row.width,
+        depth_mm=row.depth,
+        belly_at=row.belly_at,
+        tendon=row.tendon,
+        facing=row.facing,
         along=_MUSCLE_STEPS,
     )
 
 
 def sheets(side: str) -> Mapping[str, tuple[str, ...]]:
     """Broad muscles drawn as one sheet: name → its lines, on one side (``r`` or ``l``)."""
-    rows = read_numbers("muscle_shapes.yaml")["sheets"]
+    rows = body_tables().muscle_shapes.sheets
     return {
         f"{name}_{side}": tuple(f"{line}_{side}" for line in lines) for name, lines in rows.items()
     }
@@ -121,17 +119,15 @@ def ligament_points(side: str) -> Mapping[str, tuple[tuple[str, float, float, fl
     """Drawn ligaments of one side: name → points, each a body and mm in its frame."""
     mirror = 1.0 if side == "r" else -1.0
     return {
-        f"{name}_{side}": tuple(
-            (str(b), float(x), float(y), mirror * z) for b, x, y, z in row["points"]
-        )
-        for name, row in read_numbers("ligaments.yaml")["ligaments"].items()
+        f"{name}_{side}": tuple((body, x, y, mirror * z) for body, x, y, z in row.points)
+        for name, row in body_tables().ligaments.items()
     }
 
 
 def ligament_shape(name: str) -> TubeShape:
     """Shape of one drawn ligament (``sacrospinous_r``)."""
-    rows = read_numbers("ligaments.yaml")["ligaments"]
-    shape = _shape(rows[require_known("ligament", name[:-2], rows)]["shape"])
+    rows = body_tables().ligaments
+    shape = _shape(rows[require_known("ligament", name[:-2], rows)].shape)
     x, y, z = shape.facing
     return shape if name.endswith("_r") else replace(shape, facing=(x, y, -z))
 
@@ -140,10 +136,10 @@ def nerve_shape(name: str) -> TubeShape:
     """Shape of one stretch of the nerve (``sciatic_r``, ``root_L5_l``)."""
     stem = name[:-2]
     key = "root" if stem.startswith("root_") else stem
-    width, depth = _NERVE_MM[require_known("nerve segment", key, _NERVE_MM)]
+    near, far = _NERVE_MM[require_known("nerve segment", key, _NERVE_MM)]
     return TubeShape(
-        width_mm=(width, width, width),
-        depth_mm=(depth, depth, depth),
+        width_mm=(near[0], near[0], far[0]),
+        depth_mm=(near[1], near[1], far[1]),
         belly_at=0.5,
         tendon=(0.0, 0.0),
         facing=(-1.0, 0.0, 0.0),

@@ -1,4 +1,4 @@
-"""Lines to draw as tubes: muscles and nerve, as points fixed to bodies.
+"""Lines to draw: muscles and nerve, as points fixed to bodies.
 
 The topology (names, starts, bodies) is the same for every pose, so frames can be interpolated
 point by point in the bodies' frames while the bodies turn.
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Tubes", "muscle_tubes", "nerve_tubes"]
 
-#: Drawn radii in mm. Nerve: true to scale for the trunk only, the branches thinner in proportion.
-_NERVE_RADIUS_MM = {"sciatic": 5.0, "tibial": 3.5, "common_fibular": 3.0, "lumbosacral_trunk": 3.5}
-_THIN_NERVE_MM = 2.0
-_MUSCLE_RADIUS_MM = 6.0
-
 
 @dataclass(frozen=True, slots=True)
 class Tubes:
@@ -47,15 +42,12 @@ class Tubes:
         Shape (points,): index of the body each point is fixed to.
     points_mm
         Shape (poses, points, 3), each in its own body's frame.
-    radius_mm
-        Radius to draw, one for each tube.
     """
 
     names: tuple[str, ...]
     starts: tuple[int, ...]
     bodies: IntArray
     points_mm: FloatArray
-    radius_mm: tuple[float, ...]
 
     def in_room_mm(self, placed: PlacedBodies) -> FloatArray:
         """Carry the points into the room; shape (poses, points, 3)."""
@@ -83,7 +75,6 @@ def muscle_tubes(placed: PlacedBodies, names: Sequence[str] | None = None) -> Tu
         tuple(starts),
         np.array(bodies, dtype=np.intp),
         np.concatenate(pieces, axis=1),
-        (_MUSCLE_RADIUS_MM,) * len(chosen),
     )
 
 
@@ -93,7 +84,7 @@ def nerve_tubes(placed: PlacedBodies, course: NerveCourse) -> Tubes:
     The names carry the side: ``sciatic_r``. The segments that belong to both sides in one
     place (the canal) are left out.
     """
-    starts, pieces, names, radii = [0], [], [], []
+    starts, pieces, names = [0], [], []
     bodies: list[int] = []
     for name, segment in course.segments.items():
         if name == "canal" or not segment.points:
@@ -107,11 +98,9 @@ def nerve_tubes(placed: PlacedBodies, course: NerveCourse) -> Tubes:
         pieces.append(turned)
         starts.append(len(bodies))
         names.append(f"{name}_{course.side}")
-        radii.append(_NERVE_RADIUS_MM.get(name, _THIN_NERVE_MM))
     return Tubes(
         tuple(names),
         tuple(starts),
         np.array(bodies, dtype=np.intp),
         np.concatenate(pieces, axis=1),
-        tuple(radii),
     )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sciatica_edu.body._numbers import read_numbers
 from sciatica_edu.body.raster import Camera
+from sciatica_edu.content.body_tables import body_tables
 from sciatica_edu.errors import require_known
 
 if TYPE_CHECKING:
@@ -80,21 +80,21 @@ class CameraView:
 def load_views() -> Mapping[str, CameraView]:
     """Read the named views, in the order of their buttons."""
     views = {}
-    for row in read_numbers("views.yaml")["views"]:
-        body, *at = row["at"]
-        views[row["id"]] = CameraView(
-            id=row["id"],
-            title=row["title"],
+    for row in body_tables().views.values():
+        body, x, y, z = row.at
+        views[row.id] = CameraView(
+            id=row.id,
+            title=row.title,
             body=body,
-            at_mm=_vector(at),
-            eye=_vector(row["eye"]),
-            up=_vector(row["up"]),
-            in_room=bool(row.get("room", False)),
-            alone=bool(row.get("alone", False)),
-            height_mm=float(row["height"]),
-            layers=tuple(row["layers"]),
-            hide=tuple(row["hide"]),
-            labels=tuple(row["labels"]),
+            at_mm=(x, y, z),
+            eye=row.eye,
+            up=row.up,
+            in_room=row.room,
+            alone=row.alone,
+            height_mm=row.height,
+            layers=tuple(row.layers),
+            hide=tuple(row.hide),
+            labels=tuple(row.labels),
         )
     return MappingProxyType(views)
 
@@ -122,8 +122,3 @@ def camera_for(view: CameraView, placed: PlacedBodies, *, side: str = "r", pose:
     else:
         eye, up = rotation @ (eye * flip), rotation @ (up * flip)
     return Camera.looking(target, eye, up, view.height_mm)
-
-
-def _vector(values: Any) -> Vector:
-    x, y, z = values
-    return float(x), float(y), float(z)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sciatica_edu.content import clinical, drugs, injections, leg_map, models, symptom_tables
 from sciatica_edu.content import contraindications as rules
+from sciatica_edu.content.body_tables import BodyTables, body_tables
 from sciatica_edu.content.loading import load_as, load_keyed, validate
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.question_bank import load_questions
@@ -80,6 +81,7 @@ class Course:
     triage: symptom_tables.TriageTable
     procedures: Mapping[str, injections.ProcedureDescription]
     toxicity: injections.Toxicity
+    body: BodyTables
     places: Mapping[str, str] = field(repr=False)
 
     def fact(self, fact_id: str) -> models.Fact:
@@ -206,6 +208,7 @@ def load_course(path: Path | None = None) -> Course:
         triage=whole("triage.yaml", symptom_tables.TriageTable),
         procedures=keyed("procedures.yaml", injections.ProcedureDescription),
         toxicity=whole("toxicity.yaml", injections.Toxicity),
+        body=body_tables(data).read_all(),
         places=MappingProxyType(places),
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
+    from sciatica_edu.content.body_tables import BodyTables
     from sciatica_edu.content.course import Course
     from sciatica_edu.content.models import Fact
 
@@ -153,6 +154,42 @@ def rules_cover_procedures(course: Course) -> Iterator[Breach]:
             yield Breach(_place(course, rule.id), "rule-complete", message)
 
 
+def body_tables_resolve(course: Course) -> Iterator[Breach]:
+    """All that the 3D body's structures, views and nerve points name exists."""
+    body = course.body
+    allowed: dict[str, Iterable[str]] = {
+        "muscle": course.muscles,
+        "branch": course.branches,
+        "fact": course.facts,
+        "view": body.views,
+        "structure": body.structures,
+    }
+    for where, what, kind, name in _named_by_the_body(body):
+        if name not in allowed[kind]:
+            hint = did_you_mean(name, allowed[kind])
+            yield Breach(where, "body-table", f"{what}: unknown {kind} {name!r}.{hint}")
+
+
+def _named_by_the_body(body: BodyTables) -> Iterator[tuple[str, str, str, str]]:
+    """Yield place, who names, what kind of thing, and its name."""
+    for row in body.structures.values():
+        where, what = body.structure_places[row.id], f"structure {row.id!r}"
+        for kind, name in (
+            ("muscle", row.muscle),
+            ("branch", row.branch),
+            ("fact", row.fact),
+            ("view", row.view),
+        ):
+            if name is not None:
+                yield where, what, kind, name
+    for view in body.views.values():
+        for name in (*view.hide, *view.labels):
+            yield body.view_places[view.id], f"view {view.id!r}", "structure", name
+    for site, at in body.nerve_sites.sites.items():
+        for name in at.facts:
+            yield body.nerve_site_places[site], f"nerve site {site!r}", "fact", name
+
+
 CONTENT_RULES: tuple[Callable[[Course], Iterator[Breach]], ...] = (
     references_resolve,
     references_are_used,
@@ -163,6 +200,7 @@ CONTENT_RULES: tuple[Callable[[Course], Iterator[Breach]], ...] = (
     questions_resolve,
     questions_are_certain,
     rules_cover_procedures,
+    body_tables_resolve,
 )
 
 

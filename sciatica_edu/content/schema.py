@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from sciatica_edu.content import (
+    body_models,
     clinical,
     contraindications,
     drugs,
@@ -38,6 +39,13 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "anaesthetics": drugs.Anaesthetics,
         "anticoagulants": list[drugs.Anticoagulant],
         "article_claims": models.Ledger,
+        "body_joints": body_models.Joints,
+        "body_landmarks": body_models.Landmarks,
+        "body_ligaments": body_models.Ligaments,
+        "body_muscle_limits": body_models.MuscleLimits,
+        "body_muscle_shapes": body_models.MuscleShapes,
+        "body_nerve_sites": body_models.NerveSites,
+        "body_views": body_models.Views,
         "branches": list[clinical.NerveBranch],
         "complications": list[contraindications.Complication],
         "contraindications": contraindications.Contraindications,
@@ -59,6 +67,7 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "references": dict[str, models.Reference],
         "root_signs": list[clinical.RootSigns],
         "scales": list[clinical.Scale],
+        "structures": list[body_models.StructureRow],
         "skin_territories": list[clinical.SkinTerritory],
         "tests": list[clinical.TestAccuracy],
         "toxicity": injections.Toxicity,

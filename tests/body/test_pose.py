@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.body.pose import NEUTRAL, Pose, blend, load_poses, pose_named
+from sciatica_edu.body.pose import NEUTRAL, Pose, load_poses, pose_named
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 
 
@@ -37,14 +37,3 @@ def test_a_pose_cannot_be_changed_but_moved():
     assert moved.angles_deg["knee_flexion_r"] == 90
     assert moved.angles_deg["hip_flexion_r"] == slump.angles_deg["hip_flexion_r"]
     assert slump.angles_deg["knee_flexion_r"] != 90
-
-
-def test_blend_goes_evenly_from_start_to_end():
-    start, end = pose_named(NEUTRAL), pose_named("straight_leg_raise")
-    assert blend(start, end, fraction=0).angles_deg["hip_flexion_r"] == 0
-    assert blend(start, end, fraction=1).angles_deg["hip_flexion_r"] == 70
-    middle = blend(start, end, fraction=0.5)
-    assert middle.angles_deg["hip_flexion_r"] == 35
-    assert middle.pelvis_rotation_deg[0] == pytest.approx(-84.5 / 2)
-    with pytest.raises(OutOfRangeError, match="fraction"):
-        blend(start, end, fraction=1.5)

@@ -5,6 +5,7 @@ import pytest
 
 from sciatica_edu.body.registration import find_landmark, fit_similarity, thin_plate_warp
 from sciatica_edu.body.skeleton import rotation_of
+from sciatica_edu.content.body_models import LandmarkRow
 from sciatica_edu.errors import AssetError
 
 
@@ -52,21 +53,25 @@ def test_a_stiff_warp_leaves_more_residual():
     assert left[0] < 1e-6 < left[1]
 
 
+def landmark(name, **rule):
+    return LandmarkRow(name=name, part="femur", **rule)
+
+
 def test_landmarks_are_found_by_rule_and_mirrored():
     generator = np.random.default_rng(9)
     unit = generator.normal(size=(3000, 3))
     ball = 25 * unit / np.linalg.norm(unit, axis=1, keepdims=True) + [3, 4, 60]
-    rule = {"name": "centre", "sphere": [20, 30], "near": [5, 5, 57]}
+    rule = landmark("centre", sphere=(20, 30), near=(5, 5, 57))
     assert np.allclose(find_landmark(ball, rule, mirrored=False), [3, 4, 60], atol=1e-6)
     assert np.allclose(
         find_landmark(ball * [1, 1, -1], rule, mirrored=True), [3, 4, -60], atol=1e-6
     )
-    top = find_landmark(ball, {"name": "top", "farthest": [0, 1, 0]}, mirrored=False)
+    top = find_landmark(ball, landmark("top", farthest=(0, 1, 0)), mirrored=False)
     assert top == pytest.approx([3, 28.3, 60], abs=1.5)
     with pytest.raises(AssetError, match="'nowhere'"):
         find_landmark(
             ball,
-            {"name": "nowhere", "farthest": [1, 0, 0], "within": [[900, 901], None, None]},
+            landmark("nowhere", farthest=(1, 0, 0), within=((900, 901), None, None)),
             mirrored=False,
         )
 

@@ -94,6 +94,21 @@ def test_red_flags_carry_urgency_action_and_source():
         ("objectives.yaml", "lesson: 01_anatomy", "lesson: 01_anatomie", "01_anatomy"),
         ("exercises.yaml", "stop_rules:", "stop_rule:", "stop_rule"),
         ("anaesthetics.yaml", "pka: 7.9", "pka: high", "pka"),
+        ("anatomy/structures.yaml", "kind: nerve", "kind: nerv", "Did you mean 'nerve'?"),
+        ("anatomy/structures.yaml", "id: tibial-nerve", "id: sciatic-nerve", "used twice"),
+        ("anatomy/structures.yaml", "parts: [sciatic]", "parts: []", "either parts"),
+        ("body/views.yaml", "height: 1900", "height: -1900", "greater than 0"),
+        ("body/views.yaml", "layers: [bones, nerve]", "layers: [bone, nerve]", "'bones'"),
+        ("body/views.yaml", "id: knee", "id: thigh", "stands twice"),
+        ("body/muscle_shapes.yaml", "belly_at: 0.38, ", "belly_at: 38, ", "belly_at"),
+        ("body/muscle_shapes.yaml", "[glmed1, glmed2", "[glmed1, glmad2", "'glmed2'"),
+        ("body/ligaments.yaml", "depth: [3, 4, 4]", "depth: [3, 4]", "depth"),
+        ("body/ligaments.yaml", "why: ", "because: ", "because"),
+        ("body/nerve_sites.yaml", "facts: [ANA-BIF-01]", "facts: [BIF]", "BIF"),
+        ("body/nerve_sites.yaml", "A: {undivided: below_", "A: {undivided: belw_", "below_pir"),
+        ("body/joints.yaml", "range_deg: [-30, 60]", "range_deg: [60, -30]", "does not rise"),
+        ("body/landmarks.yaml", "sphere: [20, 33], ", "", "exactly one"),
+        ("body/muscle_limits.yaml", "highest_deg: 120", "highest_deg: '120'", "highest_deg"),
     ],
 )
 def test_broken_copy_names_file_and_line(copy, name, old, new, said):
@@ -134,6 +149,26 @@ def test_broken_link_is_a_breach_with_its_place(copy, name, old, new, rule):
     assert name.split("/")[-1] in file
     assert 1 <= int(at) <= line, "the place is the row that holds the broken link"
     assert new.removeprefix("- ") in breaches[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("anatomy/structures.yaml", "view: knee", "view: kneee", "unknown view 'kneee'"),
+        ("anatomy/structures.yaml", "muscle: soleus", "muscle: soleos", "mean 'soleus'"),
+        ("anatomy/structures.yaml", "fact: ANA-ROOT-02", "fact: ANA-ROOT-92", "ANA-ROOT-92"),
+        ("body/views.yaml", "labels: [division", "labels: [devision", "mean 'division'"),
+        ("body/nerve_sites.yaml", "facts: [ANA-PIR-01]", "facts: [ANA-PIR-91]", "ANA-PIR-91"),
+    ],
+)
+def test_a_broken_link_of_the_body_is_a_breach_with_its_place(copy, name, old, new, said):
+    line = break_file(copy, name, old, new)
+    breaches = [one for one in check_content(load_course(copy)) if one.rule == "body-table"]
+    assert len(breaches) == 1
+    file, _, at = breaches[0].where.rpartition(":")
+    assert file == name
+    assert line - 12 <= int(at) <= line
+    assert said in breaches[0].message
 
 
 def test_an_unused_reference_is_named_with_its_line(copy):

@@ -24,6 +24,20 @@ def test_data_matches_its_schema(name):
     jsonschema.validate(load_yaml(data_path() / f"{name}.yaml").data, schema)
 
 
+BODY = {f"body_{path.stem}": path.stem for path in (data_path() / "body").glob("*.yaml")}
+
+
+@pytest.mark.parametrize("name", sorted(BODY))
+def test_each_table_of_the_body_matches_its_schema(name):
+    data = load_yaml(data_path() / "body" / f"{BODY[name]}.yaml").data
+    jsonschema.validate(data, json.loads(schema_text(name)))
+
+
+def test_structures_match_their_schema():
+    data = load_yaml(data_path() / "anatomy" / "structures.yaml").data
+    jsonschema.validate(data, json.loads(schema_text("structures")))
+
+
 def test_facts_and_questions_match_their_schema():
     for folder, name in (("facts", "facts"), ("questions", "questions")):
         validator = jsonschema.Draft202012Validator(json.loads(schema_text(name)))
