@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import ContentError, require_in_range
-from sciatica_edu.nerve_block.critical_search import require_whole
+from sciatica_edu.nerve_block.critical_search import THINNEST_MYELIN, require_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ __all__ = [
     "critical_myelin_fraction",
 ]
 
-_JUST_BELOW_ONE = 0.9995
+_SAME = 0.0005  # relative: so close to the value of a free passage counts as it
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,24 @@ class CriticalTable:
             if corner not in values:
                 raise ContentError(f"critical table: the row {corner} is missing.")
         return cls(axes[0], axes[1], axes[2], values)
+
+    def critical(
+        self, diameter_um: float, extent: float, temperature_c: float, *, when_free: float
+    ) -> float | None:
+        """Interpolate; None where nothing stops the impulse.
+
+        `when_free` is the value of a free passage: it stands in for None between grid points.
+
+        Raises
+        ------
+        OutOfRangeError
+            If diameter or temperature is outside the grid.
+        """
+        axis_um, axis_c = self.diameters_um, self.temperatures_c
+        require_in_range("fibre diameter", diameter_um, axis_um[0], axis_um[-1], "µm")
+        require_in_range("temperature", temperature_c, axis_c[0], axis_c[-1], "°C")
+        value = self.at(diameter_um, extent, temperature_c, when_free=when_free)
+        return None if abs(value / when_free - 1) <= _SAME else value
 
     def at(
         self, diameter_um: float, extent: float, temperature_c: float, *, when_free: float
@@ -117,15 +135,6 @@ def _between(
     return [(low, 1 - share), (high, share)]
 
 
-def _check(table: CriticalTable, diameter_um: float, temperature_c: float) -> None:
-    require_in_range(
-        "fibre diameter", diameter_um, table.diameters_um[0], table.diameters_um[-1], "µm"
-    )
-    require_in_range(
-        "temperature", temperature_c, table.temperatures_c[0], table.temperatures_c[-1], "°C"
-    )
-
-
 def critical_block_fraction(
     diameter_um: float,
     *,
@@ -163,11 +172,8 @@ def critical_block_fraction(
     the less block is needed, down to 73 to 75 %; cooling protects. Between grid points the
     table is within about 0.01 of a direct search where both end points are finite.
     """
-    table = tables.sodium_block
     nodes = require_whole(exposed_nodes, "exposed nodes")
-    _check(table, diameter_um, temperature_c)
-    value = table.at(diameter_um, nodes, temperature_c, when_free=1.0)
-    return value if value < _JUST_BELOW_ONE else None
+    return tables.sodium_block.critical(diameter_um, nodes, temperature_c, when_free=1.0)
 
 
 def critical_block_fraction_unmyelinated(
@@ -200,11 +206,9 @@ def critical_block_fraction_unmyelinated(
     OutOfRangeError
         If a value is outside its range.
     """
-    table = tables.sodium_block_unmyelinated
     require_in_range("exposed length", exposed_length_mm, 0.1, 200.0, "mm")
-    _check(table, diameter_um, temperature_c)
-    value = table.at(diameter_um, exposed_length_mm * 1000, temperature_c, when_free=1.0)
-    return value if value < _JUST_BELOW_ONE else None
+    table = tables.sodium_block_unmyelinated
+    return table.critical(diameter_um, exposed_length_mm * 1000, temperature_c, when_free=1.0)
 
 
 def critical_myelin_fraction(
@@ -242,9 +246,5 @@ def critical_myelin_fraction(
     Warming raises the share that is needed: the model's version of Uhthoff's sign. No law from
     pressure on a nerve to loss of myelin is known, so this number is not a pressure.
     """
-    table = tables.myelin
     count = require_whole(thinned_internodes, "thinned internodes")
-    _check(table, diameter_um, temperature_c)
-    free = 0.005
-    value = table.at(diameter_um, count, temperature_c, when_free=free)
-    return value if value > free * (2 - _JUST_BELOW_ONE) else None
+    return tables.myelin.critical(diameter_um, count, temperature_c, when_free=THINNEST_MYELIN)

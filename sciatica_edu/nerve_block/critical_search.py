@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.errors import OutOfRangeError, require_in_range
+from sciatica_edu.nerve_block.batch_run import Stimulus
 from sciatica_edu.nerve_block.c_fibre import UnmyelinatedFibre, run_unmyelinated_batch
-from sciatica_edu.nerve_block.fibre import Fibre, Stimulus, run_batch
+from sciatica_edu.nerve_block.fibre import Fibre, run_batch
 from sciatica_edu.nerve_block.recording import ARRIVAL_MV, nodes_reached
 
 if TYPE_CHECKING:
@@ -28,16 +29,19 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 __all__ = [
+    "THINNEST_MYELIN",
     "LeastMyelin",
     "MostBlock",
     "MostBlockUnmyelinated",
     "find_least_myelin",
     "find_most_block",
     "find_most_block_unmyelinated",
+    "require_whole",
 ]
 
 _LEAD_NODES, _TAIL_NODES, _READ_BEYOND = 8, 8, 3
-_LEAST_BLOCK, _THINNEST = 0.3, 0.005
+_LEAST_BLOCK = 0.3
+THINNEST_MYELIN = 0.005
 _LEAD_UM, _READ_BEYOND_UM, _TAIL_UM = 1000.0, 500.0, 1000.0
 _COMPARTMENT_UM = 25.0
 
@@ -67,6 +71,9 @@ class MostBlockUnmyelinated:
     diameter_um: float
     exposed_length_um: float
     temperature_c: float = 37.0
+
+
+_AnyQuestion = MostBlock | LeastMyelin | MostBlockUnmyelinated
 
 
 def find_most_block(
@@ -99,19 +106,15 @@ def find_most_block(
     Fast and persistent sodium are blocked alike. An impulse has passed when it is seen three
     nodes beyond the exposed ones. One impulse in a resting fibre; no use dependence.
     """
+    if not questions:
+        return []
     exposed = [require_whole(q.exposed_nodes, "exposed nodes") for q in questions]
-    fibres, longest = _fibres(questions, exposed)
-    inside = _inside(exposed, fibres[0].node_count)
+    test = _LesionTest(questions, exposed, parameters, time_step_us)
+    inside = test.inside(test.node_count)
+    read_nodes = [_LEAD_NODES + k - 1 + _READ_BEYOND for k in exposed]
 
     def passes(share: Array) -> Bools:
-        return _passes(
-            fibres,
-            parameters=parameters,
-            sodium_block_fraction=inside * share[:, None],
-            read_nodes=[_LEAD_NODES + k - 1 + _READ_BEYOND for k in exposed],
-            duration_ms=_window_ms(longest, questions),
-            time_step_us=time_step_us,
-        )
+        return test.passes(read_nodes, sodium_block_fraction=inside * share[:, None])
 
     return _bisect(passes, len(questions), _LEAST_BLOCK, 1.0, tolerance)
 
@@ -141,21 +144,18 @@ def find_least_myelin(
     list of float or None
         Shares from 0.005 to 1; None where 0.005 still suffices.
     """
+    if not questions:
+        return []
     thinned = [require_whole(q.thinned_internodes, "thinned internodes") for q in questions]
-    fibres, longest = _fibres(questions, thinned)
-    inside = _inside(thinned, fibres[0].node_count - 1)
+    test = _LesionTest(questions, thinned, parameters, time_step_us)
+    inside = test.inside(test.node_count - 1) > 0
+    read_nodes = [_LEAD_NODES + k + _READ_BEYOND for k in thinned]
 
     def passes(thinness: Array) -> Bools:
-        return _passes(
-            fibres,
-            parameters=parameters,
-            myelin_fraction=np.where(inside > 0, np.exp(-thinness)[:, None], 1.0),
-            read_nodes=[_LEAD_NODES + k + _READ_BEYOND for k in thinned],
-            duration_ms=_window_ms(longest, questions),
-            time_step_us=time_step_us,
-        )
+        left = np.where(inside, np.exp(-thinness)[:, None], 1.0)
+        return test.passes(read_nodes, myelin_fraction=left)
 
-    found = _bisect(passes, len(questions), 0.0, -np.log(_THINNEST), tolerance)
+    found = _bisect(passes, len(questions), 0.0, -np.log(THINNEST_MYELIN), tolerance)
     return [None if thinness is None else float(np.exp(-thinness)) for thinness in found]
 
 
@@ -171,6 +171,8 @@ def find_most_block_unmyelinated(
     As `find_most_block`, over a length of 100 to 20 000 µm instead of a number of nodes;
     an impulse has passed when it is seen 0.5 mm beyond the exposed length.
     """
+    if not questions:
+        return []
     for question in questions:
         require_in_range("exposed length", question.exposed_length_um, 100.0, 20_000.0, "µm")
     lengths_um = np.array([question.exposed_length_um for question in questions])
@@ -187,7 +189,7 @@ def find_most_block_unmyelinated(
     centre_um = (np.arange(fibres[0].compartment_count) + 0.5) * _COMPARTMENT_UM
     inside = (centre_um > _LEAD_UM) & (centre_um < _LEAD_UM + lengths_um[:, None])
     read = [round((_LEAD_UM + x + _READ_BEYOND_UM) / _COMPARTMENT_UM) for x in lengths_um]
-    coldest_c = min(question.temperature_c for question in questions)
+    duration_ms = min(500.0, (8 + 4 * total_mm) * _slowing(questions))
 
     def passes(share: Array) -> Bools:
         voltage_mv = run_unmyelinated_batch(
@@ -195,7 +197,7 @@ def find_most_block_unmyelinated(
             parameters=parameters,
             sodium_block_fraction=inside * share[:, None],
             stimulus=Stimulus(duration_ms=1.0),
-            duration_ms=min(500.0, (8 + 4 * total_mm) * 3 ** ((37 - coldest_c) / 10)),
+            duration_ms=duration_ms,
             time_step_us=time_step_us,
             is_decided=_decider(read, ignore_before=round(_LEAD_UM / _COMPARTMENT_UM)),
         )
@@ -212,51 +214,64 @@ def require_whole(value: float, quantity: str) -> int:
     return int(value)
 
 
-def _fibres(
-    questions: Sequence[MostBlock] | Sequence[LeastMyelin], extents: list[int]
-) -> tuple[list[Fibre], int]:
-    longest = max(extents)
-    count = _LEAD_NODES + longest + 1 + _TAIL_NODES
-    fibres = [
-        Fibre(diameter_um=q.diameter_um, node_count=count, temperature_c=q.temperature_c)
-        for q in questions
-    ]
-    return fibres, longest
+def _slowing(questions: Sequence[_AnyQuestion]) -> float:
+    """Return how much longer than at 37 °C to wait for the coldest fibre (threefold in 10 °C)."""
+    return float(3 ** ((37 - min(question.temperature_c for question in questions)) / 10))
 
 
-def _inside(extents: list[int], count: int) -> Array:
-    index = np.arange(count)
-    ends = _LEAD_NODES + np.array(extents)[:, None]
-    return ((index >= _LEAD_NODES) & (index < ends)).astype(np.float64)
+class _LesionTest:
+    """Myelinated fibres with a lesion, asked whether the impulse comes out at the far side.
 
+    Every fibre has a lead of healthy nodes, its own number of nodes or internodes with the
+    lesion, and a tail; all are as long as the longest needs.
+    """
 
-def _window_ms(longest: int, questions: Sequence[MostBlock] | Sequence[LeastMyelin]) -> float:
-    """Return a time in which even a slow, decremental impulse arrives or dies, in ms."""
-    coldest_c = min(question.temperature_c for question in questions)
-    return min(200.0, (4 + 0.25 * longest) * 3 ** (max(0.0, 37 - coldest_c) / 10))
+    def __init__(
+        self,
+        questions: Sequence[MostBlock] | Sequence[LeastMyelin],
+        extents: list[int],
+        parameters: MyelinatedParameters,
+        time_step_us: float,
+    ) -> None:
+        longest = max(extents)
+        self._extents = np.array(extents)
+        self._parameters = parameters
+        self._time_step_us = time_step_us
+        self.node_count = _LEAD_NODES + longest + 1 + _TAIL_NODES
+        self._fibres = [
+            Fibre(
+                diameter_um=q.diameter_um, node_count=self.node_count, temperature_c=q.temperature_c
+            )
+            for q in questions
+        ]
+        # Enough for even a slow, decremental impulse to arrive or to die.
+        self._duration_ms = min(200.0, (4 + 0.25 * longest) * max(1.0, _slowing(questions)))
 
+    def inside(self, count: int) -> Array:
+        """Return 1 for each of `count` nodes or internodes that has the lesion, else 0."""
+        index = np.arange(count)
+        ends = _LEAD_NODES + self._extents[:, None]
+        return ((index >= _LEAD_NODES) & (index < ends)).astype(np.float64)
 
-def _passes(
-    fibres: Sequence[Fibre],
-    *,
-    parameters: MyelinatedParameters,
-    read_nodes: list[int],
-    duration_ms: float,
-    time_step_us: float,
-    sodium_block_fraction: Array | float = 0.0,
-    myelin_fraction: Array | float = 1.0,
-) -> Bools:
-    voltage_mv = run_batch(
-        fibres,
-        parameters=parameters,
-        sodium_block_fraction=sodium_block_fraction,
-        myelin_fraction=myelin_fraction,
-        stimulus=Stimulus(),
-        duration_ms=duration_ms,
-        time_step_us=time_step_us,
-        is_decided=_decider(read_nodes, ignore_before=_LEAD_NODES),
-    )
-    return _at(nodes_reached(voltage_mv), read_nodes)
+    def passes(
+        self,
+        read_nodes: list[int],
+        *,
+        sodium_block_fraction: Array | float = 0.0,
+        myelin_fraction: Array | float = 1.0,
+    ) -> Bools:
+        """Return for each fibre whether the impulse reaches its read-out node."""
+        voltage_mv = run_batch(
+            self._fibres,
+            parameters=self._parameters,
+            sodium_block_fraction=sodium_block_fraction,
+            myelin_fraction=myelin_fraction,
+            stimulus=Stimulus(),
+            duration_ms=self._duration_ms,
+            time_step_us=self._time_step_us,
+            is_decided=_decider(read_nodes, ignore_before=_LEAD_NODES),
+        )
+        return _at(nodes_reached(voltage_mv), read_nodes)
 
 
 def _at(reached: Bools, read_nodes: list[int]) -> Bools:
@@ -291,7 +306,10 @@ def _decider(read_nodes: list[int], *, ignore_before: int) -> Callable[[Array], 
 def _bisect(
     passes: Callable[[Array], Bools], count: int, low: float, high: float, tolerance: float
 ) -> list[float | None]:
-    """Return for each case the largest value that passes, or None if `high` passes."""
+    """Return for each case the largest value that passes, or None if `high` passes.
+
+    `low` is not asked: it is where the search begins.
+    """
     require_in_range("tolerance", tolerance, 0.0001, 0.05)
     never_stops = passes(np.full(count, high))
     lows, highs = np.full(count, low), np.full(count, high)

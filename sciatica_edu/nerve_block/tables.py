@@ -10,11 +10,13 @@ import csv
 import itertools
 import sys
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
 
 from sciatica_edu.content.location import data_path
+from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.critical_search import (
     LeastMyelin,
     MostBlock,
@@ -26,11 +28,13 @@ from sciatica_edu.nerve_block.critical_search import (
 from sciatica_edu.nerve_block.parameters import load_fibre_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sciatica_edu.nerve_block.parameters import FibreParameters
 
     Row = tuple[float, float, float, float | None]
+    _Point = tuple[float, float, float]  # extent, temperature, diameter
+    _Finder = Callable[[Sequence[_Point], FibreParameters], list[float | None]]
 
 __all__ = ["TABLE_FILES", "main", "table_rows"]
 
@@ -62,43 +66,45 @@ def table_rows(name: str, *, parameters: FibreParameters) -> Iterator[Row]:
     ------
     tuple
         Diameter in µm, extent, temperature in °C, and the critical share or None.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such table.
     """
-    if name == "critical_block.csv":
-        questions = itertools.product(_NODES, _TEMPERATURES_C, _DIAMETERS_UM)
-        yield from _solve(
-            questions,
-            lambda batch: find_most_block(
-                [MostBlock(d, int(k), t) for k, t, d in batch], parameters=parameters.myelinated
-            ),
-        )
-    elif name == "critical_myelin.csv":
-        questions = itertools.product(_INTERNODES, _TEMPERATURES_C, _DIAMETERS_UM)
-        yield from _solve(
-            questions,
-            lambda batch: find_least_myelin(
-                [LeastMyelin(d, int(k), t) for k, t, d in batch], parameters=parameters.myelinated
-            ),
-        )
-    else:
-        questions = itertools.product(_C_LENGTHS_UM, _TEMPERATURES_C, _C_DIAMETERS_UM)
-        yield from _solve(
-            questions,
-            lambda batch: find_most_block_unmyelinated(
-                [MostBlockUnmyelinated(d, x, t) for x, t, d in batch],
-                parameters=parameters.unmyelinated,
-            ),
-        )
-
-
-def _solve(
-    questions: Iterable[tuple[float, float, float]],
-    find: Callable[[list[tuple[float, float, float]]], list[float | None]],
-) -> Iterator[Row]:
-    """Answer batch by batch; a batch shares extent and temperature, so it ends together."""
+    extents, diameters_um, find = _PLANS[require_known("critical table", name, _PLANS)]
+    questions = itertools.product(extents, _TEMPERATURES_C, diameters_um)
+    # A batch shares extent and temperature, so that its runs end together.
     for _, group in itertools.groupby(questions, key=lambda question: question[:2]):
         batch = list(group)
-        for (extent, temperature_c, diameter_um), value in zip(batch, find(batch), strict=True):
+        found = find(batch, parameters)
+        for (extent, temperature_c, diameter_um), value in zip(batch, found, strict=True):
             yield diameter_um, extent, temperature_c, value
+
+
+def _most_block(batch: Sequence[_Point], parameters: FibreParameters) -> list[float | None]:
+    questions = [MostBlock(d, int(k), t) for k, t, d in batch]
+    return find_most_block(questions, parameters=parameters.myelinated)
+
+
+def _least_myelin(batch: Sequence[_Point], parameters: FibreParameters) -> list[float | None]:
+    questions = [LeastMyelin(d, int(k), t) for k, t, d in batch]
+    return find_least_myelin(questions, parameters=parameters.myelinated)
+
+
+def _most_block_c_fibre(batch: Sequence[_Point], parameters: FibreParameters) -> list[float | None]:
+    questions = [MostBlockUnmyelinated(d, x, t) for x, t, d in batch]
+    return find_most_block_unmyelinated(questions, parameters=parameters.unmyelinated)
+
+
+# Per table: extents, fibre diameters, and how a batch of points is answered.
+_PLANS: Mapping[str, tuple[tuple[float, ...], tuple[float, ...], _Finder]] = MappingProxyType(
+    {
+        "critical_block.csv": (_NODES, _DIAMETERS_UM, _most_block),
+        "critical_block_c_fibre.csv": (_C_LENGTHS_UM, _C_DIAMETERS_UM, _most_block_c_fibre),
+        "critical_myelin.csv": (_INTERNODES, _DIAMETERS_UM, _least_myelin),
+    }
+)
 
 
 def _write(path: Path, extent_name: str, value_name: str, rows: Iterable[Row]) -> int:

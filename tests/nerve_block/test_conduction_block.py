@@ -255,11 +255,10 @@ def test_incomplete_table_is_refused():
 
 def test_command_rebuilds_the_tables(tmp_path, monkeypatch):
     monkeypatch.setattr(tables_command, "_TEMPERATURES_C", (37,))
-    monkeypatch.setattr(tables_command, "_DIAMETERS_UM", (10,))
-    monkeypatch.setattr(tables_command, "_NODES", (2, 5))
-    monkeypatch.setattr(tables_command, "_INTERNODES", (3,))
-    monkeypatch.setattr(tables_command, "_C_DIAMETERS_UM", (1.2,))
-    monkeypatch.setattr(tables_command, "_C_LENGTHS_UM", (1000,))
+    small = {"critical_block.csv": ((2, 5), (10,)), "critical_myelin.csv": ((3,), (10,))}
+    small["critical_block_c_fibre.csv"] = ((1000,), (1.2,))
+    plans = {name: (*small[name], find) for name, (_, _, find) in tables_command._PLANS.items()}
+    monkeypatch.setattr(tables_command, "_PLANS", plans)
     result = CliRunner().invoke(tables_command.main, ["--output", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert "critical_block.csv: 2 rows" in result.output
@@ -268,6 +267,17 @@ def test_command_rebuilds_the_tables(tmp_path, monkeypatch):
         rebuilt = (tmp_path / name).read_text().splitlines()
         assert rebuilt[0] == original[0]
         assert set(rebuilt) <= set(original)
+
+
+def test_a_table_that_does_not_exist_is_not_taken_for_another():
+    with pytest.raises(UnknownNameError, match=r"Did you mean 'critical_myelin\.csv'"):
+        list(tables_command.table_rows("critical_mielin.csv", parameters=PARAMETERS))
+
+
+def test_no_question_has_no_answer():
+    assert find_most_block([], parameters=PARAMETERS.myelinated) == []
+    assert find_least_myelin([], parameters=PARAMETERS.myelinated) == []
+    assert find_most_block_unmyelinated([], parameters=PARAMETERS.unmyelinated) == []
 
 
 @pytest.mark.parametrize(
