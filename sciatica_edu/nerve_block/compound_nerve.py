@@ -19,15 +19,24 @@ from sciatica_edu.nerve_block.critical_block import (
     critical_block_fraction_unmyelinated,
 )
 from sciatica_edu.nerve_block.fibre import Fibre, simulate
+from sciatica_edu.nerve_block.impulse_words import SENTENCES
 
 if TYPE_CHECKING:
-    from sciatica_edu.nerve_block.conduction_block import BindingParameters
+    from collections.abc import Sequence
+
+    from sciatica_edu.nerve_block.conduction_block import (
+        BindingParameters,
+        PhasicBlock,
+        SodiumBinding,
+    )
     from sciatica_edu.nerve_block.critical_block import CriticalTables
     from sciatica_edu.nerve_block.parameters import FibreParameters
     from sciatica_edu.nerve_block.recording import Recording
 
 __all__ = [
+    "COMPOUND_LIMITS",
     "CompoundBlock",
+    "CompoundLimits",
     "CompoundRecording",
     "FibreClass",
     "FibreVerdict",
@@ -35,10 +44,46 @@ __all__ = [
     "simulate_compound",
 ]
 
-_LEAD_NODES, _TAIL_NODES = 8, 9
-_MOST_EXPOSED_NODES = 30  # more changes nothing: critical block is flat from here on
-_C_LEAD_MM, _C_TAIL_MM, _C_MOST_EXPOSED_MM = 1.0, 1.5, 2.0
-_C_COMPARTMENT_UM = 25.0
+
+@dataclass(frozen=True)
+class CompoundLimits:
+    """Layout of the simulated fibres of a nerve; the browser half is sent the same.
+
+    Myelinated fibres: healthy nodes before and after the stretch, and the most exposed nodes
+    (more change nothing: critical block is flat from there on). C fibre: the same as lengths
+    in mm. A run lasts `base_ms` plus `per_node_ms` a node (C fibre: `c_base_ms`), times two
+    for each 10 °C below 37 °C, and never more than `longest_ms` (`c_longest_ms`). Where
+    conduction and speed are read (`read_from_end`, `end_nodes`, `c_end_mm`) is as in a
+    ``Recording``; the browser needs it.
+    """
+
+    lead_nodes: int = 8
+    tail_nodes: int = 9
+    most_exposed_nodes: int = 30
+    base_ms: float = 1.5
+    per_node_ms: float = 0.06
+    longest_ms: float = 30.0
+    time_step_us: float = 5.0
+    c_lead_mm: float = 1.0
+    c_tail_mm: float = 1.5
+    c_most_exposed_mm: float = 2.0
+    c_compartment_um: float = 25.0
+    c_base_ms: float = 14.0
+    c_longest_ms: float = 100.0
+    c_time_step_us: float = 25.0
+    read_from_end: int = 4
+    end_nodes: int = 5
+    c_end_mm: float = 0.5
+    warmth_factor: float = 2.0
+    body_c: float = 37.0
+
+    def stretch(self, temperature_c: float) -> float:
+        """Return how much longer a run lasts in the cold, at least 1."""
+        slowed: float = self.warmth_factor ** ((self.body_c - temperature_c) / 10)
+        return max(1.0, slowed)
+
+
+COMPOUND_LIMITS = CompoundLimits()
 
 
 @dataclass(frozen=True)
@@ -65,6 +110,11 @@ class FibreClass:
     carries: str
     notices: str
     is_myelinated: bool
+
+    def noticed(self, *, conducts: bool) -> str:
+        """Return what the patient notices of it."""
+        unchanged = SENTENCES["unchanged"].format(carries=self.carries.capitalize())
+        return unchanged if conducts else self.notices
 
 
 @dataclass(frozen=True)
@@ -97,10 +147,7 @@ class FibreVerdict:
     @property
     def notices(self) -> str:
         """Return what the patient notices."""
-        carries = self.fibre_class.carries
-        return (
-            f"{carries.capitalize()} is unchanged." if self.conducts else self.fibre_class.notices
-        )
+        return self.fibre_class.noticed(conducts=self.conducts)
 
 
 @dataclass(frozen=True)
@@ -199,56 +246,79 @@ def compound_block(
     train = phasic_block(
         concentration_mm, binding=substance, parameters=binding, firing_rate_hz=firing_rate_hz
     )
-    verdicts = []
-    for kind in parameters.classes:
-        nodes = None
-        share = train.tonic
-        critical: float | None = None
-        if kind.is_myelinated:
-            share = train.at_last_impulse
-            nodes = exposed_node_count(
-                exposed_length_mm, diameter_um=kind.diameter_um, parameters=parameters.myelinated
-            )
-            if nodes > 0:
-                critical = critical_block_fraction(
-                    kind.diameter_um,
-                    exposed_nodes=min(nodes, 200),
-                    temperature_c=temperature_c,
-                    tables=tables,
-                )
-        else:
-            critical = critical_block_fraction_unmyelinated(
-                kind.diameter_um,
-                exposed_length_mm=exposed_length_mm,
-                temperature_c=temperature_c,
-                tables=tables,
-            )
-        verdicts.append(
-            FibreVerdict(
-                fibre_class=kind,
-                exposed_nodes=nodes,
-                blocked_share=share,
-                critical_share=critical,
-                critical_concentration_mm=None
-                if critical is None
-                else concentration_for_occupancy_mm(critical, binding=substance),
-                conducts=critical is None or share <= critical,
-            )
-        )
+    ask = _Question(train, substance, exposed_length_mm, temperature_c, parameters, tables)
+    extrapolated = firing_rate_hz > 0 and drug != binding.calibrated_drug
     return CompoundBlock(
         drug=drug,
         concentration_mm=concentration_mm,
         exposed_length_mm=exposed_length_mm,
         temperature_c=temperature_c,
         firing_rate_hz=firing_rate_hz,
-        is_uncertain=substance.is_uncertain
-        or (firing_rate_hz > 0 and drug != binding.calibrated_drug),
-        verdicts=tuple(verdicts),
+        is_uncertain=substance.is_uncertain or extrapolated,
+        verdicts=tuple(ask.verdict(kind) for kind in parameters.classes),
     )
 
 
+@dataclass(frozen=True)
+class _Question:
+    """One drug over one length of nerve, asked for each kind of fibre."""
+
+    train: PhasicBlock
+    substance: SodiumBinding
+    exposed_length_mm: float
+    temperature_c: float
+    parameters: FibreParameters
+    tables: CriticalTables
+
+    def verdict(self, kind: FibreClass) -> FibreVerdict:
+        """Return what the drug does to one kind of fibre."""
+        nodes = self._nodes(kind) if kind.is_myelinated else None
+        share = self.train.at_last_impulse if kind.is_myelinated else self.train.tonic
+        critical = self._critical_share(kind, nodes)
+        least_mm = (
+            None
+            if critical is None
+            else concentration_for_occupancy_mm(critical, binding=self.substance)
+        )
+        return FibreVerdict(
+            fibre_class=kind,
+            exposed_nodes=nodes,
+            blocked_share=share,
+            critical_share=critical,
+            critical_concentration_mm=least_mm,
+            conducts=critical is None or share <= critical,
+        )
+
+    def _nodes(self, kind: FibreClass) -> int:
+        return exposed_node_count(
+            self.exposed_length_mm,
+            diameter_um=kind.diameter_um,
+            parameters=self.parameters.myelinated,
+        )
+
+    def _critical_share(self, kind: FibreClass, nodes: int | None) -> float | None:
+        if nodes is None:
+            return critical_block_fraction_unmyelinated(
+                kind.diameter_um,
+                exposed_length_mm=self.exposed_length_mm,
+                temperature_c=self.temperature_c,
+                tables=self.tables,
+            )
+        if nodes == 0:
+            return None
+        return critical_block_fraction(
+            kind.diameter_um,
+            exposed_nodes=min(nodes, 200),
+            temperature_c=self.temperature_c,
+            tables=self.tables,
+        )
+
+
 def simulate_compound(
-    block: CompoundBlock, *, parameters: FibreParameters, time_step_us: float = 5.0
+    block: CompoundBlock,
+    *,
+    parameters: FibreParameters,
+    time_step_us: float = COMPOUND_LIMITS.time_step_us,
 ) -> CompoundRecording:
     """Simulate one impulse in each kind of fibre under the block of `block`.
 
@@ -267,48 +337,59 @@ def simulate_compound(
         Exposed nodes begin at node 8. At most 30 nodes, and 2 mm of C fibre, are shown
         exposed: longer stretches behave alike.
     """
-    kinds = tuple(v.fibre_class for v in block.verdicts if v.fibre_class.is_myelinated)
-    shares = [v for v in block.verdicts if v.fibre_class.is_myelinated]
-    exposed = np.array([min(v.exposed_nodes or 0, _MOST_EXPOSED_NODES) for v in shares])
-    count = _LEAD_NODES + int(exposed.max()) + _TAIL_NODES
-    index = np.arange(count)
-    inside = (index >= _LEAD_NODES) & (index < _LEAD_NODES + exposed[:, None])
-    warmth = 2 ** ((37 - block.temperature_c) / 10)
-    myelinated = simulate(
-        [
-            Fibre(kind.diameter_um, node_count=count, temperature_c=block.temperature_c)
-            for kind in kinds
-        ],
-        parameters=parameters.myelinated,
-        sodium_block_fraction=inside * np.array([[v.blocked_share] for v in shares]),
-        duration_ms=min(30.0, max(1.0, warmth) * (1.5 + 0.06 * count)),
-        time_step_us=time_step_us,
-    )
+    fast = [v for v in block.verdicts if v.fibre_class.is_myelinated]
     slow = next(v for v in block.verdicts if not v.fibre_class.is_myelinated)
     return CompoundRecording(
-        myelinated_classes=kinds,
-        myelinated=myelinated,
+        myelinated_classes=tuple(v.fibre_class for v in fast),
+        myelinated=_simulate_fast(block, fast, parameters, time_step_us),
         unmyelinated_class=slow.fibre_class,
-        unmyelinated=_simulate_slow(block, slow, parameters, max(1.0, warmth)),
+        unmyelinated=_simulate_slow(block, slow, parameters),
+    )
+
+
+def _simulate_fast(
+    block: CompoundBlock,
+    verdicts: Sequence[FibreVerdict],
+    parameters: FibreParameters,
+    time_step_us: float,
+) -> Recording:
+    limits = COMPOUND_LIMITS
+    exposed = np.array([min(v.exposed_nodes or 0, limits.most_exposed_nodes) for v in verdicts])
+    count = limits.lead_nodes + int(exposed.max()) + limits.tail_nodes
+    index = np.arange(count)
+    inside = (index >= limits.lead_nodes) & (index < limits.lead_nodes + exposed[:, None])
+    longest_ms = limits.stretch(block.temperature_c) * (limits.base_ms + limits.per_node_ms * count)
+    return simulate(
+        [
+            Fibre(v.fibre_class.diameter_um, node_count=count, temperature_c=block.temperature_c)
+            for v in verdicts
+        ],
+        parameters=parameters.myelinated,
+        sodium_block_fraction=inside * np.array([[v.blocked_share] for v in verdicts]),
+        duration_ms=min(limits.longest_ms, longest_ms),
+        time_step_us=time_step_us,
     )
 
 
 def _simulate_slow(
-    block: CompoundBlock, verdict: FibreVerdict, parameters: FibreParameters, stretch: float
+    block: CompoundBlock, verdict: FibreVerdict, parameters: FibreParameters
 ) -> Recording:
-    exposed_mm = min(block.exposed_length_mm, _C_MOST_EXPOSED_MM)
+    limits = COMPOUND_LIMITS
+    exposed_mm = min(block.exposed_length_mm, limits.c_most_exposed_mm)
     fibre = UnmyelinatedFibre(
         diameter_um=verdict.fibre_class.diameter_um,
-        length_mm=_C_LEAD_MM + _C_MOST_EXPOSED_MM + _C_TAIL_MM,
-        compartment_um=_C_COMPARTMENT_UM,
+        length_mm=limits.c_lead_mm + limits.c_most_exposed_mm + limits.c_tail_mm,
+        compartment_um=limits.c_compartment_um,
         temperature_c=block.temperature_c,
     )
-    centre_mm = (np.arange(fibre.compartment_count) + 0.5) * _C_COMPARTMENT_UM / 1000
-    inside = (centre_mm > _C_LEAD_MM) & (centre_mm < _C_LEAD_MM + exposed_mm)
+    centre_mm = (np.arange(fibre.compartment_count) + 0.5) * limits.c_compartment_um / 1000
+    inside = (centre_mm > limits.c_lead_mm) & (centre_mm < limits.c_lead_mm + exposed_mm)
     return simulate_unmyelinated(
         fibre,
         parameters=parameters.unmyelinated,
         sodium_block_fraction=inside * verdict.blocked_share,
-        duration_ms=min(100.0, 14.0 * stretch),
-        time_step_us=25.0,
+        duration_ms=min(
+            limits.c_longest_ms, limits.c_base_ms * limits.stretch(block.temperature_c)
+        ),
+        time_step_us=limits.c_time_step_us,
     )

@@ -1,41 +1,37 @@
 """One impulse in one myelinated fibre through a treated stretch: what the widget and figures show.
 
-Drug and compression act on the same stretch of nerve. The fibre itself is in `fibre.py`, the
+Drug and compression act on the same stretch of nerve. The run itself is in `impulse_run.py`, the
 share of blocked channels in `conduction_block.py`; several kinds of fibre at once are in
-`compound_nerve.py`.
+`compound_nerve.py`. The browser computes the same in ``static/fibre/impulse.js``.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sciatica_edu.errors import require_in_range
 from sciatica_edu.nerve_block.conduction_block import exposed_node_count, phasic_block
-from sciatica_edu.nerve_block.fibre import Fibre, Stimulus, run_batch
 from sciatica_edu.nerve_block.geometry import fibre_geometry
+from sciatica_edu.nerve_block.impulse_run import IMPULSE_LIMITS, StretchTreatment, run_impulse
+from sciatica_edu.nerve_block.impulse_words import SENTENCES
 from sciatica_edu.nerve_block.recording import ARRIVAL_MV, arrival_time_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
-    from sciatica_edu.nerve_block.conduction_block import BindingParameters
+    from sciatica_edu.nerve_block.conduction_block import BindingParameters, SodiumBinding
     from sciatica_edu.nerve_block.parameters import FibreParameters
 
     Array = NDArray[np.float64]
 
 __all__ = ["MOST_EXPOSED_NODES", "ImpulseSetting", "ImpulseView", "impulse_view"]
 
-MOST_EXPOSED_NODES = 30
+MOST_EXPOSED_NODES = IMPULSE_LIMITS.most_exposed_nodes
 """Longer stretches behave alike, so at most so many exposed nodes are simulated."""
-_LEAD_NODES, _TAIL_NODES = 7, 9
-_READ_FROM_END = 4
-_LONGEST_MS = 60.0
-_QUIET_MV, _PAST_MV = -62.0, -55.0
+_LEAD_NODES, _READ_FROM_END = IMPULSE_LIMITS.lead_nodes, IMPULSE_LIMITS.read_from_end
 
 
 @dataclass(frozen=True)
@@ -144,17 +140,15 @@ class ImpulseView:
     def verdict(self) -> str:
         """Return in one sentence whether the impulse passes, and where it stops."""
         first, after = self.exposed
-        through = "through the stretch" if after > first else "along the fibre"
         if self.conducts:
-            speed = "" if self.speed_m_per_s is None else f" at {self.speed_m_per_s:.1f} m/s"
-            return f"Conducts: the impulse passes {through}{speed}."
-        inside_mm = max(0.0, (self.last_node - first + 1) * self.internode_mm)
+            told = self.speed_m_per_s
+            speed = "" if told is None else SENTENCES["at_speed"].format(speed=f"{told:.1f}")
+            where = SENTENCES["through_stretch" if after > first else "along_fibre"]
+            return SENTENCES["passes"].format(where=where, speed=speed)
         if self.last_node < first:
-            return f"Blocked: the impulse stops at the last healthy node before the stretch (node {self.last_node})."
-        return (
-            f"Blocked: the impulse stops at node {self.last_node}, "
-            f"{inside_mm:.1f} mm into the stretch."
-        )
+            return SENTENCES["stops_before"].format(node=self.last_node)
+        inside_mm = (self.last_node - first + 1) * self.internode_mm
+        return SENTENCES["stops_inside"].format(node=self.last_node, inside=f"{inside_mm:.1f}")
 
 
 def impulse_view(
@@ -193,12 +187,9 @@ def impulse_view(
     impulse itself is simulated alone, so refractoriness of the fibre is not. Seven healthy
     nodes lie before the stretch and nine after it.
     """
-    geometry = fibre_geometry(setting.diameter_um, parameters=parameters.myelinated)
     in_nerve = exposed_node_count(
         setting.exposed_length_mm, diameter_um=setting.diameter_um, parameters=parameters.myelinated
     )
-    shown = min(in_nerve, MOST_EXPOSED_NODES)
-    count = _LEAD_NODES + shown + _TAIL_NODES
     substance = binding.binding(setting.drug)
     share = phasic_block(
         setting.concentration_mm,
@@ -206,82 +197,58 @@ def impulse_view(
         parameters=binding,
         firing_rate_hz=setting.firing_rate_hz,
     ).at_last_impulse
-    after = _LEAD_NODES + shown
-    voltage_mv = _run(
-        setting, parameters, share=share, count=count, after=after, step_us=time_step_us
+    treatment = StretchTreatment(
+        exposed_nodes=min(in_nerve, MOST_EXPOSED_NODES),
+        blocked_share=share,
+        myelin_fraction=setting.myelin_fraction,
+        paranode_gap_factor=setting.paranode_gap_factor,
+    )
+    voltage_mv = run_impulse(
+        treatment,
+        diameter_um=setting.diameter_um,
+        temperature_c=setting.temperature_c,
+        parameters=parameters.myelinated,
+        time_step_us=time_step_us,
     )
     time_ms: Array = np.arange(voltage_mv.shape[1]) * np.float64(time_step_us / 1000)
-    reached = np.flatnonzero((voltage_mv > ARRIVAL_MV).any(axis=1))
-    internode_mm = geometry.internode_length_um / 1000
-    conducts = bool((voltage_mv[count - _READ_FROM_END] > ARRIVAL_MV).any())
-    ends = (_LEAD_NODES - 1, after) if shown else (_LEAD_NODES - 2, count - _READ_FROM_END)
+    geometry = fibre_geometry(setting.diameter_um, parameters=parameters.myelinated)
     return ImpulseView(
         setting=setting,
         time_ms=time_ms,
         voltage_mv=voltage_mv,
-        internode_mm=internode_mm,
-        exposed=(_LEAD_NODES, after),
         exposed_in_nerve=in_nerve,
         blocked_share=share,
-        conducts=conducts,
-        last_node=int(reached[-1]) if reached.size else 0,
-        speed_m_per_s=_speed(time_ms, voltage_mv, ends, internode_mm) if conducts else None,
         is_extension=geometry.is_extension,
-        is_assumed=setting.concentration_mm > 0
-        and (
-            substance.is_uncertain
-            or (setting.firing_rate_hz > 0 and setting.drug != binding.calibrated_drug)
+        is_assumed=_is_assumed(setting, binding, substance),
+        **_passage(
+            time_ms, voltage_mv, treatment.exposed_nodes, geometry.internode_length_um / 1000
         ),
     )
 
 
-def _run(
-    setting: ImpulseSetting,
-    parameters: FibreParameters,
-    *,
-    share: float,
-    count: int,
-    after: int,
-    step_us: float,
-) -> Array:
-    """Return the potentials, shape (nodes, times)."""
-    node, link = np.arange(count), np.arange(count - 1)
-    inside = (node >= _LEAD_NODES) & (node < after)
-    # An internode is treated when one of its two nodes is.
-    treated = (link >= _LEAD_NODES - 1) & (link < after) & (after > _LEAD_NODES)
-    cold = 3 ** (max(0.0, 37 - setting.temperature_c) / 10)
-    voltage_mv = run_batch(
-        [Fibre(setting.diameter_um, node_count=count, temperature_c=setting.temperature_c)],
-        parameters=parameters.myelinated,
-        sodium_block_fraction=inside * share,
-        myelin_fraction=np.where(treated, setting.myelin_fraction, 1.0),
-        paranode_gap_factor=np.where(treated, setting.paranode_gap_factor, 1.0),
-        stimulus=Stimulus(),
-        duration_ms=min(_LONGEST_MS, (4 + 0.25 * count) * cold),
-        time_step_us=step_us,
-        is_decided=_until_quiet(),
-    )
-    return np.ascontiguousarray(voltage_mv[:, 0, :].T)
+def _is_assumed(
+    setting: ImpulseSetting, binding: BindingParameters, substance: SodiumBinding
+) -> bool:
+    extrapolated = setting.firing_rate_hz > 0 and setting.drug != binding.calibrated_drug
+    return setting.concentration_mm > 0 and (substance.is_uncertain or extrapolated)
 
 
-def _until_quiet() -> Callable[[Array], bool]:
-    """Return what ends a run: the impulse has left the far end, or died on the way."""
-    seen = 0
-    fired = left = False
-
-    def is_decided(voltage_mv: Array) -> bool:
-        nonlocal seen, fired, left
-        fresh = voltage_mv[seen:, 0]
-        seen = len(voltage_mv)
-        fired = fired or bool((fresh > ARRIVAL_MV).any())
-        left = left or bool((fresh[:, -1] > ARRIVAL_MV).any())
-        before, now = fresh[0], fresh[-1]
-        sinking = (now <= before) | (now < _QUIET_MV - 10)
-        if left:
-            return bool(now[-1] < _PAST_MV and now[-1] < before[-1])
-        return fired and bool((sinking & (now < _QUIET_MV)).all())
-
-    return is_decided
+def _passage(
+    time_ms: Array, voltage_mv: Array, exposed_nodes: int, internode_mm: float
+) -> dict[str, Any]:
+    """Read from a run how far the impulse came, and how fast."""
+    count = len(voltage_mv)
+    after, read_node = _LEAD_NODES + exposed_nodes, count - _READ_FROM_END
+    reached = np.flatnonzero((voltage_mv > ARRIVAL_MV).any(axis=1))
+    conducts = bool((voltage_mv[read_node] > ARRIVAL_MV).any())
+    ends = (_LEAD_NODES - 1, after) if exposed_nodes else (_LEAD_NODES - 2, read_node)
+    return {
+        "internode_mm": internode_mm,
+        "exposed": (_LEAD_NODES, after),
+        "conducts": conducts,
+        "last_node": int(reached[-1]) if reached.size else 0,
+        "speed_m_per_s": _speed(time_ms, voltage_mv, ends, internode_mm) if conducts else None,
+    }
 
 
 def _speed(

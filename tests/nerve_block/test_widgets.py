@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-import numpy as np
 import pytest
 
 from sciatica_edu.content.course import load_course
-from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.nerve_block.toxicity import allowed_amount
 from sciatica_edu.nerve_block.widgets import (
     conduction_widget,
@@ -92,106 +91,6 @@ def test_browser_half_is_self_contained(make):
     assert "innerHTML" not in source
     assert "stopPropagation" in source
     assert "export default { render }" in source
-
-
-# ------------------------------------------------------------------ conduction
-
-
-def test_answer_holds_a_byte_for_each_node_and_sample():
-    widget = conduction_widget()
-    told, potentials = widget.answer({"concentration_mm": 0.8}, draft=True)
-    assert len(potentials) == told["nodes"] * told["samples"]
-    level = np.frombuffer(potentials, dtype=np.uint8).reshape(told["nodes"], -1)
-    # rest is -80 mV: (100 - 80) / 160 of 255
-    assert abs(int(level[0, 0]) - 32) <= 1
-    assert level[:5].max() > 180
-    assert level[-3:].max() < 60
-    assert told["conducts"] is False
-    assert len(potentials) < 8_000
-
-
-def test_drug_blocks_and_its_removal_frees():
-    widget = conduction_widget(concentration_mm=0.8)
-    assert not widget.view().conducts
-    widget.settings = {**widget.settings, "concentration_mm": 0.0}
-    assert widget.view().conducts
-
-
-def test_compression_alone_blocks():
-    assert not conduction_widget(myelin_percent=2).view().conducts
-    assert not conduction_widget(paranode_gap_factor=20).view().conducts
-
-
-def test_compound_rows_tell_what_the_patient_notices():
-    told, _ = conduction_widget().answer({"concentration_mm": 0.4}, draft=True)
-    by_fibre = {row[0].split(",")[0]: row for row in told["fibres"]}
-    assert by_fibre["Aβ"][4] == "BLOCKED"
-    assert by_fibre["Aβ"][5] == "A light touch is no longer felt."
-    assert by_fibre["C"][4] == "conducts"
-
-
-def test_no_length_means_no_compound_view():
-    told, _ = conduction_widget().answer({"exposed_length_mm": 0}, draft=True)
-    assert told["fibres"] == []
-    assert told["conducts"] is True
-
-
-def test_assumed_binding_is_marked():
-    told, _ = conduction_widget().answer(
-        {"drug": "ropivacaine", "concentration_mm": 0.1}, draft=True
-    )
-    assert any("assumed" in line for line in told["lines"])
-
-
-def test_answer_goes_back_to_the_view_that_asked():
-    widget = conduction_widget()
-    settings = {**widget.settings, "concentration_mm": 1.0}
-    [(content, buffers)] = heard(widget, view="v", request=7, settings=settings, draft=True)
-    assert (content["kind"], content["view"], content["request"]) == ("impulse", "v", 7)
-    assert len(buffers) == 1
-    assert widget.settings["concentration_mm"] == 0.0, "a draft is not kept"
-
-
-def test_released_slider_is_kept_in_python_and_not_echoed():
-    widget = conduction_widget()
-    settings = {**widget.settings, "concentration_mm": 1.0}
-    sent = heard(widget, view="v", request=1, settings=settings, draft=False)
-    assert widget.settings["concentration_mm"] == 1.0
-    assert [content["kind"] for content, _ in sent] == ["impulse"]
-
-
-def test_setting_from_python_is_told_to_the_browser():
-    widget = conduction_widget()
-    sent = []
-    widget.send = lambda content, buffers=None: sent.append(content)
-    widget.settings = {**widget.settings, "temperature_c": 25}
-    assert [content["kind"] for content in sent] == ["set"]
-
-
-@pytest.mark.parametrize(
-    ("settings", "said"),
-    [
-        ({"concentration_mm": -1}, "0 to 10"),
-        ({"temperature_c": 99}, "20 to 41"),
-        ({"drug": "cocaine"}, "drug"),
-        ({"lenght": 3}, "setting"),
-    ],
-)
-def test_impossible_setting_is_refused_in_words(settings, said):
-    widget = conduction_widget()
-    [(content, _)] = heard(widget, view="v", request=1, settings=settings, draft=True)
-    assert content["kind"] == "refused"
-    assert said in content["text"]
-    with pytest.raises((OutOfRangeError, UnknownNameError)):
-        widget.settings = {**widget.settings, **settings}
-
-
-def test_every_slider_value_at_its_ends_can_be_simulated():
-    widget = conduction_widget()
-    for name, _, _, low, high, *_ in widget.sliders:
-        for value in (low, high):
-            told, _ = widget.answer({name: value, "exposed_length_mm": 5}, draft=True)
-            assert told["nodes"] > 0
 
 
 # ------------------------------------------------------------------ dose workshop

@@ -1,0 +1,117 @@
+"""The conduction widget in Python: settings, verdicts, words, errors; the browser is elsewhere."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.nerve_block.compound_nerve import simulate_compound
+from sciatica_edu.nerve_block.parameters import load_fibre_parameters
+from sciatica_edu.nerve_block.widgets import conduction_widget
+
+
+def test_drug_blocks_and_its_removal_frees():
+    widget = conduction_widget(concentration_mm=0.8)
+    assert not widget.view().conducts
+    widget.settings = {**widget.settings, "concentration_mm": 0.0}
+    assert widget.view().conducts
+
+
+def test_compression_alone_blocks():
+    assert not conduction_widget(myelin_percent=2).view().conducts
+    assert not conduction_widget(paranode_gap_factor=20).view().conducts
+
+
+def test_rows_tell_what_the_patient_notices():
+    by_fibre = {row[0].split(",")[0]: row for row in conduction_widget(concentration_mm=0.4).rows()}
+    assert by_fibre["Aβ"][4] == "BLOCKED"
+    assert by_fibre["Aβ"][5] == "A light touch is no longer felt."
+    assert by_fibre["C"][4] == "conducts"
+    assert by_fibre["C"][5] == "Warmth is unchanged."
+
+
+def test_rows_are_simulated_as_the_lanes_are():
+    widget = conduction_widget(concentration_mm=1.0, exposed_length_mm=3.5, diameter_um=14)
+    recording = simulate_compound(widget.compound(), parameters=load_fibre_parameters())
+    expected = ["conducts" if passed else "BLOCKED" for passed in recording.conducts.values()]
+    assert [row[4] for row in widget.rows()] == expected
+    assert set(expected) == {"conducts", "BLOCKED"}
+
+
+def test_no_length_means_no_rows():
+    widget = conduction_widget(exposed_length_mm=0)
+    assert widget.rows() == []
+    assert widget.compound() is None
+    assert widget.view().conducts
+
+
+def test_assumed_binding_is_marked():
+    assert any(
+        "assumed" in line for line in conduction_widget("ropivacaine", concentration_mm=0.1).lines()
+    )
+    assert not any("assumed" in line for line in conduction_widget(concentration_mm=0.1).lines())
+
+
+def test_partial_settings_mean_defaults_for_the_rest():
+    widget = conduction_widget(temperature_c=25)
+    widget.settings = {"concentration_mm": 1.0}
+    assert widget.settings["temperature_c"] == 37.0
+    assert widget.settings["concentration_mm"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"concentration_mm": -1}, "0 to 10"),
+        ({"temperature_c": 99}, "20 to 41"),
+        ({"myelin_percent": 0}, "0.02 to 1"),
+        ({"drug": "cocaine"}, "drug"),
+        ({"lenght": 3}, "setting"),
+    ],
+)
+def test_impossible_setting_is_refused_in_words_and_not_kept(settings, said):
+    widget = conduction_widget()
+    before = dict(widget.settings)
+    with pytest.raises((OutOfRangeError, UnknownNameError), match=said):
+        widget.settings = {**widget.settings, **settings}
+    assert widget.settings == before
+
+
+def test_impossible_setting_from_the_browser_is_refused_too():
+    widget = conduction_widget()
+    with pytest.raises(OutOfRangeError, match="0 to 10"):
+        widget.set_state({"settings": {**widget.settings, "concentration_mm": 50}})
+    assert widget.settings["concentration_mm"] == 0.0
+
+
+def test_python_sends_no_picture_when_the_browser_moves_a_slider(monkeypatch):
+    widget = conduction_widget()
+    sent = []
+    monkeypatch.setattr(widget, "send", lambda *message: sent.append(message))
+    monkeypatch.setattr(type(widget), "view", lambda _self: pytest.fail("simulated for nothing"))
+    widget.set_state({"settings": {**widget.settings, "concentration_mm": 1.0}})
+    assert widget.settings["concentration_mm"] == 1.0
+    assert sent == []
+
+
+def test_twin_follows_the_settings():
+    widget = conduction_widget()
+    assert "Conducts" in widget.twin().text
+    widget.settings = {**widget.settings, "concentration_mm": 1.0}
+    assert "Blocked" in widget.twin().text
+    assert "Blocked" in repr(widget)
+
+
+def test_every_slider_value_at_its_ends_can_be_simulated():
+    for name, _, _, low, high, *_ in conduction_widget().sliders:
+        for value in (low, high):
+            view = conduction_widget(**{"exposed_length_mm": 5, name: value}).view()
+            assert view.node_count > 0
+
+
+def test_state_for_the_browser_is_json_and_small():
+    widget = conduction_widget()
+    state = widget.get_state(("settings", "sliders", "drugs", "fibre_data", "note"))
+    assert len(json.dumps(state)) < 30_000
