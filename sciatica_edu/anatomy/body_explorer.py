@@ -9,6 +9,7 @@ from sciatica_edu.anatomy.course_figures import course_picture
 from sciatica_edu.anatomy.structures import load_structures
 from sciatica_edu.anatomy.variants import variant as variant_named
 from sciatica_edu.body.assets import load_or_build
+from sciatica_edu.body.picture_cache import remembered_picture
 from sciatica_edu.body.viewer import BodyViewer
 from sciatica_edu.errors import require_known
 from sciatica_edu.quiz.session import now
@@ -72,16 +73,20 @@ def body_explorer(
     chosen = _SIDES[require_known("side", side, _SIDES)]
     level = None if variant_named(variant).divided else division_level_mm
     structures = load_structures(course)
+    picture = partial(
+        course_picture,
+        structures,
+        side=chosen,
+        variant=variant,
+        division_above_crease_mm=level,
+        meshes=meshes,
+    )
+    if meshes is load_or_build:
+        inputs = f"course picture {chosen} {variant} {level} {structures}"
+        picture = partial(remembered_picture, picture, inputs=inputs)
     return BodyViewer(
         structures,
-        picture=partial(
-            course_picture,
-            structures,
-            side=chosen,
-            variant=variant,
-            division_above_crease_mm=level,
-            meshes=meshes,
-        ),
+        picture=picture,
         side=chosen,
         view=view,
         variant=variant,

@@ -25,7 +25,7 @@ from sciatica_edu.errors import AssetError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["SOURCE_PACKAGES", "build", "cache_folder", "cached", "load_or_build"]
+__all__ = ["SOURCE_PACKAGES", "build", "cache_folder", "cached", "fingerprint", "load_or_build"]
 
 #: The packages that hold the meshes.
 SOURCE_PACKAGES = ("mujoco", "myo-sim", "musculoskeletal-models")
@@ -76,15 +76,24 @@ def _key(versions: dict[str, str]) -> str:
     parts += [f"{package} {version}" for package, version in sorted(versions.items())]
     digest = hashlib.sha256("\n".join(parts).encode())
     for name in _NUMBERS_USED:
-        path = numbers_folder() / name
-        if path.exists():
-            digest.update(path.read_bytes())
+        digest.update((numbers_folder() / name).read_bytes())
     return digest.hexdigest()[:16]
+
+
+def fingerprint() -> str:
+    """Give the name under which the meshes of the installed packages are kept.
+
+    Raises
+    ------
+    AssetError
+        If a source package is missing.
+    """
+    return _key(source_versions())
 
 
 def cached(*, folder: Path | None = None) -> BodyMeshes | None:
     """Give the meshes if they have been built for the installed versions, else None."""
-    place = (folder or cache_folder()) / _key(source_versions())
+    place = (folder or cache_folder()) / fingerprint()
     header, block = place.with_suffix(".json"), place.with_suffix(".bin")
     if not (header.exists() and block.exists()):
         return None
@@ -140,7 +149,7 @@ def load_or_build(
     if found is not None:
         return found
     built = build(progress=progress)
-    _keep(built, place / _key(source_versions()))
+    _keep(built, place / fingerprint())
     return built
 
 
