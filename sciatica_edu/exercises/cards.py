@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.errors import require_known
 from sciatica_edu.exercises.library import STOP_RULES
 from sciatica_edu.exercises.plan import RESPONSES
 from sciatica_edu.exercises.recovery import Counted, why_they_differ
@@ -18,11 +20,10 @@ if TYPE_CHECKING:
     from sciatica_edu.exercises.effects import EffectSize
     from sciatica_edu.exercises.library import LibraryExercise
     from sciatica_edu.exercises.plan import Plan, PlanWeek
-    from sciatica_edu.exercises.recovery import RecoveryCourses, TeachingCurve
+    from sciatica_edu.exercises.recovery import PublishedCourse, RecoveryCourses, TeachingCurve
     from sciatica_edu.exercises.screening import Decision, Reason, Redirect, Screening
 
 __all__ = [
-    "TEACHING_ONLY",
     "audience_task",
     "curve_table",
     "diary_table",
@@ -35,11 +36,10 @@ __all__ = [
     "responses_table",
     "scales_table",
     "screening_table",
+    "short_sources",
     "source_words",
     "stop_rules",
 ]
-
-TEACHING_ONLY = "Teaching material, not medical advice."
 
 _BOX = "border:3px solid #B00020;padding:0.5em 0.9em;margin:0.5em 0"
 
@@ -60,13 +60,18 @@ def audience_task(audience: str) -> Html:
 
     Raises
     ------
-    KeyError
-        If there is no such audience; lesson parameters are checked before.
+    UnknownNameError
+        If there is no such audience.
     """
-    text = _TASKS[audience]
+    text = _TASKS[require_known("audience", audience, _TASKS)]
     lead = f"For {audience}. "
     html = element("p", Html(element("strong", lead), lead), text)
     return Html(html, lead + text)
+
+
+def short_sources(course: Course, fact_ids: Iterable[str]) -> str:
+    """Return the short citations behind facts, each once."""
+    return "; ".join(dict.fromkeys(ref.short for ref in course.references_of(fact_ids)))
 
 
 def source_words(course: Course, fact_ids: Iterable[str], *, basis: str = "published") -> str:
@@ -75,25 +80,19 @@ def source_words(course: Course, fact_ids: Iterable[str], *, basis: str = "publi
     if not ids:
         return "no source: the course's own judgement"
     doubtful = {fact_id for fact_id in ids if not course.fact(fact_id).plain}
-    names = "; ".join(dict.fromkeys(reference.short for reference in course.references_of(ids)))
     lead = "uncertain: " if len(doubtful) == len(ids) else ""
     marked = [f"{item}, uncertain" if lead == "" and item in doubtful else item for item in ids]
     tail = "" if basis == "published" else f" ({basis})"
-    return f"{lead}{names} [{'; '.join(marked)}]{tail}"
+    return f"{lead}{short_sources(course, ids)} [{'; '.join(marked)}]{tail}"
 
 
 def stop_rules(course: Course) -> Html:
     """Return the four stop rules, worst first, in a box that cannot be missed."""
     title = "Stop rules"
     rows = [(rule.label, rule.wording, source_words(course, rule.facts)) for rule in STOP_RULES]
-    body = table(("When", "What, and what to do", "Source"), rows, caption="Worst first")
-    html = element(
-        "section",
-        Html(element("p", Html(element("strong", title), title)), title),
-        body,
-        attributes={"style": _BOX, "aria-label": title},
+    return _box(
+        title, table(("When", "What, and what to do", "Source"), rows, caption="Worst first")
     )
-    return Html(html, f"{title.upper()}\n{body.text}")
 
 
 def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
@@ -142,7 +141,7 @@ def screening_table(course: Course, screening: Screening) -> Html:
         return _redirect_box(course, screening.redirects)
     rows = [_decision_row(course, item) for offer in Offer for item in screening.having(offer)]
     header = ("Exercise", "Decision", "Do it differently", "Why", "Source")
-    found = table(header, rows, caption=f"Screened. {TEACHING_ONLY}")
+    found = table(header, rows, caption=f"Screened. {NOT_MEDICAL_ADVICE}")
     if screening.unknown:
         text = f"Not known, so treated as a warning: {', '.join(screening.unknown)}."
         found = Html(element("p", text), text) + found
@@ -168,7 +167,7 @@ def plan_sheet(course: Course, plan: Plan) -> Html:
     )
     lead = (
         f"At most {plan.minutes_per_day} minutes a day. Take the next week only if this one went "
-        f"well. {TEACHING_ONLY} The order and the steps are the course's own judgement; no trial "
+        f"well. {NOT_MEDICAL_ADVICE} The order and the steps are the course's own judgement; no trial "
         "has tested them."
     )
     sheet = table(("Week", "What", "Minutes, if all on one day"), rows, caption="Plan")
@@ -239,7 +238,7 @@ def differences_table(courses: RecoveryCourses, first: str, second: str) -> Html
         (item.what, item.first, item.second)
         for item in why_they_differ(one, two, meanings=courses.meanings)
     ]
-    header = ("", _headline(one.name, one.points), _headline(two.name, two.points))
+    header = ("", _headline(one), _headline(two))
     return table(header, rows, caption="Why both can be true")
 
 
@@ -310,7 +309,11 @@ def _redirect_box(course: Course, redirects: Sequence[Redirect]) -> Html:
         for item in redirects
     ]
     header = ("How fast", "What to do", "Answer", "Source")
-    body = table(header, rows, caption=f"Red flags. {TEACHING_ONLY}")
+    return _box(title, table(header, rows, caption=f"Red flags. {NOT_MEDICAL_ADVICE}"))
+
+
+def _box(title: str, body: Html) -> Html:
+    """Return a titled red box that cannot be missed."""
     html = element(
         "section",
         Html(element("p", Html(element("strong", title), title)), title),
@@ -350,6 +353,6 @@ def _listed(parts: Sequence[str]) -> str:
     return "; ".join(parts) if parts else "–"
 
 
-def _headline(name: str, points: Sequence[object]) -> str:
-    last = points[-1]
-    return f"{name}: {getattr(last, 'percent', '')} % at week {getattr(last, 'week', '')}"
+def _headline(item: PublishedCourse) -> str:
+    last = item.points[-1]
+    return f"{item.name}: {last.percent} % at week {last.week}"

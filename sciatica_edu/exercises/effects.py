@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.errors import ContentError, nearest
+from sciatica_edu.errors import ContentError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,21 +75,21 @@ class _Wanted:
     favours_known: bool = True
 
 
-_LEG = "Points on a 0–100 scale"
+_HUNDRED = "Points on a 0–100 scale"
 _TEN = "Points on a 0–10 scale"
 _SMD = "Standard deviations"
 _RATIO = "Ratio (1 = no difference)"
 
 _MOVEMENT = (
     _Wanted(
-        _LEG,
+        _HUNDRED,
         "Supervised exercise v advice: leg pain, short term",
         "EX-02",
         "leg pain short term (0-100), favours exercise",
         "A little less leg pain for a while; the interval runs from next to nothing to worthwhile.",
     ),
     _Wanted(
-        _LEG,
+        _HUNDRED,
         "Supervised exercise v advice: disability, short term",
         "EX-02",
         "disability short term",
@@ -140,7 +140,7 @@ _MOVEMENT = (
 
 _TREATMENTS = (
     _Wanted(
-        "Points on a 0–100 scale",
+        _HUNDRED,
         "Discectomy v no surgery: leg pain, up to 6 weeks",
         "TX-10",
         "leg pain, <=6 weeks (0-100)",
@@ -148,7 +148,7 @@ _TREATMENTS = (
         -1,
     ),
     _Wanted(
-        "Points on a 0–100 scale",
+        _HUNDRED,
         "NSAID v placebo: pain",
         "TX-05",
         "pain (0-100)",
@@ -156,7 +156,7 @@ _TREATMENTS = (
         favours_known=False,
     ),
     _Wanted(
-        "Points on a 0–100 scale",
+        _HUNDRED,
         "Acupuncture v sham, chronic disc-related: leg pain at 4 weeks",
         "TX-01",
         "leg pain VAS difference",
@@ -164,14 +164,14 @@ _TREATMENTS = (
         -1,
     ),
     _Wanted(
-        "Points on a 0–10 scale",
+        _TEN,
         "Microdiscectomy v no surgery after 4–12 months: leg pain at 6 months",
         "TX-11",
         "leg pain at 6 months, difference",
         "Less leg pain in one single-centre trial.",
     ),
     _Wanted(
-        "Points on a 0–10 scale",
+        _TEN,
         "Prednisone for 15 days v placebo: pain at 3 weeks",
         "TX-07",
         "pain at 3 weeks",
@@ -179,7 +179,7 @@ _TREATMENTS = (
         favours_known=False,
     ),
     _Wanted(
-        "Points on a 0–10 scale",
+        _TEN,
         "Pregabalin v placebo: leg pain at 8 weeks",
         "TX-06",
         "leg pain week 8 (0-10), pregabalin minus placebo",
@@ -206,7 +206,18 @@ def movement_effects(fact: Callable[[str], Fact]) -> tuple[EffectSize, ...]:
 
 
 def treatment_effects(fact: Callable[[str], Fact]) -> tuple[EffectSize, ...]:
-    """Return the effects of surgery, medicines and acupuncture; see `movement_effects`."""
+    """Return the effects of surgery, medicines and acupuncture.
+
+    Parameters
+    ----------
+    fact
+        Looks a fact up by id (``course.fact``).
+
+    Raises
+    ------
+    ContentError
+        If a fact lacks the figure named here or its interval.
+    """
     return tuple(_effect(wanted, fact(wanted.fact)) for wanted in _TREATMENTS)
 
 
@@ -238,10 +249,10 @@ def _effect(wanted: _Wanted, fact: Fact) -> EffectSize:
 
 
 def _figure(fact: Fact, name: str) -> Figure:
-    for figure in fact.figures:
-        if figure.name == name:
-            return figure
-    names = [figure.name for figure in fact.figures]
-    close = nearest(name, names)
-    hint = f" Did you mean {close!r}?" if close else ""
-    raise ContentError(f"fact {fact.id!r} has no figure {name!r}.{hint} Figures: {names}.")
+    figures = {figure.name: figure for figure in fact.figures}
+    if name not in figures:
+        raise ContentError(
+            f"fact {fact.id!r} has no figure {name!r}.{did_you_mean(name, figures)} "
+            f"Figures: {', '.join(figures) or 'none'}."
+        )
+    return figures[name]

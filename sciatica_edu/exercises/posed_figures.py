@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.body.measures import NerveLoad
 from sciatica_edu.display import PALETTE, picture, styled
+from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import ContentError
 from sciatica_edu.exercises.posed import MuscleLength
 
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_posed", "posed_picture"]
 
+_SAME = "·"
 _MARKS = {
     MuscleLength.SHORTER: ("shorter", PALETTE["pale"]),
-    MuscleLength.SAME: ("·", "white"),
+    MuscleLength.SAME: (_SAME, "white"),
     MuscleLength.LONGER: ("longer", "#BFE3F5"),
     NerveLoad.SLACK: ("no more than\nin standing", "white"),
     NerveLoad.TAKEN_UP: ("taken up", "#F6DDA0"),
@@ -32,6 +34,13 @@ _MARKS = {
 def plot_posed(rows: Sequence[PosedExercise], *, ax: Axes | None = None) -> Axes:
     """Draw a table of poses: the nerve first, then groups of muscles, in words and tints.
 
+    Parameters
+    ----------
+    rows
+        From `posed.posed_exercises`, drawn from the top.
+    ax
+        Axes to draw on; new ones when None.
+
     Raises
     ------
     ContentError
@@ -39,10 +48,7 @@ def plot_posed(rows: Sequence[PosedExercise], *, ax: Axes | None = None) -> Axes
     """
     if not rows:
         raise ContentError("there is no posed exercise to draw.")
-    if ax is None:
-        import matplotlib.pyplot as plt
-
-        ax = plt.subplots(figsize=(9.4, 0.5 * len(rows) + 0.8))[1]
+    ax = drawing_axes(ax, width_in=9.4, height_in=0.5 * len(rows) + 0.8)
     groups = list(rows[0].muscles)
     for row, item in enumerate(rows):
         for column, step in enumerate([item.nerve, *(item.muscles[name] for name in groups)]):
@@ -55,7 +61,8 @@ def plot_posed(rows: Sequence[PosedExercise], *, ax: Axes | None = None) -> Axes
                 color=tint,
                 zorder=0,
             )
-            ax.text(column + 0.5, row, word, ha="center", va="center", fontsize=9)
+            size = 16 if word == _SAME else 9
+            ax.text(column + 0.5, row, word, ha="center", va="center", fontsize=size)
     ax.set_yticks(range(len(rows)), [_title(item) for item in rows])
     ax.set_xticks(
         [column + 0.5 for column in range(len(groups) + 1)],
@@ -71,12 +78,15 @@ def plot_posed(rows: Sequence[PosedExercise], *, ax: Axes | None = None) -> Axes
 
 
 def posed_picture(rows: Sequence[PosedExercise]) -> Picture:
-    """Return the table of poses with alt text."""
+    """Return the table of poses with alt text.
+
+    Raises
+    ------
+    ContentError
+        If there is no row.
+    """
     with styled():
-        axes = plot_posed(rows)
-        figure = axes.get_figure(root=True)
-    if figure is None:
-        raise ContentError("the axes belong to no figure.")
+        ax = plot_posed(rows)
     sentences = []
     for item in rows:
         longer = [name for name, step in item.muscles.items() if step is MuscleLength.LONGER]
@@ -84,7 +94,7 @@ def posed_picture(rows: Sequence[PosedExercise]) -> Picture:
             f"{item.pose_title}: nerve {item.nerve.value}; longer: {', '.join(longer) or 'none'}."
         )
     return picture(
-        figure,
+        figure_of(ax),
         alt="What ten exercises do in a computed body, against standing. " + " ".join(sentences),
         caption=(
             "Direction and rough steps from one generic skeleton, right leg, against standing "

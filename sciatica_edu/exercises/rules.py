@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints, model_validator
 from sciatica_edu.content.loading import load_as
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.models import FactId, Model, Text
-from sciatica_edu.errors import nearest
+from sciatica_edu.errors import did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,9 +226,8 @@ class ExerciseTables(Model):
 
     def _runs_to_the_cautious_end(self, rule: str, question: str, answers: list[str]) -> None:
         if question not in self.questions:
-            close = nearest(question, self.questions)
-            hint = f"; did you mean {close!r}?" if close else ""
-            raise ValueError(f"rule {rule!r} asks unknown question {question!r}{hint}")
+            hint = did_you_mean(question, self.questions)
+            raise ValueError(f"rule {rule!r} asks unknown question {question!r}.{hint}")
         known = self.questions[question].answers
         if answers != known[len(known) - len(answers) :] or len(answers) == len(known):
             raise ValueError(

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sciatica_edu.content.clinical import Urgency
-from sciatica_edu.errors import ParameterError, nearest
+from sciatica_edu.errors import ParameterError, did_you_mean
 from sciatica_edu.exercises.rules import UNKNOWN, Basis
 
 if TYPE_CHECKING:
@@ -176,17 +176,14 @@ def _checked(
     allowed |= {name: tuple(row.answers) for name, row in tables.questions.items()}
     for name, answer in answers.items():
         if name not in allowed:
-            close = nearest(name, allowed)
-            hint = f" Did you mean {close!r}?" if close else ""
             raise ParameterError(
-                f"screening has no question {name!r}.{hint} Questions: {', '.join(allowed)}."
+                f"screening has no question {name!r}.{did_you_mean(name, allowed)} "
+                f"Questions: {', '.join(allowed)}."
             )
         if answer not in allowed[name]:
-            close = nearest(str(answer), allowed[name])
-            hint = f" Did you mean {close!r}?" if close else ""
             raise ParameterError(
                 f"screening question {name!r} was answered {answer!r}; "
-                f"allowed: {', '.join(allowed[name])}.{hint}"
+                f"allowed: {', '.join(allowed[name])}.{did_you_mean(str(answer), allowed[name])}"
             )
     return {name: answers.get(name, UNKNOWN) for name in allowed}
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.exercises import cards
 
 
@@ -22,7 +23,7 @@ def test_a_plan_sheet_carries_stop_rules_disclaimer_and_answers(exercises):
     plan = exercises.plan(exercises.screen({}), weeks=2, minutes_per_day=20)
     text = cards.plan_sheet(exercises.course, plan).text
     assert text.startswith("STOP RULES")
-    assert cards.TEACHING_ONLY in text
+    assert NOT_MEDICAL_ADVICE in text
     assert "no trial has tested them" in text
     assert "Emergency department now." in text
 

@@ -1,0 +1,136 @@
+"""The coach in the notebook: an exercise, its timer, and what the leg answers.
+
+It carries a twin that reads without script; what it shows is decided by `screening`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.display.widget import TwinWidget
+from sciatica_edu.errors import require_known
+from sciatica_edu.exercises.cards import screening_table, stop_rules
+from sciatica_edu.exercises.library import STOP_RULES
+from sciatica_edu.exercises.plan import RESPONSES
+
+if TYPE_CHECKING:
+    from sciatica_edu.content.course import Course
+    from sciatica_edu.exercises.screening import Decision, Screening
+
+__all__ = ["ExerciseCoach"]
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class ExerciseCoach(TwinWidget):
+    """Choose an exercise, do it with a timer, answer what the leg says.
+
+    Only what screening offers or adapts can be chosen. The stop rules stay in sight.
+
+    Parameters
+    ----------
+    course
+        For the sources of the stop rules.
+    screening
+        What may be done; when it is stopped, only the red flags are shown.
+    exercise
+        Id of the exercise chosen at first; the first of the choice if it is withheld.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such exercise.
+    """
+
+    title = "Exercise coach"
+    _esm = _STATIC / "coach.js"
+    _css = _STATIC / "exercises.css"
+
+    exercises: Any = traitlets.List().tag(sync=True)
+    """What can be chosen: id, name, changes, easier version, and both doses."""
+    stop_rules: Any = traitlets.List().tag(sync=True)
+    """Label and wording, worst first."""
+    responses: Any = traitlets.List().tag(sync=True)
+    """What the leg may answer, and what to do then."""
+    redirects: Any = traitlets.List().tag(sync=True)
+    """Red flags that stop everything; empty when exercise is possible."""
+    exercise: Any = traitlets.Unicode().tag(sync=True)
+    """Id of the chosen exercise; empty when there is none."""
+    dose: Any = traitlets.Enum(["start", "later"], default_value="start").tag(sync=True)
+    """Which end of the range is timed."""
+    sessions_done: Any = traitlets.Int(0, min=0).tag(sync=True)
+    """Sessions timed to the end."""
+    leg: Any = traitlets.Int(-1, min=-1, max=len(RESPONSES) - 1).tag(sync=True)
+    """Which of `responses` was chosen; -1 for none yet."""
+
+    def __init__(self, course: Course, screening: Screening, *, exercise: str = "XE-03") -> None:
+        require_known("exercise", exercise, screening.decisions)
+        self._course = course
+        self._screening = screening
+        choice = screening.choice
+        allowed = [item.exercise.id for item in choice]
+        chosen = exercise if exercise in allowed else next(iter(allowed), "")
+        self._refused = "" if exercise in allowed or screening.stopped else exercise
+        super().__init__(
+            exercises=[_choice_row(item) for item in choice],
+            stop_rules=[{"label": rule.label, "wording": rule.wording} for rule in STOP_RULES],
+            responses=[{"leg": item.leg, "action": item.action} for item in RESPONSES],
+            redirects=[
+                {"urgency": item.flag.urgency.value, "wording": item.flag.learner_wording}
+                for item in screening.redirects
+            ],
+            exercise=chosen,
+        )
+
+    @traitlets.validate("exercise")
+    def _known_exercise(self, proposal: Any) -> str:
+        name = str(proposal["value"])
+        if name or self.exercises:
+            require_known("exercise you may do", name, [row["id"] for row in self.exercises])
+        return name
+
+    def stored_text(self) -> str:
+        """Return the present choice, and the twin as text."""
+        return f"{self!r}\n{self.twin().text}"
+
+    def __repr__(self) -> str:
+        if self._screening.stopped:
+            return f"{self.title}: no exercise, get help first"
+        names = {row["id"]: row["name"] for row in self.exercises}
+        chosen = names.get(self.exercise, "nothing")
+        return f"{self.title}: {chosen} chosen, {len(names)} exercises possible"
+
+    def twin(self) -> Html:
+        """Return the choice as a table with doses, under the stop rules."""
+        if self._screening.stopped:
+            return screening_table(self._course, self._screening)
+        rows = [
+            (row["name"], row["words"]["start"], row["words"]["later"], " ".join(row["changes"]))
+            for row in self.exercises
+        ]
+        header = ("Exercise", "At first", "At most", "Do it differently")
+        listed = table(header, rows, caption=f"What you may do. {NOT_MEDICAL_ADVICE}")
+        parts = [stop_rules(self._course)]
+        if self._refused:
+            name = self._screening.decisions[self._refused].exercise.short_name
+            text = f"{name} is withheld by the screening, so it cannot be chosen."
+            parts.append(Html(element("p", text), text))
+        return join([*parts, listed])
+
+
+def _choice_row(item: Decision) -> dict[str, Any]:
+    exercise = item.exercise
+    doses = {"start": exercise.traits.start, "later": exercise.traits.later}
+    return {
+        "id": exercise.id,
+        "name": exercise.short_name,
+        "changes": list(item.changes),
+        "easier": exercise.regression,
+        "doses": {name: dose.model_dump() for name, dose in doses.items()},
+        "words": {name: dose.words() for name, dose in doses.items()},
+    }
