@@ -103,8 +103,11 @@ def test_conduction_is_accessible_in_light_dark_and_forced_colours(open_notebook
     page = conduction(open_notebook, "concentration_mm=0.4").page
     wait_for_verdict(page, "Blocked")
     assert serious_violations(page) == []
+    lanes_ready(page)
     page.emulate_media(forced_colors="active")
     page.screenshot(path=SCREENSHOTS / "nerve_block_forced_colours.png")
+    page.locator(".nb-lanes").scroll_into_view_if_needed()
+    page.screenshot(path=SCREENSHOTS / "nerve_block_forced_colours_lanes.png")
     page.emulate_media(forced_colors="none")
     page.evaluate(
         "() => jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
@@ -118,29 +121,105 @@ def test_conduction_is_accessible_in_light_dark_and_forced_colours(open_notebook
     page.wait_for_function("() => document.body.dataset.jpThemeLight === 'true'")
 
 
-def test_reduced_motion_shows_the_picture_without_moving(page, open_notebook):
+def lanes_ready(page) -> None:
+    page.locator('.nb-root [aria-busy="false"] .nb-lanes').wait_for()
+
+
+def lane_pixels(page, fibre: str) -> str:
+    return page.locator(f'.nb-lanes [data-fibre="{fibre}"] canvas').evaluate("c => c.toDataURL()")
+
+
+def run_in_kernel(page, code: str) -> str:
+    return page.evaluate(
+        """async (code) => {
+            const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const done = kernel.requestExecute({code});
+            let said = '';
+            done.onIOPub = m => { if (m.content.text) said += m.content.text; };
+            await done.done;
+            return said;
+        }""",
+        code,
+    )
+
+
+def test_reduced_motion_shows_the_end_without_moving(page, open_notebook):
     page.emulate_media(reduced_motion="reduce")
     conduction(open_notebook, "concentration_mm=0.4")
     assert page.locator(".nb-root button", has_text="Play").count() == 1
-    first, second = (page.locator("canvas").first.screenshot() for _ in range(2))
+    lanes_ready(page)
+    first, second = (page.locator(".nb-root").first.screenshot() for _ in range(2))
     assert first == second
 
 
-def test_python_answers_in_the_kernel_and_settings_follow(open_notebook):
-    notebook = conduction(open_notebook)
-    page = notebook.page
-    slide(page, "concentration_mm", "End")
-    wait_for_verdict(page, "Blocked")
-    page.evaluate(
-        """async () => {
-            const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-            const done = kernel.requestExecute({code: "print('kept', w.settings['concentration_mm'])"});
-            window.said = '';
-            done.onIOPub = m => { if (m.content.text) window.said += m.content.text; };
-            await done.done;
-        }"""
+def test_lanes_travel_pause_and_tell_what_the_patient_notices(open_notebook):
+    page = conduction(open_notebook, "concentration_mm=0.4").page
+    lanes_ready(page)
+    before = lane_pixels(page, "c")
+    page.wait_for_function(
+        "old => document.querySelector('.nb-lanes [data-fibre=c] canvas').toDataURL() !== old",
+        arg=before,
     )
-    assert "kept 3" in page.evaluate("() => window.said")
+    page.locator(".nb-root button", has_text="Pause").focus()
+    page.keyboard.press("Space")
+    assert page.locator(".nb-root button", has_text="Play").count() == 1
+    first, second = (lane_pixels(page, "c") for _ in range(2))
+    assert first == second
+    stopped = page.locator('.nb-lanes [data-fibre="a_beta"]')
+    assert stopped.get_attribute("data-conducts") == "false"
+    assert "STOPPED" in stopped.inner_text()
+    assert "A light touch is no longer felt." in stopped.inner_text()
+    assert "passes" in page.locator('.nb-lanes [data-fibre="c"]').inner_text()
+    page.keyboard.press("Enter")
+    assert page.locator(".nb-root button", has_text="Pause").count() == 1
+    page.locator(".nb-lanes").scroll_into_view_if_needed()
+    page.screenshot(path=SCREENSHOTS / "nerve_block_lanes.png")
+
+
+def test_lanes_and_table_say_the_same_and_follow_the_drug(open_notebook):
+    page = conduction(open_notebook).page
+    lanes_ready(page)
+    assert page.locator('.nb-lanes li[data-conducts="true"]').count() == 4
+    slide(page, "concentration_mm", "End")
+    page.locator('.nb-lanes li[data-conducts="false"]').nth(3).wait_for()
+    lanes_ready(page)
+    assert page.locator(".nb-fibres td", has_text="BLOCKED").count() == 4
+    slide(page, "exposed_length_mm", "Home")
+    page.locator(".nb-lanes").wait_for(state="hidden")
+
+
+def test_slider_is_answered_without_the_kernel(open_notebook):
+    page = conduction(open_notebook).page
+    page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.shutdown()")
+    slide(page, "concentration_mm", "End")
+    assert "Blocked" in wait_for_verdict(page, "Blocked")
+    slide(page, "concentration_mm", "Home")
+    assert "Conducts" in wait_for_verdict(page, "Conducts")
+
+
+def test_python_keeps_what_the_browser_settled(open_notebook):
+    page = conduction(open_notebook).page
+    slide(page, "concentration_mm", "End")
+    said = wait_for_verdict(page, "Blocked").strip()
+    told = run_in_kernel(page, "print(w.settings['concentration_mm'], w.view().verdict)")
+    assert told.strip() == f"3 {said}"
+
+
+def test_view_follows_what_the_kernel_sets(open_notebook):
+    page = conduction(open_notebook).page
+    told = run_in_kernel(
+        page,
+        "w.settings = {**w.settings, 'concentration_mm': 0.8, 'diameter_um': 5.7}\n"
+        "print(w.view().verdict)",
+    )
+    assert wait_for_verdict(page, "Blocked").strip() == told.strip()
+    shown = page.locator("label.nb-slider", has_text="Fibre diameter").locator("output")
+    assert shown.inner_text() == "5.7 µm"
+    refused = run_in_kernel(
+        page, "try: w.settings = {'concentration_mm': -1}\nexcept Exception as e: print(e)"
+    )
+    assert "0 to 10" in refused
+    assert "Blocked" in wait_for_verdict(page, "Blocked")
 
 
 def test_dose_workshop_compares_and_marks_a_drill(open_notebook):
