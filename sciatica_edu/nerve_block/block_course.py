@@ -10,21 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import brentq, minimize_scalar
+from scipy.optimize import brentq
 
-from sciatica_edu.errors import require_in_range
-from sciatica_edu.nerve_block.pharmacokinetics import (
-    LARGEST_DOSE_MG,
+from sciatica_edu.nerve_block.depot import (
     LONGEST_TIME_H,
     chained_decay,
     checked_times,
+    highest_point,
     require_dose,
 )
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from sciatica_edu.nerve_block.pharmacokinetics import DrugKinetics
+    from sciatica_edu.nerve_block.kinetics import DrugKinetics
 
     Array = NDArray[np.float64]
 
@@ -105,18 +104,16 @@ def block_course(dose_mg: float, *, kinetics: DrugKinetics) -> BlockCourse:
     not** (complete block after 35 min, quartiles 20 to 60): drug must first cross a thick
     nerve (`nerve_diffusion.py`), which a single delay fitted at another nerve does not know.
     """
-    require_in_range("dose", dose_mg, 0.001, LARGEST_DOSE_MG, "mg")
+    require_dose(dose_mg, some=True)
 
     def surplus_mg(time_h: float) -> float:
         amount_mg = float(effect_amount_mg(dose_mg, time_h, kinetics=kinetics))
         return amount_mg - kinetics.effect_amount_50_mg
 
-    top = minimize_scalar(
-        lambda t: -surplus_mg(t), bounds=(0.0, 24.0), method="bounded", options={"xatol": 1e-4}
-    )
-    highest = float(effect_fraction(dose_mg, float(top.x), kinetics=kinetics))
-    if surplus_mg(float(top.x)) <= 0:
+    top_h, top_mg = highest_point(surplus_mg)
+    highest = float(effect_fraction(dose_mg, top_h, kinetics=kinetics))
+    if top_mg <= 0:
         return BlockCourse(dose_mg, highest, None, None)
-    onset_h = float(brentq(surplus_mg, 0.0, float(top.x)))
-    offset_h = float(brentq(surplus_mg, float(top.x), LONGEST_TIME_H))
+    onset_h = float(brentq(surplus_mg, 0.0, top_h))
+    offset_h = float(brentq(surplus_mg, top_h, LONGEST_TIME_H))
     return BlockCourse(dose_mg, highest, 60 * onset_h, offset_h - onset_h)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.content.course import Course
     from sciatica_edu.nerve_block.dose import LimitRow
-    from sciatica_edu.nerve_block.pharmacokinetics import Observation
+    from sciatica_edu.nerve_block.kinetics import Observation
     from sciatica_edu.nerve_block.units import Milligrams
 
 __all__ = [

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sciatica_edu.content.course import Course
     from sciatica_edu.nerve_block.body_weight import BodyWeight
     from sciatica_edu.nerve_block.dose import DoseComparison, LimitRow
-    from sciatica_edu.nerve_block.pharmacokinetics import DrugKinetics
+    from sciatica_edu.nerve_block.kinetics import DrugKinetics
 
 __all__ = [
     "NOT_A_DOSING_TOOL",

@@ -123,32 +123,43 @@ def _half_matrices(
 
     Unknowns 0-4 are axon potentials, 5-9 periaxonal ones.
     """
-    capacitance = np.zeros((MODES, MODES))
-    conductance = np.zeros((MODES, MODES))
     membranes = 2 * geometry.lamellae * myelin_fraction
-    rho = parameters.axial_resistivity_ohm_cm
+    capacitance, conductance = np.zeros((MODES, MODES)), np.zeros((MODES, MODES))
     for i, segment in enumerate(segments):
         axolemma_um2 = math.pi * segment.diameter_um * segment.length_um
         myelin_um2 = math.pi * geometry.fibre_diameter_um * segment.length_um
-        for matrix, axolemma, myelin in (
-            (
-                capacitance,
-                1e-5 * parameters.axolemma_capacitance_uf_per_cm2 * axolemma_um2,
-                1e-5 * parameters.lamella_capacitance_uf_per_cm2 / membranes * myelin_um2,
-            ),
-            (
-                conductance,
-                1e-2 * segment.conductance_s_per_cm2 * axolemma_um2,
-                1e-2 * parameters.lamella_conductance_s_per_cm2 / membranes * myelin_um2,
-            ),
-        ):
-            p = i + _HALF
-            matrix[i, i] += axolemma
-            matrix[p, p] += axolemma + myelin
-            matrix[i, p] -= axolemma
-            matrix[p, i] -= axolemma
+        _add_membranes(
+            capacitance,
+            i,
+            axolemma=1e-5 * parameters.axolemma_capacitance_uf_per_cm2 * axolemma_um2,
+            myelin=1e-5 * parameters.lamella_capacitance_uf_per_cm2 / membranes * myelin_um2,
+        )
+        _add_membranes(
+            conductance,
+            i,
+            axolemma=1e-2 * segment.conductance_s_per_cm2 * axolemma_um2,
+            myelin=1e-2 * parameters.lamella_conductance_s_per_cm2 / membranes * myelin_um2,
+        )
+    return capacitance, *_linked(conductance, node, segments, parameters.axial_resistivity_ohm_cm)
+
+
+def _add_membranes(
+    matrix: NDArray[np.float64], segment: int, *, axolemma: float, myelin: float
+) -> None:
+    """Add what lies between axon and gap, and between gap and outside, of one segment."""
+    gap = segment + _HALF
+    matrix[segment, segment] += axolemma
+    matrix[gap, gap] += axolemma + myelin
+    matrix[segment, gap] -= axolemma
+    matrix[gap, segment] -= axolemma
+
+
+def _linked(
+    conductance: NDArray[np.float64], node: _Segment, segments: Sequence[_Segment], rho: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the even and the odd conductance matrix: membranes and links along the fibre."""
     chain = [node, *segments]
-    even = conductance
+    even = conductance.copy()
     for i in range(_HALF):
         for first_row, link in zip((0, _HALF), _links_us(chain[i], chain[i + 1], rho), strict=True):
             row = first_row + i
@@ -161,7 +172,7 @@ def _half_matrices(
     middle = _links_us(segments[-1], segments[-1], rho)
     for row, link in zip((_HALF - 1, MODES - 1), middle, strict=True):
         odd[row, row] += 2 * link
-    return capacitance, even, odd
+    return even, odd
 
 
 @lru_cache(maxsize=4096)

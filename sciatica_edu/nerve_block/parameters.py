@@ -19,12 +19,8 @@ from sciatica_edu.nerve_block.compound_nerve import FibreClass
 from sciatica_edu.nerve_block.conduction_block import BindingParameters, SodiumBinding
 from sciatica_edu.nerve_block.critical_block import CriticalTable, CriticalTables
 from sciatica_edu.nerve_block.geometry import MyelinatedParameters
+from sciatica_edu.nerve_block.kinetics import DrugKinetics, KineticsParameters, Observation
 from sciatica_edu.nerve_block.parameter_file import ParameterFile
-from sciatica_edu.nerve_block.pharmacokinetics import (
-    DrugKinetics,
-    KineticsParameters,
-    Observation,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,15 +246,13 @@ def _gate(file: ParameterFile, *location: str) -> Gate:
 
 
 def _rate(file: ParameterFile, *location: str) -> Rate:
-    row = file.section(*location)
     form = require_known("form of a rate", file.section(*location, "form"), [*map(str, RateForm)])
-    wanted = "valence" if form == RateForm.THERMAL else "slope"
-    shape = float(file.section(*location, wanted))
+    key, field = ("valence", "valence") if form == RateForm.THERMAL else ("slope", "slope_mv")
     return Rate(
         form=RateForm(form),
         rate_per_ms=float(file.section(*location, "rate")),
         half_mv=float(file.section(*location, "half")),
-        **{"valence" if "valence" in row else "slope_mv": shape},
+        **{field: float(file.section(*location, key))},
     )
 
 

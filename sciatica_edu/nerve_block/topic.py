@@ -35,7 +35,7 @@ def short_source(course: Course, facts: Sequence[str]) -> str:
     """Return short citations of facts, each once; uncertain ones say so."""
     shown = {}
     for reference in course.references_of(list(facts)):
-        supports = [fact for fact in facts if reference.short in course.source_of([fact])]
+        supports = [fact for fact in facts if reference in course.references_of([fact])]
         plain = any(course.fact(fact).plain for fact in supports)
         shown[reference.short] = reference.short if plain else f"{reference.short} (uncertain)"
     return "; ".join(shown.values())

@@ -308,7 +308,7 @@ def _mistakes(
     fits: bool,
 ) -> list[Mistake]:
     now, facts = state.elapsed_s, tuple(action.facts)
-    labels = {item.id: item for item in state.rules.actions}
+    actions = {item.id: item for item in state.rules.actions}
     found = []
     if action.kind is ActionKind.HARMFUL:
         found.append(Mistake(now, action.id, action.label, action.teaching, facts))
@@ -316,7 +316,7 @@ def _mistakes(
         what = f"{action.label}: not at this moment"
         found.append(Mistake(now, action.id, what, action.teaching, facts))
     for name in missing if fits else ():
-        earlier = labels[name]
+        earlier = actions[name]
         what = f"{action.label} before: {earlier.label}"
         found.append(Mistake(now, action.id, what, earlier.teaching, tuple(earlier.facts)))
     if right is False and amount is not None:
