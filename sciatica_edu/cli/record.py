@@ -67,8 +67,6 @@ def export_command(*, learner: str, output: Path | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase_command(*, learner: str, yes: bool) -> None:
     """Delete the record for good."""
-    from sciatica_edu.record.owner import erase
-
     record = _record(learner)
     count = len(record.read().events)
     if count == 0 and not record.path.exists():
@@ -76,5 +74,5 @@ def erase_command(*, learner: str, yes: bool) -> None:
         return
     if not yes:
         click.confirm(f"Erase {count} entries of {record.learner} for good?", abort=True)
-    for path in erase(record):
+    for path in record.erase():
         click.echo(f"Erased {path}")

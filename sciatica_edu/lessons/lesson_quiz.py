@@ -17,7 +17,8 @@ from sciatica_edu.quiz.panel import ProgressPanel
 from sciatica_edu.quiz.picture import load_pictures
 from sciatica_edu.quiz.review import review_quiz
 from sciatica_edu.quiz.selection import Slot, matching_questions, select
-from sciatica_edu.quiz.session import Mode, now
+from sciatica_edu.quiz.session import now
+from sciatica_edu.quiz.states import Mode
 from sciatica_edu.quiz.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 

@@ -14,10 +14,11 @@ from pydantic import BaseModel, ConfigDict
 
 from sciatica_edu.content.models import Certainty, Verification
 from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz import grading, presentation
-from sciatica_edu.quiz.grading import Grade, Remark
+from sciatica_edu.quiz.grading import Grade, Remark, judge
 from sciatica_edu.quiz.items import Item  # noqa: TC001 - singledispatch reads the annotations
+from sciatica_edu.quiz.presentation import controls
 from sciatica_edu.quiz.rich import rich
+from sciatica_edu.quiz.right_answer import answer_and_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,21 +53,22 @@ class Flashcard(BaseModel):
         return hashlib.sha256(f"{self.stem}\x1f{self.back}".encode()).hexdigest()[:12]
 
 
-@grading._grade.register  # noqa: SLF001 - a card is one more type that a quiz can ask
-def _grade(_card: Flashcard, _item: Item, answer: Any) -> Grade:
-    if answer not in _SCORES:
+# a card is one more type that a quiz can ask
+@judge.register
+def _(_card: Flashcard, _item: Item, answer: Any) -> Grade:
+    if not isinstance(answer, str) or answer not in _SCORES:
         raise QuizError("Rate the card: again, hard, good or easy.")
     score = _SCORES[answer]
     return Grade(score, (Remark(good=score >= 1, about="", text=f"You said: {answer}."),))
 
 
-@grading._right.register  # noqa: SLF001 - as above
-def _right(card: Flashcard, _item: Item) -> tuple[str, str]:
+@answer_and_reason.register
+def _(card: Flashcard, _item: Item) -> tuple[str, str]:
     return card.back, ""
 
 
-@presentation._controls.register  # noqa: SLF001 - as above
-def _controls(card: Flashcard, _item: Item, _pictures: Any) -> dict[str, Any]:
+@controls.register
+def _(card: Flashcard, _item: Item, _pictures: Any) -> dict[str, Any]:
     return {"type": "card", "back": rich(card.back)}
 
 

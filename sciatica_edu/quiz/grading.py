@@ -33,9 +33,9 @@ from sciatica_edu.record.events import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sciatica_edu.content.questions import Option, WrongText
+    from sciatica_edu.content.questions import WrongText
 
-__all__ = ["Grade", "Remark", "grade", "right_answer"]
+__all__ = ["Grade", "Remark", "grade", "judge"]
 
 _LONGEST_TEXT = 200
 
@@ -101,11 +101,12 @@ def grade(item: Item, answer: Any) -> Grade:
     QuizError
         If it is not an answer to this question; the message is for the learner.
     """
-    return _grade(item.question, item, answer)
+    return judge(item.question, item, answer)
 
 
 @singledispatch
-def _grade(question: object, item: Item, answer: Any) -> Grade:  # noqa: ARG001 - dispatched on
+def judge(question: object, item: Item, answer: Any) -> Grade:  # noqa: ARG001 - dispatched on
+    """Judge by the question's type; another module may register one more type."""
     raise QuizError(f"question {item.id!r} has a type that cannot be graded.")
 
 
@@ -121,7 +122,7 @@ def _one_of(answer: Any, ids: Iterable[str], what: str) -> str:
     return answer
 
 
-@_grade.register
+@judge.register
 def _single(question: SingleBestAnswer, _item: Item, answer: Any) -> Grade:
     options = {option.id: option for option in question.options}
     chosen = options[_one_of(answer, options, "an option")]
@@ -129,7 +130,7 @@ def _single(question: SingleBestAnswer, _item: Item, answer: Any) -> Grade:
     return Grade(float(chosen.key), (remark,), _found([chosen.misconception]))
 
 
-@_grade.register
+@judge.register
 def _hotspot(question: HotspotQuestion, _item: Item, answer: Any) -> Grade:
     regions = {region.id: region for region in question.regions}
     chosen = regions[_one_of(answer, regions, "a region")]
@@ -137,7 +138,7 @@ def _hotspot(question: HotspotQuestion, _item: Item, answer: Any) -> Grade:
     return Grade(float(chosen.key), (remark,), _found([chosen.misconception]))
 
 
-@_grade.register
+@judge.register
 def _multiple(question: MultipleResponse, _item: Item, answer: Any) -> Grade:
     options = {option.id: option for option in question.options}
     if not isinstance(answer, (list, tuple)) or not answer:
@@ -166,8 +167,8 @@ def _typed(answer: Any) -> str:
     return answer.strip()
 
 
-@_grade.register(NumericQuestion)
-@_grade.register(TemplatedNumeric)
+@judge.register(NumericQuestion)
+@judge.register(TemplatedNumeric)
 def _numeric(question: NumericQuestion | TemplatedNumeric, item: Item, answer: Any) -> Grade:
     given = read_quantity(_typed(answer))
     missing_unit = question.ask_unit and given.unit is None
@@ -216,7 +217,7 @@ def _known_wrong(typed: str, wrong: Iterable[WrongText]) -> WrongText | None:
     return next((text for text in wrong if folded(text.text) == folded(typed)), None)
 
 
-@_grade.register
+@judge.register
 def _short_text(question: ShortTextQuestion, _item: Item, answer: Any) -> Grade:
     typed = _typed(answer)
     accepted = (question.answer, *question.accept, *question.everyday)
@@ -241,7 +242,7 @@ def _right_term(question: ShortTextQuestion, near: str | None, exact: str | None
     return question.rationale
 
 
-@_grade.register
+@judge.register
 def _cloze(question: ClozeQuestion, _item: Item, answer: Any) -> Grade:
     if not isinstance(answer, dict) or not any(str(value).strip() for value in answer.values()):
         raise QuizError("Fill at least one blank first.")
@@ -289,7 +290,7 @@ def _number_blank(blank: NumberBlank, given: str, about: str) -> Grade:
     return Grade(float(good), (Remark(good=good, about=about, text=text),))
 
 
-@_grade.register
+@judge.register
 def _matching(question: MatchingQuestion, _item: Item, answer: Any) -> Grade:
     choices = matching_choices(question)
     if not isinstance(answer, dict) or not any(answer.values()):
@@ -315,12 +316,13 @@ def _matching(question: MatchingQuestion, _item: Item, answer: Any) -> Grade:
     return Grade(right / len(question.pairs), tuple(remarks), _found(met))
 
 
-@_grade.register
+@judge.register
 def _ordering(question: OrderingQuestion, _item: Item, answer: Any) -> Grade:
     steps = {step.id: step for step in question.steps}
-    if not isinstance(answer, (list, tuple)) or sorted(map(str, answer)) != sorted(steps):
+    given = [str(step) for step in answer] if isinstance(answer, (list, tuple)) else []
+    if sorted(given) != sorted(steps):
         raise QuizError("Put every step in the order once.")
-    place = {step: index for index, step in enumerate(answer)}
+    place = {step: index for index, step in enumerate(given)}
     broken = sorted((a, b) for a, b in question.relations if place[a] > place[b])
     share = 1 - len(broken) / len(question.relations)
     if not broken:
@@ -338,72 +340,3 @@ def _ordering(question: OrderingQuestion, _item: Item, answer: Any) -> Grade:
         for step in late[:3]
     ]
     return Grade(score, tuple(remarks), _found(steps[step].misconception for step in late))
-
-
-@singledispatch
-def _right(question: object, item: Item) -> tuple[str, str]:  # noqa: ARG001 - dispatched on
-    raise QuizError(f"question {item.id!r} has a type without an answer.")
-
-
-def right_answer(item: Item) -> tuple[str, str]:
-    """Return the right answer and why it is right, both in Markdown."""
-    return _right(item.question, item)
-
-
-def _keys(options: Iterable[Option]) -> list[Option]:
-    return [option for option in options if option.key]
-
-
-@_right.register(SingleBestAnswer)
-@_right.register(MultipleResponse)
-def _(question: SingleBestAnswer | MultipleResponse, _item: Item) -> tuple[str, str]:
-    keys = _keys(question.options)
-    return "; ".join(key.text for key in keys), " ".join(key.rationale for key in keys)
-
-
-@_right.register
-def _(question: HotspotQuestion, _item: Item) -> tuple[str, str]:
-    keys = [region for region in question.regions if region.key]
-    return " or ".join(key.label for key in keys), " ".join(key.rationale for key in keys)
-
-
-@_right.register(NumericQuestion)
-@_right.register(TemplatedNumeric)
-def _(question: NumericQuestion | TemplatedNumeric, item: Item) -> tuple[str, str]:
-    solution = item.text(question.worked_solution)
-    rationale = item.text(question.rationale)
-    return f"{item.answer_number:.4g} {question.unit}".strip(), f"{rationale} {solution}"
-
-
-@_right.register
-def _(question: ShortTextQuestion, _item: Item) -> tuple[str, str]:
-    return question.answer, question.rationale
-
-
-@_right.register
-def _(question: ClozeQuestion, _item: Item) -> tuple[str, str]:
-    words, reasons = [], []
-    for blank in question.blanks.values():
-        if isinstance(blank, ChoiceBlank):
-            key = _keys(blank.options)[0]
-            words.append(key.text)
-            reasons.append(key.rationale)
-        elif isinstance(blank, NumberBlank):
-            words.append(f"{blank.answer:g} {blank.unit}".strip())
-            reasons.append(blank.rationale)
-        else:
-            words.append(blank.accept[0])
-            reasons.append(blank.rationale)
-    return "; ".join(words), " ".join(reasons)
-
-
-@_right.register
-def _(question: MatchingQuestion, _item: Item) -> tuple[str, str]:
-    pairs = "; ".join(f"{pair.left}: {pair.right}" for pair in question.pairs)
-    return pairs, " ".join(pair.rationale for pair in question.pairs)
-
-
-@_right.register
-def _(question: OrderingQuestion, _item: Item) -> tuple[str, str]:
-    order = "; ".join(f"{place}. {step.text}" for place, step in enumerate(question.steps, start=1))
-    return order, " ".join(step.rationale for step in question.steps)

@@ -26,7 +26,7 @@ from sciatica_edu.quiz.items import Item, matching_choices
 from sciatica_edu.quiz.picture import QuestionPicture
 from sciatica_edu.quiz.rich import inline, rich
 
-__all__ = ["item_view"]
+__all__ = ["controls", "item_view"]
 
 
 def item_view(item: Item, *, pictures: Mapping[str, QuestionPicture]) -> dict[str, Any]:
@@ -53,12 +53,13 @@ def item_view(item: Item, *, pictures: Mapping[str, QuestionPicture]) -> dict[st
     if item.case:
         view["case"] = [item.stage, len(item.case.stages)]
         view["story"] = rich(item.story)
-    view.update(_controls(question, item, pictures))
+    view.update(controls(question, item, pictures))
     return view
 
 
 @singledispatch
-def _controls(_question: object, item: Item, _pictures: Any) -> dict[str, Any]:
+def controls(_question: object, item: Item, _pictures: Any) -> dict[str, Any]:
+    """Return what to draw by the question's type; another module may register one more type."""
     raise QuizError(f"question {item.id!r} has a type that cannot be shown.")
 
 
@@ -66,20 +67,20 @@ def _listed(item: Item, texts: Mapping[str, str]) -> list[list[Any]]:
     return [[name, inline(texts[name])] for name in item.order]
 
 
-@_controls.register(SingleBestAnswer)
-@_controls.register(MultipleResponse)
+@controls.register(SingleBestAnswer)
+@controls.register(MultipleResponse)
 def _(question: SingleBestAnswer | MultipleResponse, item: Item, _pictures: Any) -> dict[str, Any]:
     kind = "one" if isinstance(question, SingleBestAnswer) else "many"
     return {"type": kind, "options": _listed(item, {o.id: o.text for o in question.options})}
 
 
-@_controls.register(NumericQuestion)
-@_controls.register(TemplatedNumeric)
+@controls.register(NumericQuestion)
+@controls.register(TemplatedNumeric)
 def _(question: NumericQuestion | TemplatedNumeric, _item: Item, _pictures: Any) -> dict[str, Any]:
     return {"type": "number", "unit": None if question.ask_unit else question.unit}
 
 
-@_controls.register
+@controls.register
 def _(question: ClozeQuestion, item: Item, _pictures: Any) -> dict[str, Any]:
     pieces: list[Any] = []
     for place, piece in enumerate(BLANK.split(question.text)):
@@ -98,14 +99,14 @@ def _(question: ClozeQuestion, item: Item, _pictures: Any) -> dict[str, Any]:
     return {"type": "cloze", "pieces": pieces}
 
 
-@_controls.register
+@controls.register
 def _(question: MatchingQuestion, item: Item, _pictures: Any) -> dict[str, Any]:
     left = [[pair.id, inline(pair.left)] for pair in question.pairs]
     choices = matching_choices(question)
     return {"type": "match", "left": left, "right": [[name, choices[name]] for name in item.order]}
 
 
-@_controls.register
+@controls.register
 def _(question: OrderingQuestion, item: Item, _pictures: Any) -> dict[str, Any]:
     return {
         "type": "order",
@@ -113,7 +114,7 @@ def _(question: OrderingQuestion, item: Item, _pictures: Any) -> dict[str, Any]:
     }
 
 
-@_controls.register
+@controls.register
 def _(
     question: HotspotQuestion, item: Item, pictures: Mapping[str, QuestionPicture]
 ) -> dict[str, Any]:
@@ -132,6 +133,6 @@ def _(
     }
 
 
-@_controls.register
+@controls.register
 def _(_question: ShortTextQuestion, _item: Item, _pictures: Any) -> dict[str, Any]:
     return {"type": "text"}

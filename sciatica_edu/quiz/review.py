@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element
 from sciatica_edu.errors import SciaticaEduError, require_in_range
 from sciatica_edu.quiz.schedule import schedule
-from sciatica_edu.quiz.session import Mode, now
+from sciatica_edu.quiz.session import now
+from sciatica_edu.quiz.states import Mode
 from sciatica_edu.quiz.widget import Quiz
 
 if TYPE_CHECKING:

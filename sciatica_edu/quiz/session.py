@@ -7,74 +7,31 @@ alone, so a reload, a restarted kernel or a killed one changes nothing.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import QuizError, require_in_range, require_known
-from sciatica_edu.quiz.grading import Grade, grade
+from sciatica_edu.quiz.grading import grade
 from sciatica_edu.quiz.items import Item
+from sciatica_edu.quiz.states import Answered, ItemState, Mode
 from sciatica_edu.record.events import Event, Verb, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sciatica_edu.quiz.assessed import SealedItem
+    from sciatica_edu.quiz.grading import Grade
     from sciatica_edu.record.store import Record
 
-__all__ = ["Answered", "ItemState", "Mode", "QuizSession", "now"]
+__all__ = ["QuizSession", "now"]
 
 _GRACE = timedelta(seconds=5)
-
-
-class Mode(StrEnum):
-    """How a quiz answers back."""
-
-    PRACTICE = "practice"
-    """Feedback at once, hints, more than one try."""
-    EXAM = "exam"
-    """Feedback at the end; answers may be changed until then."""
-    REVIEW = "review"
-    """What is due: feedback at once, one try."""
-    ASSESSED = "assessed"
-    """No key here: answers are collected and graded elsewhere."""
 
 
 def now() -> datetime:
     """Return the time, in UTC."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A given answer and its judgement (none in an assessed quiz)."""
-
-    answer: Any
-    grade: Grade | None
-    confidence: float | None = None
-
-
-@dataclass(frozen=True)
-class ItemState:
-    """Where the learner is with one item.
-
-    Attributes
-    ----------
-    tries
-        Counted answers in this round.
-    last
-        The latest answer.
-    hints
-        How many hints have been shown.
-    revealed
-        Whether the answer is open: right, out of tries, or given up.
-    """
-
-    tries: int = 0
-    last: Answered | None = None
-    hints: int = 0
-    revealed: bool = False
 
 
 class QuizSession:
@@ -113,17 +70,8 @@ class QuizSession:
         extra_time_factor: float = 1.0,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        if not items:
-            raise QuizError(f"quiz {name!r} has no questions.")
         self.mode = Mode(require_known("quiz mode", str(mode), [one.value for one in Mode]))
-        self.items: Mapping[str, Item | SealedItem] = {item.id: item for item in items}
-        sealed = any(not isinstance(item, Item) for item in items)
-        if sealed != (self.mode is Mode.ASSESSED):
-            raise QuizError(
-                "mode='assessed' is for a student's file of an assessed quiz, and only for it."
-            )
-        if len(self.items) != len(items):
-            raise QuizError(f"quiz {name!r} asks a question twice.")
+        self.items = _by_id(items, name, self.mode)
         require_in_range("tries", tries, 1, 10)
         require_in_range("extra_time_factor", extra_time_factor, 1, 4)
         if time_limit_min is not None:
@@ -308,8 +256,8 @@ class QuizSession:
             if self.mode is Mode.ASSESSED:
                 raise QuizError("An assessed quiz is answered once.")
             timed = {"waiting": True} if self.limit else {}
-            event = _with_round(self._event(Verb.INITIALIZED, detail=timed), self.round + 1)
-            self._write(event)
+            event = self._event(Verb.INITIALIZED, detail=timed)
+            self._write(event.model_copy(update={"round": self.round + 1}))
 
     # ------------------------------------------------------------ record
 
@@ -408,6 +356,18 @@ class QuizSession:
             raise QuizError("Time is up: this answer came too late and was not taken.")
 
 
-def _with_round(event: Event, number: int) -> Event:
-    """Return the event with another round number."""
-    return event.model_copy(update={"round": number})
+def _by_id(
+    items: Sequence[Item] | Sequence[SealedItem], name: str, mode: Mode
+) -> Mapping[str, Item | SealedItem]:
+    """Return the items by id; they must fit the mode."""
+    if not items:
+        raise QuizError(f"quiz {name!r} has no questions.")
+    sealed = any(not isinstance(item, Item) for item in items)
+    if sealed != (mode is Mode.ASSESSED):
+        raise QuizError(
+            "mode='assessed' is for a student's file of an assessed quiz, and only for it."
+        )
+    found: Mapping[str, Item | SealedItem] = {item.id: item for item in items}
+    if len(found) != len(items):
+        raise QuizError(f"quiz {name!r} asks a question twice.")
+    return found

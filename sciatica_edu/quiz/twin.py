@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element
-from sciatica_edu.quiz.grading import right_answer
 from sciatica_edu.quiz.items import Item
 from sciatica_edu.quiz.picture import drawing
 from sciatica_edu.quiz.presentation import item_view
 from sciatica_edu.quiz.rich import Rich, inline, plain, rich, to_html
+from sciatica_edu.quiz.right_answer import right_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

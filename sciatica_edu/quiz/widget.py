@@ -19,11 +19,12 @@ from sciatica_edu.content.questions import NumericQuestion, TemplatedNumeric
 from sciatica_edu.errors import QuizError, SciaticaEduError
 from sciatica_edu.quiz.assessed import SealedItem
 from sciatica_edu.quiz.flashcards import Flashcard
-from sciatica_edu.quiz.grading import right_answer
 from sciatica_edu.quiz.items import Item, draw_items
 from sciatica_edu.quiz.presentation import item_view
 from sciatica_edu.quiz.rich import inline, rich
-from sciatica_edu.quiz.session import Mode, QuizSession, now
+from sciatica_edu.quiz.right_answer import right_answer
+from sciatica_edu.quiz.session import QuizSession, now
+from sciatica_edu.quiz.states import Mode
 from sciatica_edu.quiz.twin import quiz_twin, sources_of
 from sciatica_edu.record.store import MemoryRecord
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from sciatica_edu.content.questions import Question
     from sciatica_edu.display import Html
     from sciatica_edu.quiz.picture import QuestionPicture
-    from sciatica_edu.quiz.session import ItemState
+    from sciatica_edu.quiz.states import ItemState
     from sciatica_edu.record.store import Record
 
 __all__ = ["Quiz"]

@@ -1,4 +1,4 @@
-"""What the owner of a record can do with it: look at it, take it along, erase it."""
+"""What the owner of a record can do with it beside erasing it: look at it, take it along."""
 
 from __future__ import annotations
 
@@ -62,20 +62,3 @@ def export_to(record: Record, path: Path) -> int:
     except OSError as error:
         raise RecordError(f"{path} cannot be written: {error.strerror}.") from error
     return len(lines)
-
-
-def erase(record: LearnerRecord) -> tuple[Path, ...]:
-    """Delete the record and what was set aside from it; return the files that are gone.
-
-    Raises
-    ------
-    RecordError
-        If a file cannot be deleted.
-    """
-    gone = []
-    with record._locked():  # noqa: SLF001 - erasing is part of the store's protocol
-        for path in (record.path, record.damaged_path, record.path.with_suffix(".new")):
-            if path.exists():
-                path.unlink()
-                gone.append(path)
-    return tuple(gone)

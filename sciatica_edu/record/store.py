@@ -97,6 +97,7 @@ class LearnerRecord:
         self.learner = learner.strip() or "learner"
         self.path = record_path(learner, home=home)
         self.damaged_path = self.path.with_suffix(".damaged")
+        self._clean_path = self.path.with_suffix(".new")
         self._lock_path = self.path.parent / "lock"
 
     def __repr__(self) -> str:
@@ -148,6 +149,22 @@ class LearnerRecord:
                 "they are kept, but not shown here."
             )
         return Replay(tuple(events), tuple(notices))
+
+    def erase(self) -> tuple[Path, ...]:
+        """Delete the record and what was set aside from it; return the files that are gone.
+
+        Raises
+        ------
+        RecordError
+            If a file cannot be deleted.
+        """
+        gone = []
+        with self._locked():
+            for path in (self.path, self.damaged_path, self._clean_path):
+                if path.exists():
+                    path.unlink()
+                    gone.append(path)
+        return tuple(gone)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -202,13 +219,12 @@ class LearnerRecord:
             sidecar.write(b"".join(line + b"\n" for line in bad))
             sidecar.flush()
             os.fsync(sidecar.fileno())
-        clean = self.path.with_suffix(".new")
-        with clean.open("wb") as file:
+        with self._clean_path.open("wb") as file:
             file.write(good)
             file.flush()
             os.fsync(file.fileno())
-        clean.chmod(0o600)
-        clean.replace(self.path)
+        self._clean_path.chmod(0o600)
+        self._clean_path.replace(self.path)
         _sync_folder(self.path.parent)
 
 

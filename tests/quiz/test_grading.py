@@ -6,8 +6,9 @@ import pytest
 
 from sciatica_edu.content.questions import NumericQuestion
 from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz.grading import grade, right_answer
+from sciatica_edu.quiz.grading import grade
 from sciatica_edu.quiz.items import draw_items
+from sciatica_edu.quiz.right_answer import right_answer
 from sciatica_edu.record.events import Verdict
 from tests.quiz.every_type import PARTLY, RIGHT, WRONG, every_type
 

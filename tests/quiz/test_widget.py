@@ -189,5 +189,8 @@ def test_flashcards_are_rated_not_graded(clock):
     card = Flashcard(id="card-term-x", stem="What is **x**?", back="A letter.")
     widget = Quiz([card], mode="review", clock=clock)
     assert widget.questions[0]["back"] == "A letter."
+    for nonsense in ("perfect", ["hard"], {}, None, 2):
+        with pytest.raises(QuizError, match="Rate the card"):
+            widget.answer("card-term-x", nonsense)
     widget.answer("card-term-x", "hard")
     assert widget.states["card-term-x"] == {"final": True, "answer": "hard", "left": "Rated: hard."}

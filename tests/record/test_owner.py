@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sciatica_edu.record.events import Event, Verb, Verdict
-from sciatica_edu.record.owner import erase, export_lines, export_to, show
+from sciatica_edu.record.owner import export_lines, export_to, show
 from sciatica_edu.record.store import LearnerRecord
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def test_erase_leaves_nothing_of_the_learner(tmp_path: Path):
     record.read()
     other = LearnerRecord("bob", home=tmp_path)
     other.append(Event(at=NOON, learner="bob"))
-    gone = erase(record)
+    gone = record.erase()
     assert {path.suffix for path in gone} == {".jsonl", ".damaged"}
     left = [path for path in (tmp_path / "records").iterdir() if path.stat().st_size]
     assert left == [other.path]
     assert record.read().events == ()
-    assert erase(record) == ()
+    assert record.erase() == ()

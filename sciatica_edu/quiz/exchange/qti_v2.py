@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from itertools import permutations
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
+from sciatica_edu.quiz.exchange import qti_rules as rules
 from sciatica_edu.quiz.exchange.html_text import with_source
 from sciatica_edu.quiz.exchange.losses import TaskKind
-from sciatica_edu.quiz.exchange.safe_xml import add, xml_text
+from sciatica_edu.quiz.exchange.qti_rules import RESPONSE
+from sciatica_edu.quiz.exchange.rich_xml import append_text, put, put_blocks
+from sciatica_edu.quiz.exchange.safe_xml import add
 from sciatica_edu.quiz.exchange.task import Gap, NumberKey, TextKey
 from sciatica_edu.quiz.rich import inline, rich
 
@@ -16,15 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from sciatica_edu.quiz.exchange.task import Choice, Task
-    from sciatica_edu.quiz.rich import Rich
 
 __all__ = ["item_v2", "reason_against_v2", "test_v2"]
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
-_BLOCKS = {"p", "ul", "ol", "table"}
 _MOST_ORDERS = 120
-_SLACK = 1e-9
-_RESPONSE = "RESPONSE"
 
 
 def reason_against_v2(task: Task) -> str:
@@ -74,13 +73,13 @@ def item_v2(task: Task, picture_at: str | None) -> Element:
     writer.write(picture_at)
     item.extend(writer.declarations)
     for name, value in (("SCORE", 0.0), ("MAXSCORE", task.points)):
-        item.append(_outcome(name, "float", f"{value:g}"))
+        item.append(rules.outcome(name, "float", f"{value:g}"))
     if writer.feedback:
-        item.append(_outcome("FEEDBACK", "identifier", cardinality="multiple"))
+        item.append(rules.outcome("FEEDBACK", "identifier", cardinality="multiple"))
     general = with_source(task.explanation, task.source)
     if general:
-        item.append(_outcome("EXPLANATION", "identifier"))
-        _set(writer.processing, "EXPLANATION", _value("identifier", "shown"))
+        item.append(rules.outcome("EXPLANATION", "identifier"))
+        rules.set_outcome(writer.processing, "EXPLANATION", rules.value("identifier", "shown"))
     item.append(writer.body)
     item.append(writer.processing)
     for name, markdown in writer.feedback:
@@ -102,7 +101,7 @@ class _ItemWriter:
 
     def write(self, picture_at: str | None) -> None:
         """Fill all parts."""
-        _put_blocks(self.body, rich(self.task.prompt))
+        put_blocks(self.body, rich(self.task.prompt))
         if self.task.picture and picture_at:
             given = {"src": picture_at, "alt": self.task.picture.alt, "width": "320"}
             add(add(self.body, "p"), "img", attributes=given)
@@ -119,7 +118,7 @@ class _ItemWriter:
         writers[self.task.kind]()
 
     def _declare(
-        self, cardinality: str, base: str, correct: Sequence[str], name: str = _RESPONSE
+        self, cardinality: str, base: str, correct: Sequence[str], name: str = RESPONSE
     ) -> Element:
         given = {"identifier": name, "cardinality": cardinality, "baseType": base}
         declaration = Element("responseDeclaration", given)
@@ -135,20 +134,20 @@ class _ItemWriter:
         for key, value in rows:
             given = {"mapKey": key, "mappedValue": f"{value:.6g}"}
             add(mapping, "mapEntry", attributes=given)
-        scored = Element("mapResponse", {"identifier": _RESPONSE})
-        _set(self.processing, "SCORE", scored)
+        scored = Element("mapResponse", {"identifier": RESPONSE})
+        rules.set_outcome(self.processing, "SCORE", scored)
 
     def _when(self, condition: Element, *values: tuple[str, Element]) -> None:
         block = add(add(self.processing, "responseCondition"), "responseIf")
         block.append(condition)
         for name, value in values:
-            _set(block, name, value)
+            rules.set_outcome(block, name, value)
 
     def _said(self, condition: Element, name: str, markdown: str) -> None:
         self.feedback.append((name, markdown))
         both = Element("multiple")
-        both.append(_variable("FEEDBACK"))
-        both.append(_value("identifier", name))
+        both.append(rules.variable("FEEDBACK"))
+        both.append(rules.value("identifier", name))
         self._when(condition, ("FEEDBACK", both))
 
     def _choices(self) -> None:
@@ -158,7 +157,7 @@ class _ItemWriter:
             "multiple" if many else "single", "identifier", keys if many else keys[:1]
         )
         given = {
-            "responseIdentifier": _RESPONSE,
+            "responseIdentifier": RESPONSE,
             "shuffle": "true" if task.shuffle else "false",
             "maxChoices": "0" if many else "1",
         }
@@ -171,12 +170,12 @@ class _ItemWriter:
                 declaration, [(_ident(c.id), share if c.right else -share) for c in task.choices]
             )
         else:
-            right = [_match(_variable(), _value("identifier", key)) for key in keys]
-            self._when(_either(right), ("SCORE", _value("float", f"{task.points:g}")))
+            right = [rules.match(rules.variable(), rules.value("identifier", key)) for key in keys]
+            self._when(rules.either(right), ("SCORE", rules.value("float", f"{task.points:g}")))
         for choice in task.choices:
             if choice.feedback:
-                chosen = _value("identifier", _ident(choice.id))
-                test = _member(chosen) if many else _match(_variable(), chosen)
+                chosen = rules.value("identifier", _ident(choice.id))
+                test = rules.member(chosen) if many else rules.match(rules.variable(), chosen)
                 self._said(test, f"said_{_ident(choice.id)}", choice.feedback)
 
     def _number(self) -> None:
@@ -185,17 +184,17 @@ class _ItemWriter:
             return
         self._declare("single", "float", [f"{key.value:.12g}"])
         line = add(self.body, "p", "Answer: ")
-        given = {"responseIdentifier": _RESPONSE, "expectedLength": "12"}
+        given = {"responseIdentifier": RESPONSE, "expectedLength": "12"}
         entry = add(line, "textEntryInteraction", attributes=given)
         entry.tail = f" {key.unit}" if key.unit else None
-        points = _value("float", f"{self.task.points:g}")
-        self._when(_is_right(key), ("SCORE", points))
+        points = rules.value("float", f"{self.task.points:g}")
+        self._when(rules.is_right_number(key), ("SCORE", points))
         for place, row in enumerate(key.also, start=1):
-            self._said(_equals(_RESPONSE, row.middle, row.reach), f"also{place}", row.feedback)
+            self._said(rules.equals(RESPONSE, row.middle, row.reach), f"also{place}", row.feedback)
         for place, row in enumerate(key.wrong, start=1):
             test = Element("and")
-            test.append(_equals(_RESPONSE, row.middle, row.reach))
-            add(test, "not").append(_is_right(key))
+            test.append(rules.equals(RESPONSE, row.middle, row.reach))
+            add(test, "not").append(rules.is_right_number(key))
             self._said(test, f"wrong{place}", row.feedback)
 
     def _term(self) -> None:
@@ -204,12 +203,12 @@ class _ItemWriter:
             return
         self._declare("single", "string", key.accept[:1])
         line = add(self.body, "p", "Answer: ")
-        given = {"responseIdentifier": _RESPONSE, "expectedLength": "30"}
+        given = {"responseIdentifier": RESPONSE, "expectedLength": "30"}
         add(line, "textEntryInteraction", attributes=given)
-        right = _either([_spelled(_RESPONSE, term) for term in key.accept])
-        self._when(right, ("SCORE", _value("float", f"{self.task.points:g}")))
+        right = rules.either([rules.spelled(RESPONSE, term) for term in key.accept])
+        self._when(right, ("SCORE", rules.value("float", f"{self.task.points:g}")))
         for wrong in key.wrong:
-            self._said(_spelled(_RESPONSE, wrong.text), wrong.id, wrong.feedback)
+            self._said(rules.spelled(RESPONSE, wrong.text), wrong.id, wrong.feedback)
 
     def _pairs(self) -> None:
         task = self.task
@@ -217,7 +216,7 @@ class _ItemWriter:
         keys = [f"L{place} {rights[pair.right]}" for place, pair in enumerate(task.pairs, start=1)]
         declaration = self._declare("multiple", "directedPair", keys)
         given = {
-            "responseIdentifier": _RESPONSE,
+            "responseIdentifier": RESPONSE,
             "shuffle": "false",
             "maxAssociations": str(len(task.pairs)),
         }
@@ -225,7 +224,7 @@ class _ItemWriter:
         lefts = add(interaction, "simpleMatchSet")
         for place, pair in enumerate(task.pairs, start=1):
             given = {"identifier": f"L{place}", "matchMax": "1"}
-            _put(add(lefts, "simpleAssociableChoice", attributes=given), inline(pair.left))
+            put(add(lefts, "simpleAssociableChoice", attributes=given), inline(pair.left))
         listed = add(interaction, "simpleMatchSet")
         for text, ident in rights.items():
             given = {"identifier": ident, "matchMax": str(len(task.pairs))}
@@ -235,7 +234,7 @@ class _ItemWriter:
     def _order(self) -> None:
         task = self.task
         self._declare("ordered", "identifier", [_ident(step.id) for step in task.choices])
-        given = {"responseIdentifier": _RESPONSE, "shuffle": "false"}
+        given = {"responseIdentifier": RESPONSE, "shuffle": "false"}
         interaction = add(self.body, "orderInteraction", attributes=given)
         steps = {step.id: step for step in task.choices}
         for name in task.shown or tuple(steps):
@@ -243,9 +242,9 @@ class _ItemWriter:
         tests = []
         for order in _orders(task):
             listed = Element("ordered")
-            listed.extend(_value("identifier", _ident(name)) for name in order)
-            tests.append(_match(_variable(), listed))
-        self._when(_either(tests), ("SCORE", _value("float", f"{task.points:g}")))
+            listed.extend(rules.value("identifier", _ident(name)) for name in order)
+            tests.append(rules.match(rules.variable(), listed))
+        self._when(rules.either(tests), ("SCORE", rules.value("float", f"{task.points:g}")))
 
     def _cloze(self) -> None:
         line = add(self.body, "p")
@@ -254,13 +253,13 @@ class _ItemWriter:
         place = 0
         for piece in self.task.pieces:
             if not isinstance(piece, Gap):
-                _append_text(line, last, piece)
+                append_text(line, last, piece)
                 continue
             place += 1
             last, right = self._gap(line, piece, f"RESPONSE{place}")
             more = Element("sum")
-            more.append(_variable("SCORE"))
-            more.append(_value("float", f"{share:.6g}"))
+            more.append(rules.variable("SCORE"))
+            more.append(rules.value("float", f"{share:.6g}"))
             self._when(right, ("SCORE", more))
 
     def _gap(self, line: Element, gap: Gap, name: str) -> tuple[Element, Element]:
@@ -269,23 +268,23 @@ class _ItemWriter:
             given = {"responseIdentifier": name, "expectedLength": "8"}
             entry = add(line, "textEntryInteraction", attributes=given)
             entry.tail = f" {gap.key.unit}" if gap.key.unit else None
-            return entry, _equals(name, gap.key.value, gap.key.margin)
+            return entry, rules.equals(name, gap.key.value, gap.key.margin)
         if isinstance(gap.key, TextKey):
             self._declare("single", "string", gap.key.accept[:1], name)
             given = {"responseIdentifier": name, "expectedLength": "20"}
             entry = add(line, "textEntryInteraction", attributes=given)
-            return entry, _either([_spelled(name, term) for term in gap.key.accept])
+            return entry, rules.either([rules.spelled(name, term) for term in gap.key.accept])
         right = next(choice for choice in gap.key if choice.right)
         self._declare("single", "identifier", [_ident(right.id)], name)
         given = {"responseIdentifier": name, "shuffle": "false"}
         entry = add(line, "inlineChoiceInteraction", attributes=given)
         for choice in gap.key:
             add(entry, "inlineChoice", choice.text, {"identifier": _ident(choice.id)})
-        return entry, _match(_variable(name), _value("identifier", _ident(right.id)))
+        return entry, rules.match(rules.variable(name), rules.value("identifier", _ident(right.id)))
 
 
 def _orders(task: Task) -> list[tuple[str, ...]]:
-    """Return every right order, or too many to count when steps are too free."""
+    """Return every right order; none when the steps are too free to list them."""
     ids = [step.id for step in task.choices]
     if not task.relations:
         return [tuple(ids)]
@@ -306,109 +305,10 @@ def _ident(name: str) -> str:
     return name if name[:1].isalpha() else f"c{name}"
 
 
-def _outcome(
-    name: str, base: str, default: str | None = None, *, cardinality: str = "single"
-) -> Element:
-    given = {"identifier": name, "cardinality": cardinality, "baseType": base}
-    outcome = Element("outcomeDeclaration", given)
-    if default is not None:
-        add(add(outcome, "defaultValue"), "value", default)
-    return outcome
-
-
-def _set(parent: Element, name: str, value: Element) -> None:
-    add(parent, "setOutcomeValue", attributes={"identifier": name}).append(value)
-
-
-def _value(base: str, value: str) -> Element:
-    element = Element("baseValue", {"baseType": base})
-    element.text = value
-    return element
-
-
-def _variable(name: str = _RESPONSE) -> Element:
-    return Element("variable", {"identifier": name})
-
-
-def _match(one: Element, other: Element) -> Element:
-    element = Element("match")
-    element.extend([one, other])
-    return element
-
-
-def _member(chosen: Element) -> Element:
-    element = Element("member")
-    element.extend([chosen, _variable()])
-    return element
-
-
-def _either(tests: Sequence[Element]) -> Element:
-    if len(tests) == 1:
-        return tests[0]
-    element = Element("or")
-    element.extend(tests)
-    return element
-
-
-def _equals(name: str, value: float, margin: float) -> Element:
-    within = f"{margin + _SLACK * max(1.0, abs(value)):.12g}"
-    given = {"toleranceMode": "absolute", "tolerance": f"{within} {within}"}
-    element = Element("equal", given)
-    element.extend([_variable(name), _value("float", f"{value:.12g}")])
-    return element
-
-
-def _is_right(key: NumberKey) -> Element:
-    ranges = [(key.value, key.margin), *((row.middle, row.reach) for row in key.also)]
-    return _either([_equals(_RESPONSE, middle, reach) for middle, reach in ranges])
-
-
-def _spelled(name: str, term: str) -> Element:
-    element = Element("stringMatch", {"caseSensitive": "false"})
-    element.extend([_variable(name), _value("string", term)])
-    return element
-
-
 def _modal(item: Element, outcome: str, name: str, markdown: str) -> None:
     given = {"outcomeIdentifier": outcome, "identifier": name, "showHide": "show"}
-    _put_blocks(add(item, "modalFeedback", attributes=given), rich(markdown))
+    put_blocks(add(item, "modalFeedback", attributes=given), rich(markdown))
 
 
 def _put_choice(interaction: Element, tag: str, choice: Choice) -> None:
-    _put(add(interaction, tag, attributes={"identifier": _ident(choice.id)}), inline(choice.text))
-
-
-def _put_blocks(parent: Element, tree: Rich) -> None:
-    """Append a text as paragraphs and other blocks."""
-    if isinstance(tree, str):
-        add(parent, "p", tree)
-        return
-    paragraph: Element | None = None
-    for node in tree:
-        if not isinstance(node, str) and node[0] in _BLOCKS:
-            paragraph = None
-            _put_node(parent, node)
-            continue
-        if paragraph is None:
-            paragraph = add(parent, "p")
-        _put(paragraph, [node])
-
-
-def _put(parent: Element, tree: Rich) -> None:
-    for node in [tree] if isinstance(tree, str) else tree:
-        if isinstance(node, str):
-            _append_text(parent, parent[-1] if len(parent) else None, node)
-        else:
-            _put_node(parent, node)
-
-
-def _put_node(parent: Element, node: list[Rich]) -> None:
-    _put(SubElement(parent, str(node[0])), node[1:])
-
-
-def _append_text(parent: Element, last: Element | None, text: str) -> None:
-    clean = xml_text(text)
-    if last is None:
-        parent.text = (parent.text or "") + clean
-    else:
-        last.tail = (last.tail or "") + clean
+    put(add(interaction, tag, attributes={"identifier": _ident(choice.id)}), inline(choice.text))
