@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.record.store import LearnerRecord, Record
 
-__all__ = ["erase", "export_lines", "export_to", "show"]
+__all__ = ["export_lines", "export_to", "show"]
 
 
 def show(record: LearnerRecord) -> str:
