@@ -7,6 +7,7 @@ built notebooks show is judged in `teaching`; the craft of question writing in
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ __all__ = [
 
 FEWEST_QUESTIONS_PER_OBJECTIVE = 4
 _STALE_AFTER_DAYS = 730
+_SAYS_SO = re.compile(r"\b(recalled|uncertain|not verified|unverified)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
@@ -144,6 +146,19 @@ def questions_are_certain(course: Course) -> Iterator[Breach]:
             yield Breach(where, "question-certain", message)
 
 
+def recalled_rows_say_so(course: Course) -> Iterator[Breach]:
+    """Let no correction or definition hide that it rests on uncertain facts alone."""
+    rows = [
+        *((name, row.correction, row.facts) for name, row in course.misconceptions.items()),
+        *((name, row.definition, row.facts) for name, row in course.glossary.items()),
+    ]
+    for name, text, fact_ids in rows:
+        known = [course.facts[fact] for fact in fact_ids if fact in course.facts]
+        if known and not any(fact.plain for fact in known) and not _SAYS_SO.search(text):
+            message = f"{name!r} rests on uncertain facts alone and does not say so."
+            yield Breach(_place(course, name), "row-uncertain", message)
+
+
 def rules_cover_procedures(course: Course) -> Iterator[Breach]:
     """Every contraindication rule judges every procedure."""
     wanted = set(course.contraindications.procedures)
@@ -199,6 +214,7 @@ CONTENT_RULES: tuple[Callable[[Course], Iterator[Breach]], ...] = (
     objectives_are_covered,
     questions_resolve,
     questions_are_certain,
+    recalled_rows_say_so,
     rules_cover_procedures,
     body_tables_resolve,
 )

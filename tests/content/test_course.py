@@ -171,6 +171,16 @@ def test_a_broken_link_of_the_body_is_a_breach_with_its_place(copy, name, old, n
     assert said in breaches[0].message
 
 
+def test_a_correction_from_memory_alone_must_say_so(copy):
+    path = copy / "misconceptions.yaml"
+    text = path.read_text(encoding="utf-8")
+    said = "It mimics a straight-leg raise and may provoke (recalled, not verified)."
+    assert said in text, "M11 rests on a recalled fact alone"
+    path.write_text(text.replace(said, "It mimics a straight-leg raise."), encoding="utf-8")
+    (breach,) = check_content(load_course(copy))
+    assert (breach.rule, "'M11'" in breach.message) == ("row-uncertain", True)
+
+
 def test_an_unused_reference_is_named_with_its_line(copy):
     path = copy / "references.yaml"
     text = path.read_text(encoding="utf-8")
