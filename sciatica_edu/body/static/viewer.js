@@ -1,5 +1,6 @@
 /*!
-Built from js/src by "npm run build" in js/; do not edit. Contains three.js 0.187.0:
+Built from js/src by "npm run build" in js/; do not edit. Sources: 097438cfeda16f69b4297545905cd7f7cf96cbd2d0695def7a0d5d73d2e413f1
+Contains three.js 0.187.0:
 
 The MIT License
 
