@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, join, table
-from sciatica_edu.errors import ContentError, require_known
+from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.anaesthetic import anaesthetic_named
 from sciatica_edu.nerve_block.block_course import block_course
 from sciatica_edu.nerve_block.body_weight import BodyWeight
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from sciatica_edu.content.course import Course
     from sciatica_edu.nerve_block.dose import LimitRow
     from sciatica_edu.nerve_block.kinetics import Observation
-    from sciatica_edu.nerve_block.units import Milligrams
 
 __all__ = [
     "audience_task",
@@ -199,7 +198,7 @@ def plasma_dose_mg(course: Course, *, weight_kg: float) -> float:
     weight_kg
         Body weight, 30 to 200 kg.
     """
-    return _teaching(course, _PLASMA_DRUG, weight_kg=weight_kg, with_adrenaline=False)[1].value
+    return _teaching(course, _PLASMA_DRUG, weight_kg=weight_kg, with_adrenaline=False).stated.value
 
 
 def plasma_table(drug: str, *, dose_mg: float) -> Html:
@@ -289,7 +288,8 @@ def worked_dose(
     with_adrenaline: bool = False,
 ) -> Html:
     """Return the worked example: percent to mg/mL, mg/kg to mg, mg to mL; see `dose_table`."""
-    row, limit = _teaching(course, drug, weight_kg=weight_kg, with_adrenaline=with_adrenaline)
+    row = _teaching(course, drug, weight_kg=weight_kg, with_adrenaline=with_adrenaline)
+    limit = row.stated
     strength = Percent(concentration_percent)
     volume = max_volume(limit, concentration=strength)
     mark = " (uncertain: it rests on a recalled value)" if row.recalled else ""
@@ -307,16 +307,9 @@ def worked_dose(
     return Html(html, "\n".join([title, *numbered, DISCLAIMER]))
 
 
-def _teaching(
-    course: Course, drug: str, *, weight_kg: float, with_adrenaline: bool
-) -> tuple[LimitRow, Milligrams]:
+def _teaching(course: Course, drug: str, *, weight_kg: float, with_adrenaline: bool) -> LimitRow:
     known = anaesthetic_named(drugs_of(course), drug)
-    row = teaching_limit(known, weight=BodyWeight(weight_kg), with_adrenaline=with_adrenaline)
-    if row.limit is None:
-        raise ContentError(
-            f"anaesthetics.yaml: {drug} has no teaching limit; give mg/kg and a cap."
-        )
-    return row, row.limit
+    return teaching_limit(known, weight=BodyWeight(weight_kg), with_adrenaline=with_adrenaline)
 
 
 def _limit_row(row: LimitRow, strength: Percent, *, mark: str) -> tuple[str, str, str, str]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sciatica_edu.content.models import Verification
-from sciatica_edu.errors import OutOfRangeError
+from sciatica_edu.errors import ContentError, OutOfRangeError
 from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.units import Milligrams, MilligramsPerKilogram
 
@@ -65,6 +65,21 @@ class LimitRow:
     limit: Milligrams | None
     governs: Governs
     working: str
+
+    @property
+    def stated(self) -> Milligrams:
+        """The limit.
+
+        Raises
+        ------
+        ContentError
+            If the source gives none; a teaching limit always has one.
+        """
+        if self.limit is None:
+            raise ContentError(
+                f"anaesthetics.yaml: {self.source} gives no limit; give mg/kg or a cap."
+            )
+        return self.limit
 
     @property
     def recalled(self) -> bool:

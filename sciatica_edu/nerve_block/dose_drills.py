@@ -1,16 +1,15 @@
 """Seeded numeric drills on doses: strength, limit, volume, mixture, lipid.
 
-Exercise numbers only; a patient's dose is never reckoned here.
+Exercise numbers only; a patient's dose is never reckoned here. Marking is in `numeric_drill`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sciatica_edu.errors import require_in_range, require_known
+from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.body_weight import BodyWeight
 from sciatica_edu.nerve_block.dose import (
     ADDITIVE_RULE,
@@ -20,9 +19,8 @@ from sciatica_edu.nerve_block.dose import (
     teaching_limit,
 )
 from sciatica_edu.nerve_block.lipid import lipid_rescue
-from sciatica_edu.nerve_block.marking import Marked
+from sciatica_edu.nerve_block.numeric_drill import DoseDrill, DoseDrillKind
 from sciatica_edu.nerve_block.seeded import drawn, drawn_number, drawn_several
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.units import Milligrams, Millilitres, Percent
 
 if TYPE_CHECKING:
@@ -30,12 +28,11 @@ if TYPE_CHECKING:
 
     from sciatica_edu.content.injections import LipidRescueRule
     from sciatica_edu.nerve_block.anaesthetic import LocalAnaesthetic
+    from sciatica_edu.nerve_block.dose import LimitRow
+    from sciatica_edu.nerve_block.units import MilligramsPerKilogram, MilligramsPerMillilitre
 
-__all__ = ["DoseDrill", "DoseDrillKind", "dose_drill"]
+__all__ = ["dose_drill"]
 
-_TOLERANCE = 0.02
-_HIGHEST_ANSWER = 1_000_000
-_SLIP = 0.05
 # Strengths used in the exercises; any strength would do for the arithmetic.
 _EXERCISE_PERCENTS: Mapping[str, tuple[float, ...]] = MappingProxyType(
     {
@@ -51,63 +48,6 @@ _LIMIT_RULES = (
     "the lower of mg/kg × weight and the cap",
     "1 % is 10 mg/mL",
 )
-
-
-class DoseDrillKind(StrEnum):
-    """What is asked."""
-
-    STRENGTH = "strength"
-    MASS = "mass"
-    LIMIT = "limit"
-    VOLUME = "volume"
-    PER_KG = "per_kg"
-    MIXTURE = "mixture"
-    LIPID_BOLUS = "lipid_bolus"
-    LIPID_INFUSION = "lipid_infusion"
-    LIPID_LIMIT = "lipid_limit"
-
-
-@dataclass(frozen=True)
-class DoseDrill:
-    """A question with a number for an answer, its unit, worked solution and rules.
-
-    `is_limit` is True when a higher answer would be an overdose.
-    """
-
-    seed: int
-    kind: DoseDrillKind
-    prompt: str
-    answer: float
-    unit: str
-    working: tuple[str, ...]
-    rules: tuple[str, ...]
-    facts: tuple[str, ...]
-    is_limit: bool
-    disclaimer: str = DISCLAIMER
-
-    def mark(self, answer: float, *, unit: str) -> Marked:
-        """Return whether a number with its unit is right, within 2 %.
-
-        Parameters
-        ----------
-        answer
-            The learner's number, 0 to 1,000,000.
-        unit
-            The learner's unit; another unit than the drill's is wrong, never converted.
-
-        Raises
-        ------
-        OutOfRangeError
-            If the number is not finite, negative or absurdly large.
-        """
-        require_in_range(f"answer of the {self.kind} drill", answer, 0, _HIGHEST_ANSWER, unit)
-        solution = "; ".join(self.working)
-        if unit != self.unit:
-            return Marked(False, True, f"The answer is in {self.unit}, not {unit}. {solution}")  # noqa: FBT003
-        if abs(answer - self.answer) <= _TOLERANCE * self.answer:
-            return Marked(True, False, solution)  # noqa: FBT003
-        unsafe = self.is_limit and answer > self.answer
-        return Marked(False, unsafe, f"{_remark(answer / self.answer)}{solution}")  # noqa: FBT003
 
 
 def dose_drill(
@@ -149,21 +89,44 @@ def dose_drill(
     return _MAKERS[DoseDrillKind(chosen)](seed, drugs)
 
 
-def _remark(ratio: float) -> str:
-    for factor, words in ((10, "ten times too high"), (0.1, "ten times too low")):
-        if abs(ratio / factor - 1) <= _SLIP:
-            return f"{words.capitalize()}: look at the decimal point. "
-    return "Too high. " if ratio > 1 else "Too low. "
+@dataclass(frozen=True)
+class _Limited:
+    """A drawn drug, weight and solution with this course's teaching limit."""
+
+    drug: LocalAnaesthetic
+    weight: BodyWeight
+    with_adrenaline: bool
+    row: LimitRow
+
+    @property
+    def rule(self) -> str:
+        limit = self.drug.teaching_limit
+        if self.with_adrenaline:
+            per_kg, cap = limit.with_adrenaline_mg_per_kg, limit.with_adrenaline_max_mg
+        else:
+            per_kg, cap = limit.plain_mg_per_kg, limit.plain_max_mg
+        return f"{per_kg:g} mg/kg, at most {cap:g} mg"
+
+    def asked(self, solution: str, unit: str) -> str:
+        kind = "with adrenaline" if self.with_adrenaline else "plain"
+        return (
+            f"{self.weight}, {solution} {kind}; teaching rule {self.rule}. "
+            f"What is the limit in {unit}?"
+        )
 
 
-def _drug(seed: int, drugs: Mapping[str, LocalAnaesthetic], *, label: str) -> LocalAnaesthetic:
-    heavy = BodyWeight(70)
-    usable = [
+def _usable(drugs: Mapping[str, LocalAnaesthetic]) -> list[str]:
+    """Return the drugs that may be drawn: those whose teaching limit was read, not recalled."""
+    anybody = BodyWeight(70)  # whether a limit was read does not depend on the weight
+    return [
         name
         for name in _EXERCISE_PERCENTS
-        if name in drugs and not teaching_limit(drugs[name], weight=heavy).recalled
+        if name in drugs and not teaching_limit(drugs[name], weight=anybody).recalled
     ]
-    return drugs[drawn(usable, seed=seed, label=label)]
+
+
+def _drug(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> LocalAnaesthetic:
+    return drugs[drawn(_usable(drugs), seed=seed, label="drug")]
 
 
 def _percent(seed: int, drug: LocalAnaesthetic) -> Percent:
@@ -174,114 +137,122 @@ def _weight(seed: int, *, low: int = 40, high: int = 110) -> BodyWeight:
     return BodyWeight(drawn_number(low, high, seed=seed, label="weight"))
 
 
-def _strength(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
-    drug = _drug(seed, drugs, label="drug")
-    percent = _percent(seed, drug)
+def _limited(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> _Limited:
+    drug, weight = _drug(seed, drugs), _weight(seed)
+    adrenaline = drawn((False, True), seed=seed, label="adrenaline")
+    row = teaching_limit(drug, weight=weight, with_adrenaline=adrenaline)
+    return _Limited(drug, weight, adrenaline, row)
+
+
+def _conversion(
+    seed: int,
+    kind: DoseDrillKind,
+    *,
+    prompt: str,
+    answer: MilligramsPerMillilitre | Milligrams | MilligramsPerKilogram,
+    working: tuple[str, ...],
+) -> DoseDrill:
+    """Return a drill that only converts: no limit is asked for."""
     return DoseDrill(
         seed=seed,
-        kind=DoseDrillKind.STRENGTH,
-        prompt=f"How many mg are in one mL of {drug.name} {percent.value:g} %?",
-        answer=percent.mg_per_ml,
-        unit="mg/mL",
-        working=(f"{percent.value:g} × 10 mg/mL = {percent.mg_per_ml:g} mg/mL",),
+        kind=kind,
+        prompt=prompt,
+        answer=answer.value,
+        unit=answer.unit,
+        working=working,
         rules=_LIMIT_RULES[1:],
         facts=("LA-06",),
         is_limit=False,
+    )
+
+
+def _strength(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
+    drug = _drug(seed, drugs)
+    percent = _percent(seed, drug)
+    return _conversion(
+        seed,
+        DoseDrillKind.STRENGTH,
+        prompt=f"How many mg are in one mL of {drug.name} {percent.value:g} %?",
+        answer=percent.concentration,
+        working=(f"{percent.value:g} × 10 mg/mL = {percent.mg_per_ml:g} mg/mL",),
     )
 
 
 def _mass(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
-    drug = _drug(seed, drugs, label="drug")
+    drug = _drug(seed, drugs)
     percent = _percent(seed, drug)
     volume = Millilitres(drawn_number(5, 30, seed=seed, label="volume"))
     mass = volume.of(percent)
-    return DoseDrill(
-        seed=seed,
-        kind=DoseDrillKind.MASS,
+    return _conversion(
+        seed,
+        DoseDrillKind.MASS,
         prompt=f"How many mg are in {volume} of {drug.name} {percent.value:g} %?",
-        answer=mass.value,
-        unit="mg",
+        answer=mass,
         working=(f"{volume} × {percent.mg_per_ml:g} mg/mL = {mass}",),
-        rules=_LIMIT_RULES[1:],
-        facts=("LA-06",),
-        is_limit=False,
+    )
+
+
+def _per_kg(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
+    drug, weight = _drug(seed, drugs), _weight(seed)
+    percent = _percent(seed, drug)
+    volume = Millilitres(drawn_number(5, 20, seed=seed, label="volume"))
+    mass = volume.of(percent)
+    given = weight.given(mass)
+    return _conversion(
+        seed,
+        DoseDrillKind.PER_KG,
+        prompt=f"{weight} received {volume} of {drug.name} {percent.value:g} %. "
+        "How many mg/kg is that?",
+        answer=given,
+        working=(
+            f"{volume} × {percent.mg_per_ml:g} mg/mL = {mass}",
+            f"{mass} / {weight} = {given.value:.3g} mg/kg",
+        ),
     )
 
 
 def _limit(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
-    drug, weight = _drug(seed, drugs, label="drug"), _weight(seed)
-    adrenaline = drawn((False, True), seed=seed, label="adrenaline")
-    row = teaching_limit(drug, weight=weight, with_adrenaline=adrenaline)
-    rule, limit = _rule(drug, with_adrenaline=adrenaline), row.limit or Milligrams(0)
+    found = _limited(seed, drugs)
     return DoseDrill(
         seed=seed,
         kind=DoseDrillKind.LIMIT,
-        prompt=f"{weight}, {_solution(drug.name, with_adrenaline=adrenaline)}; teaching rule {rule}. "
-        "What is the limit in mg?",
-        answer=limit.value,
+        prompt=found.asked(found.drug.name, "mg"),
+        answer=found.row.stated.value,
         unit="mg",
-        working=(row.working,),
-        rules=(_LIMIT_RULES[0], rule),
-        facts=drug.facts,
+        working=(found.row.working,),
+        rules=(_LIMIT_RULES[0], found.rule),
+        facts=found.drug.facts,
         is_limit=True,
     )
 
 
 def _volume(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
-    drug, weight = _drug(seed, drugs, label="drug"), _weight(seed)
-    percent = _percent(seed, drug)
-    adrenaline = drawn((False, True), seed=seed, label="adrenaline")
-    row = teaching_limit(drug, weight=weight, with_adrenaline=adrenaline)
-    rule, limit = _rule(drug, with_adrenaline=adrenaline), row.limit or Milligrams(0)
+    found = _limited(seed, drugs)
+    percent, limit = _percent(seed, found.drug), found.row.stated
     volume = max_volume(limit, concentration=percent)
-    name = _solution(f"{drug.name} {percent.value:g} %", with_adrenaline=adrenaline)
     return DoseDrill(
         seed=seed,
         kind=DoseDrillKind.VOLUME,
-        prompt=f"{weight}, {name}; teaching rule {rule}. What is the limit in mL?",
+        prompt=found.asked(f"{found.drug.name} {percent.value:g} %", "mL"),
         answer=volume.value,
         unit="mL",
-        working=(row.working, f"{limit} / {percent.mg_per_ml:g} mg/mL = {volume.value:.3g} mL"),
-        rules=(*_LIMIT_RULES, rule),
-        facts=(*drug.facts, "LA-06"),
+        working=(
+            found.row.working,
+            f"{limit} / {percent.mg_per_ml:g} mg/mL = {volume.value:.3g} mL",
+        ),
+        rules=(*_LIMIT_RULES, found.rule),
+        facts=(*found.drug.facts, "LA-06"),
         is_limit=True,
     )
 
 
-def _per_kg(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
-    drug, weight = _drug(seed, drugs, label="drug"), _weight(seed)
-    percent = _percent(seed, drug)
-    volume = Millilitres(drawn_number(5, 20, seed=seed, label="volume"))
-    given = weight.given(volume.of(percent))
-    return DoseDrill(
-        seed=seed,
-        kind=DoseDrillKind.PER_KG,
-        prompt=f"{weight} received {volume} of {drug.name} {percent.value:g} %. "
-        "How many mg/kg is that?",
-        answer=given.value,
-        unit="mg/kg",
-        working=(
-            f"{volume} × {percent.mg_per_ml:g} mg/mL = {volume.of(percent)}",
-            f"{volume.of(percent)} / {weight} = {given.value:.3g} mg/kg",
-        ),
-        rules=_LIMIT_RULES[1:],
-        facts=("LA-06",),
-        is_limit=False,
-    )
-
-
 def _mixture(seed: int, drugs: Mapping[str, LocalAnaesthetic]) -> DoseDrill:
-    usable = [
-        name
-        for name in _EXERCISE_PERCENTS
-        if name in drugs and not teaching_limit(drugs[name], weight=BodyWeight(70)).recalled
-    ]
     first, second = (
-        drugs[name] for name in drawn_several(usable, count=2, seed=seed, label="mixture")
+        drugs[name] for name in drawn_several(_usable(drugs), count=2, seed=seed, label="mixture")
     )
     weight = _weight(seed)
-    own = teaching_limit(first, weight=weight).limit or Milligrams(0)
-    other = teaching_limit(second, weight=weight).limit or Milligrams(0)
+    own = teaching_limit(first, weight=weight).stated
+    other = teaching_limit(second, weight=weight).stated
     tenths = drawn_number(2, 8, seed=seed, label="share")
     share = MixtureShare(first.name, Milligrams(own.value * tenths / 10), own)
     left = mix([share]).room_for(other)
@@ -328,19 +299,6 @@ def _lipid_drill(seed: int, *, kind: DoseDrillKind, rule: LipidRescueRule) -> Do
         facts=plan.facts,
         is_limit=kind is DoseDrillKind.LIPID_LIMIT,
     )
-
-
-def _rule(drug: LocalAnaesthetic, *, with_adrenaline: bool) -> str:
-    limit = drug.teaching_limit
-    if with_adrenaline:
-        per_kg, cap = limit.with_adrenaline_mg_per_kg, limit.with_adrenaline_max_mg
-    else:
-        per_kg, cap = limit.plain_mg_per_kg, limit.plain_max_mg
-    return f"{per_kg:g} mg/kg, at most {cap:g} mg"
-
-
-def _solution(name: str, *, with_adrenaline: bool) -> str:
-    return f"{name} {'with adrenaline' if with_adrenaline else 'plain'}"
 
 
 _MAKERS: Mapping[DoseDrillKind, Callable[[int, Mapping[str, LocalAnaesthetic]], DoseDrill]] = (

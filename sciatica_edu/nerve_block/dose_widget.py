@@ -89,8 +89,6 @@ class DoseWorkshop(AskingWidget):
 
     drugs: Any = traitlets.List().tag(sync=True)
     """Names of the local anaesthetics."""
-    note: Any = traitlets.Unicode(_NOTE).tag(sync=True)
-    """What the learner must know before using it."""
 
     def __init__(
         self,
@@ -118,7 +116,7 @@ class DoseWorkshop(AskingWidget):
             "given_drug": "lidocaine" if drug != "lidocaine" else "ropivacaine",
             "given_mg": "",
         }
-        super().__init__(drugs=list(self._drugs))
+        super().__init__(note=_NOTE, drugs=list(self._drugs))
         self.state = {
             "inputs": inputs,
             "result": self._compare(inputs),
@@ -225,10 +223,8 @@ class DoseWorkshop(AskingWidget):
         )
         own = teaching_limit(
             other, weight=found.weight, with_adrenaline=bool(inputs["with_adrenaline"])
-        ).limit
-        limit = found.teaching.limit
-        if own is None or limit is None:
-            return []
+        ).stated
+        limit = found.teaching.stated
         mixture = mix([MixtureShare(other.name, given, own)])
         left = mixture.room_for(limit)
         return [

@@ -74,8 +74,6 @@ class ContraindicationChecker(AskingWidget):
     """Key, rule and wording of each condition."""
     procedures: Any = traitlets.List().tag(sync=True)
     """Id and name of each injection."""
-    note: Any = traitlets.Unicode(_NOTE).tag(sync=True)
-    """What the learner must know before using it."""
 
     def __init__(
         self,
@@ -92,6 +90,7 @@ class ContraindicationChecker(AskingWidget):
         known = [item.value for item in self._book.table.procedures]
         require_known("procedure", procedure, known)
         super().__init__(
+            note=_NOTE,
             conditions=[
                 [rule.condition_key, rule.id, rule.condition] for rule in self._book.table.rules
             ],

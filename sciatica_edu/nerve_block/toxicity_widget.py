@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import traitlets
-
 from sciatica_edu.display import Html, join
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.rule_cards import toxicity_steps
@@ -54,9 +52,6 @@ class ToxicitySimulation(AskingWidget):
 
     title = "Local-anaesthetic toxicity: a simulation"
     _esm = browser_module("toxicity.js")
-
-    note: Any = traitlets.Unicode().tag(sync=True)
-    """What the learner must know before playing."""
 
     def __init__(self, course: Course, *, seed: int = 1, pattern: str | None = None) -> None:
         self._course = course

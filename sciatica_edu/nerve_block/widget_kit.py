@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 __all__ = [
     "STATIC",
     "AskingWidget",
+    "Tally",
     "browser_module",
     "details",
+    "drill_shown",
     "heading",
     "listed",
     "paragraph",
     "typed_number",
+    "verdict_shown",
 ]
 
 STATIC = Path(__file__).parent / "static"
@@ -56,7 +59,7 @@ def typed_number(text: Any, *, quantity: str, unit: str) -> float:
 class AskingWidget(TwinWidget):
     """A widget whose browser half sends actions and shows the state Python computes.
 
-    A subclass lists its actions in `actions`: name to method; a method takes the message and
+    A subclass lists its actions in `_actions`: name to method; a method takes the message and
     returns the parts of the state that change.
     """
 
@@ -64,6 +67,8 @@ class AskingWidget(TwinWidget):
 
     heading: Any = traitlets.Unicode().tag(sync=True)
     """Title shown in the browser."""
+    note: Any = traitlets.Unicode().tag(sync=True)
+    """What the learner must know before using it."""
     state: Any = traitlets.Dict().tag(sync=True)
     """What is shown, computed by Python."""
 
