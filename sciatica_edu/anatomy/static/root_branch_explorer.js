@@ -77,7 +77,8 @@ function render({ model, el }) {
       const reflex = row[5] ? ` Reflex: ${row[5]}.` : "";
       skin.append(make("li", {}, make("strong", {}, row[1]), `. Skin: ${areas.join("; ") || "none"}.${reflex}`));
     }
-    place.replaceChildren(table, make("p", {}, "Skin and reflex"), skin,
+    const scroll = make("div", { class: "rbx-scroll", role: "region", "aria-label": "Muscles, table", tabindex: 0 }, table);
+    place.replaceChildren(scroll, make("p", {}, make("strong", {}, "Skin and reflex")), skin,
       make("p", {}, make("small", {}, "Roots marked * are recalled from textbooks, not read for this course. A root lesion weakens rather than paralyses: most leg muscles share roots.")));
     summary.textContent = left[0] === right[0]
       ? "Choose two different lesions to compare them."

@@ -85,7 +85,7 @@ function render({ model, el }) {
   for (const [value, words] of [["start", "the dose at first"], ["later", "the largest dose"]]) {
     const input = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: group, value }));
     doseInputs[value] = input;
-    doses.append(make("label", {}, input, ` ${words}`));
+    doses.append(make("label", {}, input, words));
   }
   const fields = make("fieldset", {}, make("legend", {}, "What you do"), make("label", { class: "sx-row" }, "Exercise ", select), doses);
   const changes = make("ul", { class: "sx-changes" });
@@ -170,6 +170,7 @@ function render({ model, el }) {
     const index = model.get("leg");
     legInputs.forEach((input, position) => { input.checked = position === index; });
     advice.textContent = index < 0 ? "" : model.get("responses")[index].action;
+    advice.classList.toggle("sx-urgent", index >= STOP_THIS);
     if (index >= STOP_THIS) pause();
     go.toggleAttribute("disabled", index >= STOP_ALL);
     draw();

@@ -45,7 +45,7 @@ function render({ model, el }) {
     const outcome = model.get("outcome");
     slider.value = String(percent);
     slider.setAttribute("aria-valuetext", `${percent} percent`);
-    shown.textContent = ` ${percent} %`;
+    shown.textContent = `${percent} %`;
     select.value = model.get("test_id");
     for (const input of radios) input.checked = input.value === result;
     const [truePositive, falseNegative, falsePositive] = outcome.counts;
