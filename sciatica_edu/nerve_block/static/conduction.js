@@ -68,10 +68,12 @@ function makeAnswers(data) {
 
 /** Paint all that moves; the page's colours are read seldom, for that lays out the page. */
 function makePainter(root, parts) {
-  let ground = readGround(root);
-  let read = performance.now();
+  let ground = null;
+  let read = 0;
   return (share) => {
-    if (performance.now() - read > INK_MS) {
+    // Before the widget is on the page there are no colours to read, and nothing to see.
+    if (!root.isConnected) return;
+    if (!ground || performance.now() - read > INK_MS) {
       ground = readGround(root);
       read = performance.now();
     }

@@ -35,7 +35,8 @@ export function makeClock(paint) {
   const calmed = () => still.matches && set(false);
   const watcher = new IntersectionObserver((entries) => {
     visible = entries[entries.length - 1].isIntersecting;
-    run();
+    if (playing) run();
+    else if (visible) paint(1);
   });
   play.textContent = playing ? "Pause" : "Play";
   still.addEventListener("change", calmed);
