@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
-from sciatica_edu.nerve_block.figures import SCREEN_DPI, axes_grid, new_axes, one_axes
+from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.parameters import load_kinetics_parameters
 from sciatica_edu.nerve_block.topic import drugs_of
 
@@ -49,9 +49,22 @@ def plot_needles(course: Course, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    from matplotlib.patches import Ellipse, FancyBboxPatch
-
     ax = one_axes(ax)
+    _draw_spine(ax)
+    _draw_nerve(ax)
+    _draw_names(ax)
+    for place, (key, (grip, tip)) in enumerate(_NEEDLES.items(), start=1):
+        _needle(ax, course, key, grip=grip, tip=tip, place=place)
+    ax.set_xlim(-0.6, 13.6)
+    ax.set_ylim(0.4, 10.3)
+    ax.axis("off")
+    return ax
+
+
+def _draw_spine(ax: Axes) -> None:
+    """Draw five vertebrae and the canal behind them."""
+    from matplotlib.patches import FancyBboxPatch
+
     for level in range(5):
         ax.add_patch(
             FancyBboxPatch(
@@ -65,6 +78,12 @@ def plot_needles(course: Course, *, ax: Axes | None = None) -> Axes:
         )
     ax.plot([2.35, 2.35, 2.65, 2.65], [10, 6.5, 6.5, 10], color="#7FA8C9", lw=1.2)
     ax.fill_between([2.35, 2.65], 6.5, 10, color="#D9E8F3", zorder=1.5)
+
+
+def _draw_nerve(ax: Axes) -> None:
+    """Draw three roots, the sciatic nerve, its two branches, and the muscle it passes under."""
+    from matplotlib.patches import Ellipse
+
     nerve = np.array([[3.9, 7.2], [4.6, 6.4], [5.3, 5.7], [5.7, 4.8], [5.75, 3.6], [5.7, 2.6]])
     for start in ((2.5, 8.8), (2.5, 8.1), (2.5, 7.4)):
         ax.plot(
@@ -78,6 +97,9 @@ def plot_needles(course: Course, *, ax: Axes | None = None) -> Axes:
             (5.0, 6.25), 2.6, 0.55, angle=-25, facecolor="#E7B9A8", edgecolor="#B07060", alpha=0.85
         )
     )
+
+
+def _draw_names(ax: Axes) -> None:
     places = (
         (1.0, 9.6, "spine"),
         (0.25, 6.4, "buttock"),
@@ -88,12 +110,6 @@ def plot_needles(course: Course, *, ax: Axes | None = None) -> Axes:
         ax.text(x, y, name, color=PALETTE["grey"], fontsize=9, ha="center")
     ax.text(4.35, 5.35, "piriformis", fontsize=8, color="#8A4A38", rotation=-20, ha="center")
     ax.text(5.2, 3.55, "sciatic\nnerve", fontsize=8, ha="right", va="center")
-    for place, (key, (grip, tip)) in enumerate(_NEEDLES.items(), start=1):
-        _needle(ax, course, key, grip=grip, tip=tip, place=place)
-    ax.set_xlim(-0.6, 13.6)
-    ax.set_ylim(0.4, 10.3)
-    ax.axis("off")
-    return ax
 
 
 def _needle(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.compound_nerve import compound_block, simulate_compound
 from sciatica_edu.nerve_block.conduction_block import axon_concentration_mm
-from sciatica_edu.nerve_block.figures import SCREEN_DPI, axes_grid, model_source, new_axes, one_axes
+from sciatica_edu.nerve_block.figures import model_source
 from sciatica_edu.nerve_block.parameters import (
     load_binding_parameters,
     load_critical_tables,
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
     from sciatica_edu.nerve_block.compound_nerve import CompoundBlock, CompoundRecording
 
@@ -54,15 +57,8 @@ def plot_critical_concentration(drug: str, *, at_axon_mm: float, ax: Axes | None
     """
     ax = one_axes(ax)
     lengths_mm = np.geomspace(1.0, 30.0, 80)
-    courses: dict[str, list[float]] = {}
-    kinds = load_fibre_parameters().classes
-    for length_mm in lengths_mm:
-        for verdict in _block(drug, at_axon_mm, float(length_mm)).verdicts:
-            found = verdict.critical_concentration_mm
-            courses.setdefault(verdict.fibre_class.id, []).append(
-                np.nan if found is None else found
-            )
-    for kind in kinds:
+    courses = _critical_courses(drug, at_axon_mm, lengths_mm)
+    for kind in load_fibre_parameters().classes:
         ax.plot(
             lengths_mm,
             courses[kind.id],
@@ -82,6 +78,20 @@ def plot_critical_concentration(drug: str, *, at_axon_mm: float, ax: Axes | None
     ax.set_ylabel(f"{drug} that stops an impulse (mM)")
     ax.legend(frameon=False)
     return ax
+
+
+def _critical_courses(
+    drug: str, at_axon_mm: float, lengths_mm: NDArray[np.float64]
+) -> dict[str, list[float]]:
+    """Return for each kind of fibre the critical concentration at each length; gaps where none."""
+    courses: dict[str, list[float]] = {}
+    for length_mm in lengths_mm:
+        for verdict in _block(drug, at_axon_mm, float(length_mm)).verdicts:
+            found = verdict.critical_concentration_mm
+            courses.setdefault(verdict.fibre_class.id, []).append(
+                np.nan if found is None else found
+            )
+    return courses
 
 
 def critical_concentration_picture(drug: str, *, concentration_percent: float) -> Picture:
@@ -166,6 +176,21 @@ def compound_picture(drug: str, *, concentration_percent: float) -> Picture:
     )
     block = _block(drug, at_axon_mm, 10.0)
     recording = simulate_compound(block, parameters=load_fibre_parameters())
+    return picture(
+        _compound_figure(recording),
+        dpi=SCREEN_DPI,
+        alt=(
+            "Four panels with the impulse before the drug (dashed) and beyond it (solid), one for each kind "
+            f"of fibre, at {at_axon_mm:.2f} mM {drug} over 10 mm: {_passages(block, recording)}."
+        ),
+        caption=(
+            f"Four kinds of fibre under {drug} {concentration_percent:g} % (estimated {at_axon_mm:.2f} mM at "
+            f"the axon). Dashed: before the drug. Solid: beyond it. {model_source(drug)}"
+        ),
+    )
+
+
+def _compound_figure(recording: CompoundRecording) -> Figure:
     with styled():
         figure, axes = axes_grid(2, 2, 9.0, 4.6)
         plot_compound_traces(recording, axes=[ax for row in axes for ax in row])
@@ -173,22 +198,15 @@ def compound_picture(drug: str, *, concentration_percent: float) -> Picture:
             ax.set_xlabel("time (ms)")
         for row in axes:
             row[0].set_ylabel("mV")
+    return figure
+
+
+def _passages(block: CompoundBlock, recording: CompoundRecording) -> str:
     passed = recording.conducts
-    told = "; ".join(
-        f"{v.fibre_class.name} ({v.fibre_class.carries}) {'passes' if passed[v.fibre_class.id] else 'is stopped'}"
-        for v in block.verdicts
-    )
-    return picture(
-        figure,
-        dpi=SCREEN_DPI,
-        alt=(
-            "Four panels with the impulse before the drug (dashed) and beyond it (solid), one for each kind "
-            f"of fibre, at {at_axon_mm:.2f} mM {drug} over 10 mm: {told}."
-        ),
-        caption=(
-            f"Four kinds of fibre under {drug} {concentration_percent:g} % (estimated {at_axon_mm:.2f} mM at "
-            f"the axon). Dashed: before the drug. Solid: beyond it. {model_source(drug)}"
-        ),
+    kinds = [verdict.fibre_class for verdict in block.verdicts]
+    return "; ".join(
+        f"{kind.name} ({kind.carries}) {'passes' if passed[kind.id] else 'is stopped'}"
+        for kind in kinds
     )
 
 

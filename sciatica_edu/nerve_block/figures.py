@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.conduction_block import axon_concentration_mm, phasic_block
 from sciatica_edu.nerve_block.critical_block import critical_block_fraction
 from sciatica_edu.nerve_block.impulse_view import ImpulseSetting, ImpulseView, impulse_view
@@ -24,19 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
 
 __all__ = [
     "MEASURED_DRUG",
-    "SCREEN_DPI",
-    "axes_grid",
     "conduction_picture",
     "critical_block_picture",
     "model_source",
     "modelled_drug",
-    "new_axes",
-    "one_axes",
     "plot_critical_block",
     "plot_space_time",
     "plot_traces",
@@ -47,9 +42,6 @@ __all__ = [
 
 MEASURED_DRUG = "lidocaine"
 """The drug whose binding was measured and whose block was checked in a living nerve."""
-
-SCREEN_DPI = 96
-"""Dots per inch of the lesson's pictures: as many as are shown."""
 
 _MODEL = (
     "Source: this course's simulation after McIntyre, Richardson and Grill (2002). A model, not a "
@@ -352,27 +344,3 @@ def model_source(drug: str) -> str:
     if binding.is_uncertain:
         return f"{_MODEL} The binding of {drug} is assumed."
     return f"{_MODEL} Binding of {drug}: {binding.source}."
-
-
-def one_axes(ax: Axes | None) -> Axes:
-    """Return the given Axes, or new ones."""
-    if ax is not None:
-        return ax
-    return new_axes()[1]
-
-
-def new_axes(width_in: float = 7.5, height_in: float = 4.5) -> tuple[Figure, Axes]:
-    """Return a figure with one pair of axes; sizes in inches."""
-    import matplotlib.pyplot as plt
-
-    return plt.subplots(figsize=(width_in, height_in))
-
-
-def axes_grid(
-    rows: int, columns: int, width_in: float, height_in: float
-) -> tuple[Figure, list[list[Axes]]]:
-    """Return a figure with a grid of axes; sizes in inches."""
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(rows, columns, figsize=(width_in, height_in), squeeze=False)
-    return figure, [list(row) for row in axes]

@@ -10,8 +10,8 @@ from sciatica_edu.content.contraindications import Procedure, RuleVerdict
 from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.nerve_block.anticoagulant_editions import Intake, edition_timings
+from sciatica_edu.nerve_block.axes import SCREEN_DPI, new_axes, one_axes
 from sciatica_edu.nerve_block.complications import risks
-from sciatica_edu.nerve_block.figures import SCREEN_DPI, new_axes, one_axes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,23 +76,7 @@ def plot_contraindications(
     ax = one_axes(ax)
     procedures = list(PROCEDURE_NAMES)
     for row, rule in enumerate(rules):
-        for column, procedure in enumerate(procedures):
-            letter, ground, ink, _ = _LOOKS[rule.verdicts[procedure]]
-            ax.add_patch(Rectangle((column, row), 1, 1, facecolor=ground, edgecolor="#BBBBBB"))
-            ax.text(
-                column + 0.5, row + 0.52, letter, ha="center", va="center", color=ink, fontsize=8
-            )
-        sign = "▶ " if rule.condition_key in present else ""
-        stop = "  EMERGENCY" if rule.emergency_redirect else ""
-        ax.text(
-            -0.1,
-            row + 0.5,
-            f"{sign}{rule.id} {rule.condition}{stop}",
-            ha="right",
-            va="center",
-            fontsize=8,
-            weight="bold" if sign or stop else "normal",
-        )
+        _rule_row(ax, row, rule, is_present=rule.condition_key in present)
     if chosen is not None:
         column = procedures.index(chosen)
         ax.add_patch(Rectangle((column, 0), 1, len(rules), fill=False, ec=PALETTE["blue"], lw=2.5))
@@ -106,6 +90,27 @@ def plot_contraindications(
     for spine in ax.spines.values():
         spine.set_visible(False)
     return ax
+
+
+def _rule_row(ax: Axes, row: int, rule: ContraindicationRule, *, is_present: bool) -> None:
+    """Draw one rule: a square with a letter for each procedure, and the condition beside them."""
+    from matplotlib.patches import Rectangle
+
+    for column, procedure in enumerate(PROCEDURE_NAMES):
+        letter, ground, ink, _ = _LOOKS[rule.verdicts[procedure]]
+        ax.add_patch(Rectangle((column, row), 1, 1, facecolor=ground, edgecolor="#BBBBBB"))
+        ax.text(column + 0.5, row + 0.52, letter, ha="center", va="center", color=ink, fontsize=8)
+    sign = "▶ " if is_present else ""
+    stop = "  EMERGENCY" if rule.emergency_redirect else ""
+    ax.text(
+        -0.1,
+        row + 0.5,
+        f"{sign}{rule.id} {rule.condition}{stop}",
+        ha="right",
+        va="center",
+        fontsize=8,
+        weight="bold" if sign or stop else "normal",
+    )
 
 
 def contraindication_picture(
@@ -122,45 +127,52 @@ def contraindication_picture(
     present
         Conditions of a patient.
     """
-    from matplotlib.patches import Patch
-
-    rules = course.contraindications.rules
     with styled():
-        figure, ax = new_axes(9.4, 9.0)
-        plot_contraindications(rules, chosen=Procedure(chosen), present=present, ax=ax)
-        handles = [
-            Patch(facecolor=ground, edgecolor="#888888", label=f"{letter}  {words}")
-            for letter, ground, _, words in _LOOKS.values()
-        ]
-        ax.legend(
-            handles=handles,
-            frameon=False,
-            loc="upper center",
-            bbox_to_anchor=(0.2, -0.01),
-            ncols=4,
-            fontsize=8,
+        figure, ax = new_axes(9.4, 9.2)
+        plot_contraindications(
+            course.contraindications.rules, chosen=Procedure(chosen), present=present, ax=ax
         )
-    absolute = [
-        rule.id for rule in rules if rule.verdicts[Procedure(chosen)] is RuleVerdict.ABSOLUTE
-    ]
-    everywhere = [
-        rule.id for rule in rules if set(rule.verdicts.values()) == {RuleVerdict.ABSOLUTE}
-    ]
-    stops = [rule.id for rule in rules if rule.emergency_redirect]
-    name = course.procedures[chosen].name
+        _verdict_legend(ax)
     return picture(
         figure,
         dpi=SCREEN_DPI,
-        alt=(
-            f"A grid of {len(rules)} conditions by five injections. Absolute for every injection: "
-            f"{', '.join(everywhere)}. Absolute for the chosen one ({name}): {', '.join(absolute)}. Emergencies, "
-            f"whatever is planned: {', '.join(stops)}. All others are relative, cautions or no reason; the lists "
-            "below give them in words."
-        ),
+        alt=_contraindications_told(course, Procedure(chosen)),
         caption=(
             "Teaching rules only, not validated for patient care. A synthesis of this course from the facts each rule "
             "cites; several conditions together: the strictest stands."
         ),
+    )
+
+
+def _verdict_legend(ax: Axes) -> None:
+    from matplotlib.patches import Patch
+
+    handles = [
+        Patch(facecolor=ground, edgecolor="#888888", label=f"{letter}  {words}")
+        for letter, ground, _, words in _LOOKS.values()
+    ]
+    ax.legend(
+        handles=handles,
+        frameon=False,
+        loc="upper center",
+        bbox_to_anchor=(0.2, -0.01),
+        ncols=4,
+        fontsize=8,
+    )
+
+
+def _contraindications_told(course: Course, chosen: Procedure) -> str:
+    rules = course.contraindications.rules
+    absolute = [rule.id for rule in rules if rule.verdicts[chosen] is RuleVerdict.ABSOLUTE]
+    everywhere = [
+        rule.id for rule in rules if set(rule.verdicts.values()) == {RuleVerdict.ABSOLUTE}
+    ]
+    stops = [rule.id for rule in rules if rule.emergency_redirect]
+    return (
+        f"A grid of {len(rules)} conditions by five injections. Absolute for every injection: "
+        f"{', '.join(everywhere)}. Absolute for the chosen one ({course.procedures[chosen.value].name}): "
+        f"{', '.join(absolute)}. Emergencies, whatever is planned: {', '.join(stops)}. All others are "
+        "relative, cautions or no reason; the lists below give them in words."
     )
 
 
