@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sciatica_edu.nerve_block.conduction_block import BindingParameters, SodiumBinding
+    from sciatica_edu.nerve_block.geometry import MyelinatedParameters
     from sciatica_edu.nerve_block.parameters import FibreParameters
 
     Array = NDArray[np.float64]
@@ -187,22 +188,8 @@ def impulse_view(
     impulse itself is simulated alone, so refractoriness of the fibre is not. Seven healthy
     nodes lie before the stretch and nine after it.
     """
-    in_nerve = exposed_node_count(
-        setting.exposed_length_mm, diameter_um=setting.diameter_um, parameters=parameters.myelinated
-    )
     substance = binding.binding(setting.drug)
-    share = phasic_block(
-        setting.concentration_mm,
-        binding=substance,
-        parameters=binding,
-        firing_rate_hz=setting.firing_rate_hz,
-    ).at_last_impulse
-    treatment = StretchTreatment(
-        exposed_nodes=min(in_nerve, MOST_EXPOSED_NODES),
-        blocked_share=share,
-        myelin_fraction=setting.myelin_fraction,
-        paranode_gap_factor=setting.paranode_gap_factor,
-    )
+    in_nerve, treatment = _treatment(setting, parameters.myelinated, binding, substance)
     voltage_mv = run_impulse(
         treatment,
         diameter_um=setting.diameter_um,
@@ -212,17 +199,40 @@ def impulse_view(
     )
     time_ms: Array = np.arange(voltage_mv.shape[1]) * np.float64(time_step_us / 1000)
     geometry = fibre_geometry(setting.diameter_um, parameters=parameters.myelinated)
+    internode_mm = geometry.internode_length_um / 1000
     return ImpulseView(
         setting=setting,
         time_ms=time_ms,
         voltage_mv=voltage_mv,
         exposed_in_nerve=in_nerve,
-        blocked_share=share,
+        blocked_share=treatment.blocked_share,
         is_extension=geometry.is_extension,
         is_assumed=_is_assumed(setting, binding, substance),
-        **_passage(
-            time_ms, voltage_mv, treatment.exposed_nodes, geometry.internode_length_um / 1000
-        ),
+        **_passage(time_ms, voltage_mv, treatment.exposed_nodes, internode_mm),
+    )
+
+
+def _treatment(
+    setting: ImpulseSetting,
+    parameters: MyelinatedParameters,
+    binding: BindingParameters,
+    substance: SodiumBinding,
+) -> tuple[int, StretchTreatment]:
+    """Return how many nodes lie in the stretch, and what acts on those that are simulated."""
+    in_nerve = exposed_node_count(
+        setting.exposed_length_mm, diameter_um=setting.diameter_um, parameters=parameters
+    )
+    block = phasic_block(
+        setting.concentration_mm,
+        binding=substance,
+        parameters=binding,
+        firing_rate_hz=setting.firing_rate_hz,
+    )
+    return in_nerve, StretchTreatment(
+        exposed_nodes=min(in_nerve, MOST_EXPOSED_NODES),
+        blocked_share=block.at_last_impulse,
+        myelin_fraction=setting.myelin_fraction,
+        paranode_gap_factor=setting.paranode_gap_factor,
     )
 
 

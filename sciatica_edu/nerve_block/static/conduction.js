@@ -1,7 +1,7 @@
 // The impulse on its way. A slider move is answered here, without asking Python: the fibre in
 // fibre/ is the numpy one, checked against it. Python keeps the settings and draws the twin.
 
-import { makeClock } from "./conduction/clock.js";
+import { Clock } from "./conduction/clock.js";
 import { readGround } from "./conduction/colours.js";
 import { makeControls } from "./conduction/controls.js";
 import { Lanes } from "./conduction/lanes.js";
@@ -85,79 +85,105 @@ function same(one, other) {
   return Object.keys(one).every((name) => one[name] === other[name]);
 }
 
+/** One view of the widget: settings in, pictures and words out. */
+class ConductionView {
+  constructor({ model, el }, simulate) {
+    this.model = model;
+    this.simulate = simulate;
+    this.data = model.get("fibre_data");
+    this.settings = { ...model.get("settings") };
+    this.first = { ...this.settings };
+    this.picture = new ImpulsePicture(this.data.impulse.read_from_end);
+    this.clock = new Clock((share) => this.paint(share));
+    this.lanes = new Lanes(this.data, () => this.paint(this.clock.share()));
+    this.answers = makeAnswers(this.data);
+    this.refused = refusal();
+    this.jobs = newestOnly((job) => this.work(job));
+    this.controls = makeControls(model, this.settings, {
+      moved: (since) => this.moved(since),
+      released: () => this.released(),
+    });
+    this.root = this.build({ model, el });
+    this.paint = makePainter(this.root, [this.picture, this.lanes]);
+  }
+
+  build(context) {
+    const reset = button("Start again", () => {
+      this.take({ ...this.first, ...UNTREATED });
+      this.released();
+    });
+    return frame(
+      context,
+      this.controls.node,
+      make("div", { class: "nb-line" }, this.clock.button, reset),
+      this.answers.status,
+      this.picture.node,
+      this.answers.lines,
+      this.lanes.node,
+      this.refused,
+    );
+  }
+
+  /** Take settings from elsewhere, and show them. */
+  take(values) {
+    Object.assign(this.settings, values);
+    this.controls.set();
+    this.moved(performance.now());
+  }
+
+  /** Follow what the kernel has set; what this view has told it is known already. */
+  follow() {
+    if (!same(this.model.get("settings"), this.settings)) this.take(this.model.get("settings"));
+  }
+
+  moved(since) {
+    this.jobs.ask({ settings: { ...this.settings }, moved: since });
+    this.lanes.ask(this.settings);
+  }
+
+  released() {
+    this.model.set("settings", { ...this.settings });
+    this.model.save_changes();
+  }
+
+  async work(job) {
+    try {
+      const found = this.simulate(job.settings, this.data);
+      this.show(found instanceof Promise ? await found : found, job);
+    } catch (error) {
+      this.refused.textContent = `This cannot be computed: ${error.message}.`;
+    }
+  }
+
+  show(found, job) {
+    this.refused.textContent = "";
+    this.picture.show(found, this.answers.show(found, job.settings));
+    this.paint(this.clock.share());
+    requestAnimationFrame(() => {
+      const detail = { ms: performance.now() - job.moved, idle: this.jobs.isIdle() };
+      this.root.dispatchEvent(new CustomEvent("painted", { detail }));
+    });
+  }
+
+  stop() {
+    for (const part of [this.clock, this.lanes, this.answers]) part.stop();
+    this.root.remove();
+  }
+}
+
 /**
  * @param {{model: any, el: HTMLElement}} context
  * @param {(settings: object, data: object) => any} simulate
  */
-function render({ model, el }, simulate = simulateHere) {
-  const data = model.get("fibre_data");
-  const settings = { ...model.get("settings") };
-  const first = { ...settings };
-  let paint = () => {};
-
-  const picture = new ImpulsePicture(data.impulse.read_from_end);
-  const lanes = new Lanes(data, () => paint(clock.share()));
-  const clock = makeClock((share) => paint(share));
-  const answers = makeAnswers(data);
-  const refused = refusal();
-
-  const show = (found, job) => {
-    refused.textContent = "";
-    picture.show(found, answers.show(found, job.settings));
-    paint(clock.share());
-    requestAnimationFrame(() => {
-      const detail = { ms: performance.now() - job.moved, idle: jobs.isIdle() };
-      root.dispatchEvent(new CustomEvent("painted", { detail }));
-    });
-  };
-  const jobs = newestOnly(async (job) => {
-    try {
-      const found = simulate(job.settings, data);
-      show(found instanceof Promise ? await found : found, job);
-    } catch (error) {
-      refused.textContent = `This cannot be computed: ${error.message}.`;
-    }
-  });
-  const moved = (since) => {
-    jobs.ask({ settings: { ...settings }, moved: since });
-    lanes.ask(settings);
-  };
-  const released = () => {
-    model.set("settings", { ...settings });
-    model.save_changes();
-  };
-  const controls = makeControls(model, settings, { moved, released });
-  const take = (values) => {
-    Object.assign(settings, values);
-    controls.set();
-    moved(performance.now());
-  };
-  const followed = () => {
-    if (!same(model.get("settings"), settings)) take(model.get("settings"));
-  };
-  const reset = button("Start again", () => {
-    take({ ...first, ...UNTREATED });
-    released();
-  });
-
-  const root = frame(
-    { model, el },
-    controls.node,
-    make("div", { class: "nb-line" }, clock.play, reset),
-    answers.status,
-    picture.node,
-    answers.lines,
-    lanes.node,
-    refused,
-  );
-  paint = makePainter(root, [picture, lanes]);
-  take({});
-  clock.begin(root);
-  model.on("change:settings", followed);
+function render(context, simulate = simulateHere) {
+  const view = new ConductionView(context, simulate);
+  const followed = () => view.follow();
+  view.take({});
+  view.clock.begin(view.root);
+  context.model.on("change:settings", followed);
   return () => {
-    model.off("change:settings", followed);
-    for (const part of [clock, lanes, answers]) part.stop();
-    root.remove();
+    context.model.off("change:settings", followed);
+    view.stop();
   };
 }
 

@@ -3,55 +3,71 @@
 const LOOP_MS = 3000;
 const FRAME_MS = 33;
 
-/** @param {(share: number) => void} paint called with the share of the loop that has passed */
-export function makeClock(paint) {
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let playing = !still.matches;
-  let visible = true;
-  let started = performance.now();
-  let drawn = 0;
-  let frameId = 0;
-  const share = () => (playing ? ((performance.now() - started) % LOOP_MS) / LOOP_MS : 1);
-  const tick = (stamp) => {
-    frameId = 0;
-    if (!playing || !visible) return;
-    if (stamp - drawn >= FRAME_MS) {
-      drawn = stamp;
-      paint(share());
+export class Clock {
+  /** @param {(share: number) => void} paint called with the share of the loop that has passed */
+  constructor(paint) {
+    this.paint = paint;
+    this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.playing = !this.still.matches;
+    this.visible = true;
+    this.started = performance.now();
+    this.drawn = 0;
+    this.frameId = 0;
+    this.button = button("", () => this.set(!this.playing));
+    this.label();
+    this.calmed = () => this.still.matches && this.set(false);
+    this.watcher = new IntersectionObserver((entries) => this.seen(entries[entries.length - 1].isIntersecting));
+    this.still.addEventListener("change", this.calmed);
+  }
+
+  /** How much of the loop has passed, 0 to 1; at rest the end is shown. */
+  share() {
+    return this.playing ? ((performance.now() - this.started) % LOOP_MS) / LOOP_MS : 1;
+  }
+
+  begin(element) {
+    this.watcher.observe(element);
+    this.run();
+  }
+
+  stop() {
+    this.playing = false;
+    cancelAnimationFrame(this.frameId);
+    this.watcher.disconnect();
+    this.still.removeEventListener("change", this.calmed);
+  }
+
+  label() {
+    this.button.textContent = this.playing ? "Pause" : "Play";
+  }
+
+  set(playing) {
+    this.playing = playing;
+    this.started = performance.now();
+    this.label();
+    this.show();
+  }
+
+  seen(visible) {
+    this.visible = visible;
+    this.show();
+  }
+
+  show() {
+    if (this.playing) this.run();
+    else if (this.visible) this.paint(1);
+  }
+
+  run() {
+    if (this.playing && this.visible && !this.frameId) this.frameId = requestAnimationFrame((now) => this.tick(now));
+  }
+
+  tick(now) {
+    this.frameId = 0;
+    if (now - this.drawn >= FRAME_MS) {
+      this.drawn = now;
+      this.paint(this.share());
     }
-    frameId = requestAnimationFrame(tick);
-  };
-  const run = () => {
-    if (playing && visible && !frameId) frameId = requestAnimationFrame(tick);
-  };
-  const play = button("", () => set(!playing));
-  const set = (on) => {
-    playing = on;
-    play.textContent = playing ? "Pause" : "Play";
-    started = performance.now();
-    if (playing) run();
-    else paint(1);
-  };
-  const calmed = () => still.matches && set(false);
-  const watcher = new IntersectionObserver((entries) => {
-    visible = entries[entries.length - 1].isIntersecting;
-    if (playing) run();
-    else if (visible) paint(1);
-  });
-  play.textContent = playing ? "Pause" : "Play";
-  still.addEventListener("change", calmed);
-  return {
-    play,
-    share,
-    begin(element) {
-      watcher.observe(element);
-      run();
-    },
-    stop() {
-      playing = false;
-      cancelAnimationFrame(frameId);
-      watcher.disconnect();
-      still.removeEventListener("change", calmed);
-    },
-  };
+    this.run();
+  }
 }
