@@ -22,7 +22,7 @@ from sciatica_edu.body.shape_model import read_patches, triangulate
 from sciatica_edu.content.body_tables import body_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -121,11 +121,14 @@ def _register(
     points = _roughly_there(points, myosim)
     for _ in range(_ROUNDS):
         found = np.array([_found(points, row) for row in wanted])
-        fit = fit_similarity(found, _targets(wanted, found))
+        same = _targets(wanted, found, [row.same_mm for row in wanted])
+        fits = [row.rule.fits for row in wanted]
+        fit = fit_similarity(found[fits], same[fits])
         points = {name: fit(own) for name, own in points.items()}
     found = np.array([_found(points, row) for row in wanted])
-    targets = _targets(wanted, found)
-    stiff = np.linalg.norm(found - targets, axis=1)
+    same = _targets(wanted, found, [row.same_mm for row in wanted])
+    targets = _targets(wanted, found, [row.target_mm for row in wanted])
+    stiff = np.linalg.norm(found - same, axis=1)
     warped = {
         name: thin_plate_warp(found, targets, own, stiffness_mm=_STIFFNESS_MM)
         for name, own in points.items()
@@ -133,7 +136,7 @@ def _register(
     carried = thin_plate_warp(found, targets, found, stiffness_mm=_STIFFNESS_MM)
     left_over = np.linalg.norm(carried - targets, axis=1)
     residuals = [
-        Residual(bone, row.rule.name, row.side, float(before), float(after))
+        Residual(bone, row.rule.name, row.side, row.rule.fits, float(before), float(after))
         for row, before, after in zip(wanted, stiff, left_over, strict=True)
     ]
     return {name: Mesh(warped[name], parts[name].triangles) for name in parts}, residuals
@@ -141,9 +144,12 @@ def _register(
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
+    """A landmark: the same one on MyoSim's surface, and where the warp is to carry it."""
+
     rule: LandmarkRow
     side: str
     part: str
+    same_mm: FloatArray
     target_mm: FloatArray
 
 
@@ -156,22 +162,20 @@ def _wanted(
         for side in ("r", "l") if both_sides and not middle else ("r",):
             flip = np.array([1.0, 1.0, -1.0 if side == "l" else 1.0])
             surface = rule.part if middle else f"{rule.part}_{side}"
-            if rule.target is not None:
-                target = np.array(rule.target) * flip
-            else:
-                target = find_landmark(myosim[surface].mesh.vertices_mm, rule, mirrored=side == "l")
+            same = find_landmark(myosim[surface].mesh.vertices_mm, rule, mirrored=side == "l")
+            target = same if rule.target is None else np.array(rule.target) * flip
             part = surface if both_sides else rule.part
-            rows.append(_Wanted(rule, "" if middle else side, part, target))
+            rows.append(_Wanted(rule, "" if middle else side, part, same, target))
     return rows
 
 
-def _targets(wanted: list[_Wanted], found: FloatArray) -> FloatArray:
+def _targets(wanted: list[_Wanted], found: FloatArray, places: Sequence[FloatArray]) -> FloatArray:
     """Where the landmarks should go; a sliding one only along its direction.
 
     The middle of a shaft counts across the shaft only: how high the few points inside the
     slab lie is chance.
     """
-    targets = np.array([row.target_mm for row in wanted])
+    targets = np.array(places)
     for number, row in enumerate(wanted):
         if row.rule.slides:
             along = landmark_direction(row.rule) * (1.0, 1.0, -1.0 if row.side == "l" else 1.0)

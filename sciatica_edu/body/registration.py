@@ -37,11 +37,24 @@ _SPHERE_ROUNDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """Distance left at one landmark, in mm, after the similarity and after the warp."""
+    """Distance left at one landmark, in mm.
+
+    Attributes
+    ----------
+    bone, landmark, side
+        Which one.
+    fitted
+        Whether it took part in the similarity; False where the sources are not comparable.
+    similarity_mm
+        From the same landmark on the other surface, after the similarity.
+    warped_mm
+        From the place it is to be carried to, after the warp.
+    """
 
     bone: str
     landmark: str
     side: str
+    fitted: bool
     similarity_mm: float
     warped_mm: float
 

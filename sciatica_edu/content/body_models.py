@@ -227,6 +227,7 @@ class LandmarkRow(Model):
     part: Literal["hip_bone", "sacrum", "femur", "tibia", "fibula", "patella"]
     midline: bool = False
     slides: bool = False
+    fits: bool = True
     farthest: Vector | None = None
     within: tuple[Limits | None, Limits | None, Limits | None] | None = None
     middle: bool = False
@@ -248,6 +249,8 @@ class LandmarkRow(Model):
             raise ValueError("`slides` needs the direction `farthest`")
         if self.target is not None and self.why is None:
             raise ValueError("`target` needs `why`: from what the place is known")
+        if not self.fits and self.target is None:
+            raise ValueError("a landmark that does not fit needs a `target` for the warp")
         return self
 
 

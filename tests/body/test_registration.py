@@ -83,15 +83,13 @@ def residuals(mujoco):
     return registration_residuals()
 
 
-# Landmarks whose distance after the stiff fit is above the aim of 8 mm, and why. The warp through the
-# landmarks takes all of it up.
-DIFFERENT_BONES = {
-    "posterior superior iliac spine": "MyoSim's lies 7 mm nearer the midline",
-    "hip joint centre": "MyoSim's joint lies 9 mm lower in the pelvis",
-    "middle of the sacral base": "MyoSim's fifth lumbar vertebra stands higher and further back",
-    "apex of the sacrum": "MyoSim's sacrum stands steeper",
-    "medial malleolus": "MyoSim's lies 9 mm further back",
-}
+#: The aim for the same landmark on both bones after the stiff fit.
+AIM_MM = 8.0
+#: Above the aim, and why: the tuberosity stands out differently in the two bones.
+OTHER_SHAPE = {"tibial tuberosity": "LLP26's lies 6 mm further forward and 4 mm lower"}
+#: Not comparable, so not fitted: MyoSim's sacrum comes from another model than its hip bones and
+#: stands higher and steeper between them. The warp carries LLP26's to below the fifth vertebra.
+NOT_COMPARABLE = {"middle of the sacral base", "apex of the sacrum"}
 
 
 @pytest.mark.reference
@@ -100,8 +98,10 @@ def test_every_named_landmark_is_met(residuals):
     for row in residuals:
         print(
             f"{row.bone:14}{row.landmark:40}{row.side:6}{row.similarity_mm:10.1f}{row.warped_mm:12.1f}"
+            f"{'' if row.fitted else '  not fitted'}"
         )
     assert max(row.warped_mm for row in residuals) < 2.0
-    above = {row.landmark for row in residuals if row.similarity_mm >= 8.0}
-    assert above <= set(DIFFERENT_BONES)
-    assert max(row.similarity_mm for row in residuals) < 20.0
+    assert {row.landmark for row in residuals if not row.fitted} == NOT_COMPARABLE
+    above = {row.landmark: row.similarity_mm for row in residuals if row.similarity_mm >= AIM_MM}
+    assert set(above) <= NOT_COMPARABLE | set(OTHER_SHAPE), above
+    assert max(row.similarity_mm for row in residuals if row.fitted) < 9.0
