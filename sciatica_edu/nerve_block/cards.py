@@ -220,14 +220,17 @@ def plasma_table(drug: str, *, dose_mg: float) -> Html:
     onset = "never" if block.onset_min is None else f"{block.onset_min:.0f} min"
     duration = "–" if block.duration_h is None else f"{block.duration_h:.0f} h"
     shown = [
-        ("model, highest total in plasma", f"{dose_mg:g} mg", f"{course.peak_mg_per_l:.2f} mg/L"),
-        ("model, time of the peak", f"{dose_mg:g} mg", f"{course.peak_time_h:.1f} h"),
-        ("model, onset (too early)", f"{dose_mg:g} mg", onset),
-        ("model, duration", f"{dose_mg:g} mg", duration),
+        (f"model, {what}", f"{dose_mg:g} mg", value, "this course's model")
+        for what, value in (
+            ("highest total in plasma", f"{course.peak_mg_per_l:.2f} mg/L"),
+            ("time of the peak", f"{course.peak_time_h:.1f} h"),
+            ("onset (too early)", onset),
+            ("duration", duration),
+        )
     ]
     shown += [_observed(item) for item in known.observations.values() if item.drug == _PLASMA_DRUG]
     whole = table(
-        ("Ropivacaine", "Dose", "Value"),
+        ("Ropivacaine", "Dose", "Value", "Source"),
         shown,
         caption=f"The model beside what was measured. {DISCLAIMER} Not a dosing tool.",
     )
@@ -319,14 +322,15 @@ def _limit_row(row: LimitRow, strength: Percent, *, mark: str) -> tuple[str, str
     return row.source + mark, row.working, str(row.limit), f"{volume.value:.1f} mL"
 
 
-def _observed(item: Observation) -> tuple[str, str, str]:
+def _observed(item: Observation) -> tuple[str, str, str, str]:
     units: Mapping[str, str] = {"mg_per_L": "mg/L", "mg_h_per_L": "mg·h/L"}
     unit = units.get(item.unit, item.unit)
     fitted = "; the model was fitted to it" if item.is_fitted else ""
     spread = "standard deviation" if item.spread_kind == "sd" else "quartiles"
     name = f"measured, {item.quantity.replace('_', ' ')}, {item.site}{fitted}"
     dose = "–" if item.dose_mg is None else f"{item.dose_mg:g} mg"
-    return name, dose, f"{item.value:.3g} {unit} ({item.low:.3g} to {item.high:.3g}, {spread})"
+    value = f"{item.value:.3g} {unit} ({item.low:.3g} to {item.high:.3g}, {spread})"
+    return name, dose, value, item.source
 
 
 def _paragraph(text: str) -> Html:

@@ -1,14 +1,24 @@
-"""Read one file of ``data/parameters`` strictly: every number with its unit, source and status."""
+"""Read one file of ``data/parameters`` strictly: every number with its unit, source and status.
+
+A row's `reference` is a key of ``data/references.yaml``, or of the file's own `sources` for what
+only a model rests on.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from sciatica_edu.content.loading import load_as
 from sciatica_edu.content.location import data_path
+from sciatica_edu.content.models import Reference
 from sciatica_edu.content.yaml import load_yaml
-from sciatica_edu.errors import ContentError
+from sciatica_edu.errors import ContentError, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from sciatica_edu.content.yaml import YamlFile
 
 __all__ = ["ParameterFile"]
@@ -16,11 +26,23 @@ __all__ = ["ParameterFile"]
 _CHECKED = frozenset({"code", "read", "derived", "fitted", "assumed", "memory"})
 
 
+@cache
+def _course_references(path: Path) -> Mapping[str, Reference]:
+    kind: Any = dict[str, Reference]
+    found: Mapping[str, Reference] = load_as(path, kind)[0]
+    return found
+
+
 class ParameterFile:
     """One parameter file, read strictly: each value is asked for with the unit it must have."""
 
     def __init__(self, name: str) -> None:
         self._file: YamlFile = load_yaml(data_path() / "parameters" / name)
+        self._references = _course_references(data_path() / "references.yaml")
+        for key in self.section("sources"):
+            if key in self._references:
+                place = self._file.at(("sources", key))
+                raise ContentError(f"{place}: {key!r} stands in references.yaml already.")
 
     def section(self, *location: str) -> Any:
         """Return what stands at `location`, or raise naming the missing key."""
@@ -47,16 +69,19 @@ class ParameterFile:
     def check_origin(self, row: Any, *location: str) -> None:
         """Raise if a row names an unknown source or an unknown way of checking."""
         place = self._file.at(location)
-        known = self.section("sources")
-        if row.get("reference") not in known:
+        own, key = self.section("sources"), row.get("reference")
+        if key not in own and key not in self._references:
+            hint = did_you_mean(str(key), [*own, *self._references])
             raise ContentError(
-                f"{place}: the reference {row.get('reference')!r} is not among this file's "
-                f"sources: {', '.join(known)}."
+                f"{place}: the reference {key!r} is neither in references.yaml nor among this "
+                f"file's sources: {', '.join(own)}.{hint}"
             )
         if row.get("checked") not in _CHECKED:
             allowed = ", ".join(sorted(_CHECKED))
             raise ContentError(f"{place}: checked is {row.get('checked')!r}; allowed: {allowed}.")
 
     def citation(self, reference: str) -> str:
-        """Return the citation behind a reference key."""
+        """Return the citation behind a reference key: author and year where the course has it."""
+        if reference in self._references:
+            return self._references[reference].short
         return str(self.section("sources", reference, "citation"))

@@ -17,6 +17,7 @@ LOADERS = {
 @pytest.fixture
 def copied_data(tmp_path, monkeypatch):
     shutil.copytree(data_path() / "parameters", tmp_path / "parameters")
+    shutil.copy(data_path() / "references.yaml", tmp_path)
     for module in (parameter_file, parameters):
         monkeypatch.setattr(module, "data_path", lambda: tmp_path)
     return tmp_path / "parameters"
@@ -48,7 +49,19 @@ def load_changed(folder, name, old, new):
             "nerve_fibre.yaml",
             "reference: AscentInterpolation, checked: code",
             "reference: Somebody2020, checked: code",
-            "the reference 'Somebody2020' is not among this file's sources",
+            r"'Somebody2020' is neither in references.yaml nor among this file's sources",
+        ),
+        (
+            "local_anaesthetic_kinetics.yaml",
+            "reference: LevoRopiSciatic2015",
+            "reference: LevoRopiSciatic2014",
+            "Did you mean 'LevoRopiSciatic2015'",
+        ),
+        (
+            "local_anaesthetic_kinetics.yaml",
+            "  Huang1997:",
+            "  Olschewski1998:",
+            r"kinetics.yaml:\d+: 'Olschewski1998' stands in references.yaml already",
         ),
         (
             "nerve_fibre.yaml",
