@@ -7,6 +7,14 @@ an elastic string with one stiffness, so it knows no order of movements, no time
 rest, no compression, no sideways movement and no symptom, and its one free length (lambda) was
 chosen to agree with published slides in the thigh. Show direction, rank and
 the three-step label to learners; never a strain as a patient's value.
+
+The roots are too mobile: at 70 degrees of straight leg raising the L5 root slides 7 mm in the
+canal, measured 1.5 mm (ANA-DYN-04; 0.5 to 5 mm in ANA-DYN-03). In people ligaments hold the root in
+its foramen (ANA-DYN-05), but how stiffly was not found, and the measurements do not
+agree with one string: the cord's end moves further (2.3 mm at 50, 3.5 mm at 60 degrees: ANA-DYN-01,
+-02; the model 2.7 and 3.1 mm) than the root that pulls it. A spring at the foramen would be fitted to the very
+number it should predict and would take the cord's end away from its own, so there is none. Held
+fast at the foramen (the tracts from L5_for) the root moves 0 mm there: the truth lies between.
 """
 
 from __future__ import annotations

@@ -72,6 +72,15 @@ def test_movement_at_the_notch_is_ahead_of_the_foramen():
     assert notch > 1.2 * foramen > 0
 
 
+def test_a_tether_fitted_to_the_root_would_take_the_cord_away_from_its_measurement():
+    # The string above the foramen only passes on what the root does: held to the 1.54 mm of ANA-DYN-04
+    # (70 degrees), the cord's end would move a third of what ANA-DYN-02 measured at 60 degrees.
+    (state,) = nerve_state(RIGHT, [RAISED[70]], tract="tibial_from_skull")
+    root, cord = abs(state.slide_at_mm("can_L5")), abs(state.slide_at_mm("can_L1"))
+    assert root > 5.0  # the failure that the lesson shows
+    assert cord / root * 1.54 < 3.54 / 3
+
+
 def test_lower_roots_slide_more_than_higher_ones():
     # ANA-DYN-04: 0.54 mm at L3 to 1.54 at L5 in the canal.
     sites = ("can_L3", "can_L4", "can_L5", "L5_for")
