@@ -87,7 +87,7 @@ def export_command(
     edition: dt.datetime | None,
     **choice: Any,
 ) -> None:
-    """Write questions as moodle, gift, qti12, qti21, anki, paper or jupyterquiz.
+    """Write questions as moodle, gift, qti12, qti21, anki, paper, pdf or jupyterquiz.
 
     What the format cannot hold is printed, question by question.
     """
@@ -96,8 +96,8 @@ def export_command(
     from sciatica_edu.quiz.exchange.formats import Extras, export_questions
     from sciatica_edu.quiz.picture import load_pictures
 
-    _only_for("paper", format_name, {"--title": title, "--no-key": no_key})
-    _only_for("anki", format_name, {"--flashcards": flashcards, "--edition": edition})
+    _only_for(("paper", "pdf"), format_name, {"--title": title, "--no-key": no_key})
+    _only_for(("anki",), format_name, {"--flashcards": flashcards, "--edition": edition})
     _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
     course = load_course()
     questions = _chosen(course, **choice)
@@ -209,10 +209,11 @@ def assessed_command(
     click.echo(f"Key, not for students: {key_file}", err=True)
 
 
-def _only_for(wanted: str, format_name: str, options: dict[str, Any]) -> None:
+def _only_for(wanted: tuple[str, ...], format_name: str, options: dict[str, Any]) -> None:
     for option, value in options.items():
-        if value and format_name != wanted:
-            raise click.BadOptionUsage(option, f"{option} is for {wanted}, not for {format_name}.")
+        if value and format_name not in wanted:
+            told = f"{option} is for {' and '.join(wanted)}, not for {format_name}."
+            raise click.BadOptionUsage(option, told)
 
 
 def _cards(course: Course) -> tuple[Flashcard, ...]:

@@ -31,6 +31,7 @@ EXPORTS: dict[str, str] = {
     "qti21": ".zip",
     "anki": ".apkg",
     "paper": ".html",
+    "pdf": ".pdf",
     "jupyterquiz": ".json",
 }
 """Formats that can be written, and how their files' names end."""
@@ -144,6 +145,10 @@ def _writer(name: str, extras: Extras) -> Callable[[Sequence[Task]], tuple[bytes
             from sciatica_edu.quiz.exchange.paper import to_paper
 
             return partial(to_paper, title=extras.title, with_key=extras.with_key)
+        case "pdf":
+            from sciatica_edu.quiz.exchange.paper_pdf import to_pdf
+
+            return partial(to_pdf, title=extras.title, with_key=extras.with_key)
         case _:
             from sciatica_edu.quiz.exchange.jupyterquiz import to_jupyterquiz as writer
     return writer

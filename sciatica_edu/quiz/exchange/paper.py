@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.quiz.exchange.task import Choice, Task
 
-__all__ = ["HOLDS", "to_paper"]
+__all__ = ["HOLDS", "question_html", "to_paper"]
 
 FORMAT = "paper"
 HOLDS = frozenset(Feature) - {
@@ -90,6 +90,11 @@ def to_paper(
     for task in tasks:
         losses += lost_features(task.id, task.uses, HOLDS, _WHY)
     return page.encode(), Report(FORMAT, tuple(task.id for task in tasks), tuple(losses))
+
+
+def question_html(task: Task) -> str:
+    """Return a question and its key, as the page has them, outside of a page."""
+    return _question(1, task) + _answer(1, task)
 
 
 def _question(place: int, task: Task) -> str:
