@@ -27,10 +27,8 @@ def fact_figure(course: Course, fact_id: str, name: str) -> Figure:
 
     Raises
     ------
-    UnknownNameError
-        If there is no such fact.
     ContentError
-        If the fact has no such figure; the nearest one is offered.
+        If there is no such fact, or the fact has no such figure; the nearest one is offered.
     """
     figures = {figure.name: figure for figure in course.fact(fact_id).figures}
     if name not in figures:

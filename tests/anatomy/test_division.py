@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sciatica_edu.anatomy.division import division_panel, share_divided_above
 from sciatica_edu.content.course import load_course
-from sciatica_edu.errors import OutOfRangeError
+from sciatica_edu.errors import ContentError, OutOfRangeError
 
 
 def test_half_of_the_legs_divide_above_the_published_mean():  # fact ANA-BIF-02
@@ -31,3 +33,13 @@ def test_panel_adds_up_to_a_hundred():
     text = division_panel(load_course(), 90.0).text
     numbers = [int(part.split()[0]) for part in text.split("about ")[1:]]
     assert sum(numbers) == 100
+    assert numbers[0] < numbers[1]  # 90 mm is well above the mean of 60.5 mm
+
+
+def test_a_fact_without_its_spread_is_fatal():
+    course = load_course()
+    fact = course.fact("ANA-BIF-02")
+    bare = [figure.model_copy(update={"sd": None}) for figure in fact.figures]
+    facts = {**course.facts, "ANA-BIF-02": fact.model_copy(update={"figures": bare})}
+    with pytest.raises(ContentError, match="needs sd"):
+        division_panel(replace(course, facts=facts), 60.0)

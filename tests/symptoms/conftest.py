@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.content.course import load_course
@@ -8,3 +9,9 @@ from sciatica_edu.content.course import load_course
 @pytest.fixture(scope="session")
 def course():
     return load_course()
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")

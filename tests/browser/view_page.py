@@ -1,0 +1,95 @@
+"""A widget's browser half on a plain page: a stand-in for the notebook's model, Python answers."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+
+from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path
+
+_SHOW = """
+async ({source, css, state, bridge}) => {
+  const style = document.createElement("style");
+  style.textContent = css;
+  document.head.append(style);
+  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+  const view = (await import(url)).default;
+  const handlers = new Map();
+  const unsaved = new Map();
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const take = (name, value) => {
+    if (same(state[name], value)) return;
+    state[name] = value;
+    for (const act of handlers.get(`change:${name}`) ?? []) act();
+  };
+  const each = (names, act) => names.split(" ").forEach(act);
+  const model = {
+    get: (name) => state[name],
+    set: (name, value) => { unsaved.set(name, value); take(name, value); },
+    on: (names, act) => each(names, (name) => handlers.set(name, [...(handlers.get(name) ?? []), act])),
+    off: (names, act) => each(names, (name) =>
+      handlers.set(name, (handlers.get(name) ?? []).filter((one) => one !== act))),
+    save_changes: async () => {
+      const changes = Object.fromEntries(unsaved);
+      unsaved.clear();
+      for (const [name, value] of Object.entries(await window[bridge](changes))) take(name, value);
+    },
+  };
+  window.keysOutside = 0;
+  // in a notebook, an x that leaves the widget cuts the cell
+  document.addEventListener("keydown", (event) => { window.keysOutside += event.key === "x"; });
+  window.listeners = () => [...handlers.values()].flat().length;
+  window.cleanUp = view.render({model, el: document.querySelector("main")});
+}
+"""
+
+
+@contextmanager
+def plain_page():
+    """Open one page in a browser of its own; an uncaught error in it fails the test module."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+        page = browser.new_page(viewport={"width": 1000, "height": 1200})
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
+        browser.close()
+    assert errors == [], "uncaught errors in the page"
+
+
+def show_view(page, widget, *, width_px: int = 1000) -> None:
+    """Show a widget's browser half on an empty page; what it saves is set on `widget`."""
+
+    def state():
+        return {
+            name: value for name, value in widget.get_state().items() if not name.startswith("_")
+        }
+
+    def python(changes):
+        for name, value in changes.items():
+            setattr(widget, name, value)
+        return state()
+
+    page.set_viewport_size({"width": width_px, "height": 1200})
+    page.goto("about:blank")
+    page.set_content("<!doctype html><html lang='en'><title>t</title><main class='host'></main>")
+    bridge = f"python{id(widget)}_{width_px}"
+    page.expose_function(bridge, python)
+    parts = {"source": str(widget._esm), "css": str(widget._css), "state": state()}
+    page.evaluate(_SHOW, {**parts, "bridge": bridge})
+
+
+def tab_to(page, selector: str, most: int = 80) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(most):
+        if page.evaluate("(s) => document.activeElement?.matches(s) ?? false", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"{most} Tab presses did not reach {selector}")
+
+
+def overflows(page) -> bool:
+    """Whether the page is wider than its window."""
+    return bool(page.evaluate("() => document.documentElement.scrollWidth > innerWidth"))

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from sciatica_edu.symptoms.look_alikes import look_alike_table
+
+
+def test_each_condition_is_shown_with_what_speaks_for_and_against_it(course):
+    text = look_alike_table(course).text
+    for row in course.look_alikes:
+        assert row.condition in text
+        for point in (*row.favours_it, *row.against):
+            assert " ".join(point.split()) in " ".join(text.split()), row.condition
+
+
+def test_doubtful_sources_say_so(course):
+    html = look_alike_table(course).html
+    doubtful = sum(
+        not all(course.fact(name).plain for name in row.facts) for row in course.look_alikes
+    )
+    assert html.count("(some points recalled or uncertain)") == doubtful
