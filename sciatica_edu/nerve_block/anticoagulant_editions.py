@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.content.models import Certainty, Verification
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.drugs import Anticoagulant, HoldInterval
+    from sciatica_edu.content.drugs import Anticoagulant, HoldInterval, OtherEdition
 
 __all__ = [
     "NOT_CHECKED",
@@ -112,71 +112,48 @@ def edition_timings(
     clearance
         Creatinine clearance (mL/min), or None when not known.
     """
-    own = _edition(
-        row.edition,
-        row.hold_before_neuraxial,
-        facts=tuple(row.facts),
-        verified=row.verified,
-        confidence=row.confidence,
-        note=row.note,
-        intake=intake,
-        clearance=clearance,
-    )
-    others = [
-        _edition(
-            other.edition,
-            other.hold_before_neuraxial,
-            facts=tuple(other.facts),
-            verified=other.verified,
-            confidence=other.confidence,
-            note=other.note,
-            intake=intake,
-            clearance=clearance,
-        )
-        for other in row.other_editions
-    ]
-    return (own, *others)
+    editions: list[Anticoagulant | OtherEdition] = [row, *row.other_editions]
+    return tuple(_edition(item, intake=intake, clearance=clearance) for item in editions)
 
 
 def _edition(
-    edition: str,
-    hold: HoldInterval,
-    *,
-    facts: tuple[str, ...],
-    verified: Verification,
-    confidence: Certainty,
-    note: str | None,
-    intake: Intake,
-    clearance: float | None,
+    row: Anticoagulant | OtherEdition, *, intake: Intake, clearance: float | None
 ) -> EditionTiming:
-    def result(
-        outcome: Outcome, why: str, *, hours: float | None = None, at: datetime | None = None
-    ) -> EditionTiming:
-        extra = "; ".join(part for part in (why, hold.plus, note) if part)
-        return EditionTiming(edition, outcome, hours, at, extra, facts, verified, confidence)
+    hold = row.hold_before_neuraxial
+    outcome, hours, at, why = _timed(row, intake=intake, clearance=clearance)
+    if is_read(row.verified, row.confidence):
+        why = "; ".join(part for part in (why, hold.plus, row.note) if part)
+    return EditionTiming(
+        edition=row.edition,
+        outcome=outcome,
+        hours=hours,
+        not_before=at,
+        why=why,
+        facts=tuple(row.facts),
+        verified=row.verified,
+        confidence=row.confidence,
+    )
 
-    if not is_read(verified, confidence):
+
+def _timed(
+    row: Anticoagulant | OtherEdition, *, intake: Intake, clearance: float | None
+) -> tuple[Outcome, float | None, datetime | None, str]:
+    """Return outcome, hours, earliest time and reason of one edition."""
+    hold = row.hold_before_neuraxial
+    if not is_read(row.verified, row.confidence):
         why = "recalled or of low certainty, so no time is shown; check the current guideline"
-        return EditionTiming(
-            edition, Outcome.FIND_OUT, None, None, why, facts, verified, confidence
-        )
+        return Outcome.FIND_OUT, None, None, why
     if _depends_on_clearance(hold) and clearance is None:
-        return result(Outcome.FIND_OUT, "the creatinine clearance is needed")
+        return Outcome.FIND_OUT, None, None, "the creatinine clearance is needed"
     hours = _hours(hold, clearance)
     if hours is None:
-        return result(Outcome.FIND_OUT, _no_hours(hold, clearance))
+        return Outcome.FIND_OUT, None, None, _no_hours(hold, clearance)
     if hours == 0:
-        return result(Outcome.NO_WAIT, "no interruption", hours=0)
+        return Outcome.NO_WAIT, 0, None, "no interruption"
+    after = f"{hours:g} h after the last dose"
     if intake.last_dose is None:
-        return result(
-            Outcome.FIND_OUT, f"{hours:g} h after the last dose, whose time is needed", hours=hours
-        )
-    return result(
-        Outcome.NOT_BEFORE,
-        f"{hours:g} h after the last dose",
-        hours=hours,
-        at=_later(intake.last_dose, hours),
-    )
+        return Outcome.FIND_OUT, hours, None, f"{after}, whose time is needed"
+    return Outcome.NOT_BEFORE, hours, _later(intake.last_dose, hours), after
 
 
 def _depends_on_clearance(hold: HoldInterval) -> bool:

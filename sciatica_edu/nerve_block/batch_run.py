@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.errors import OutOfRangeError, require_in_range, require_known
-from sciatica_edu.nerve_block.cable import Pulse, Scheme, integrate
+from sciatica_edu.nerve_block.cable import Pulse, integrate
+from sciatica_edu.nerve_block.time_scheme import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

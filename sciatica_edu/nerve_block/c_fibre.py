@@ -20,9 +20,10 @@ from sciatica_edu.nerve_block.batch_run import (
     require_one_count,
     run_cables,
 )
-from sciatica_edu.nerve_block.cable import Cables, Membrane, Scheme
+from sciatica_edu.nerve_block.cable import Cables, Membrane
 from sciatica_edu.nerve_block.channels import open_probability
 from sciatica_edu.nerve_block.recording import make_recording
+from sciatica_edu.nerve_block.time_scheme import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

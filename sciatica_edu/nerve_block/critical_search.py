@@ -176,20 +176,11 @@ def find_most_block_unmyelinated(
     for question in questions:
         require_in_range("exposed length", question.exposed_length_um, 100.0, 20_000.0, "µm")
     lengths_um = np.array([question.exposed_length_um for question in questions])
-    total_mm = (_LEAD_UM + float(lengths_um.max()) + _READ_BEYOND_UM + _TAIL_UM) / 1000
-    fibres = [
-        UnmyelinatedFibre(
-            diameter_um=question.diameter_um,
-            length_mm=total_mm,
-            compartment_um=_COMPARTMENT_UM,
-            temperature_c=question.temperature_c,
-        )
-        for question in questions
-    ]
+    fibres = _unmyelinated_fibres(questions)
     centre_um = (np.arange(fibres[0].compartment_count) + 0.5) * _COMPARTMENT_UM
     inside = (centre_um > _LEAD_UM) & (centre_um < _LEAD_UM + lengths_um[:, None])
     read = [round((_LEAD_UM + x + _READ_BEYOND_UM) / _COMPARTMENT_UM) for x in lengths_um]
-    duration_ms = min(500.0, (8 + 4 * total_mm) * _slowing(questions))
+    duration_ms = min(500.0, (8 + 4 * fibres[0].length_mm) * _slowing(questions))
 
     def passes(share: Array) -> Bools:
         voltage_mv = run_unmyelinated_batch(
@@ -204,6 +195,20 @@ def find_most_block_unmyelinated(
         return _at(nodes_reached(voltage_mv), read)
 
     return _bisect(passes, len(questions), _LEAST_BLOCK, 1.0, tolerance)
+
+
+def _unmyelinated_fibres(questions: Sequence[MostBlockUnmyelinated]) -> list[UnmyelinatedFibre]:
+    """Return C fibres with a lead, room for the longest exposure, and a tail."""
+    longest_um = max(question.exposed_length_um for question in questions)
+    return [
+        UnmyelinatedFibre(
+            diameter_um=question.diameter_um,
+            length_mm=(_LEAD_UM + longest_um + _READ_BEYOND_UM + _TAIL_UM) / 1000,
+            compartment_um=_COMPARTMENT_UM,
+            temperature_c=question.temperature_c,
+        )
+        for question in questions
+    ]
 
 
 def require_whole(value: float, quantity: str) -> int:

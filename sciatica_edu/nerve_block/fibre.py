@@ -20,10 +20,11 @@ from sciatica_edu.nerve_block.batch_run import (
     require_one_count,
     run_cables,
 )
-from sciatica_edu.nerve_block.cable import Cables, FilterBank, Membrane, Scheme
+from sciatica_edu.nerve_block.cable import Cables, FilterBank, Membrane
 from sciatica_edu.nerve_block.geometry import fibre_geometry
 from sciatica_edu.nerve_block.internode import MODES, internode_filters
 from sciatica_edu.nerve_block.recording import make_recording
+from sciatica_edu.nerve_block.time_scheme import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

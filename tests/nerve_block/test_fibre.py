@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.nerve_block.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
-from sciatica_edu.nerve_block.cable import Scheme
 from sciatica_edu.nerve_block.fibre import Fibre, Stimulus, simulate
 from sciatica_edu.nerve_block.geometry import fibre_geometry
 from sciatica_edu.nerve_block.internode import internode_filters
 from sciatica_edu.nerve_block.parameters import load_fibre_parameters
+from sciatica_edu.nerve_block.time_scheme import Scheme
 
 _path = Path(__file__).parent / "reference" / "neuron_cases.py"
 _spec = importlib.util.spec_from_file_location("neuron_cases", _path)
