@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.content.course import load_course
@@ -12,3 +13,9 @@ mpl.use("Agg")
 @pytest.fixture(scope="session")
 def exercises():
     return Exercises(load_course())
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")

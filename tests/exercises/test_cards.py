@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.exercises import cards
+from sciatica_edu.exercises.screening import Offer
 
 
 def test_a_stopped_screening_shows_only_where_to_go(exercises):
@@ -29,8 +31,16 @@ def test_a_plan_sheet_carries_stop_rules_disclaimer_and_answers(exercises):
 
 
 def test_every_withheld_exercise_has_a_reason_and_a_source(exercises):
-    shown = cards.screening_table(exercises.course, exercises.screen({"knee_trouble": "yes"}))
-    assert "the course's own judgement" in shown.text
+    screening = exercises.screen({"knee_trouble": "yes", "irritable_leg_pain": "yes"})
+    rows = cards.screening_table(exercises.course, screening).html.split("<tr>")[2:]
+    assert len(rows) == len(exercises.library)
+    withheld = [row for row in rows if ">WITHHELD<" in row]
+    assert len(withheld) == len(screening.having(Offer.WITHHELD)) > 0
+    for row in withheld:
+        why, source = (cell.split(">", 1)[1].split("<")[0] for cell in row.split("<td")[-2:])
+        assert why != "no warning"
+        assert source not in ("", "–")
+    assert any("the course&#x27;s own judgement" in row for row in rows)
 
 
 def test_recalled_facts_are_called_uncertain(exercises):
@@ -44,12 +54,23 @@ def test_scales_table_reproduces_no_questions(exercises):
     assert "not reproduced" in text
 
 
-@pytest.mark.parametrize("audience", ["self-study", "nursing", "physiotherapy", "medicine"])
-def test_every_audience_has_a_task(audience):
-    assert audience in cards.audience_task(audience).text
+def test_each_audience_has_a_task_of_its_own():
+    audiences = ("self-study", "nursing", "physiotherapy", "medicine")
+    tasks = {cards.audience_task(audience).text for audience in audiences}
+    assert len(tasks) == len(audiences)
+    with pytest.raises(UnknownNameError, match="nobody"):
+        cards.audience_task("nobody")
 
 
 def test_the_card_has_all_four_parts_of_the_dose(exercises):
     text = cards.exercise_card(exercises.course, exercises.library["XE-03"]).text
     for word in ("frequency", "intensity", "time", "type", "Stop when", "approximate"):
         assert word in text
+
+
+def test_two_headlines_that_differ_are_both_told(exercises):
+    html = cards.differences_table(exercises.courses, "REC-01", "REC-04").html
+    for key in ("REC-01", "REC-04"):
+        course = exercises.courses[key]
+        last = course.points[-1]
+        assert f"{course.name}: {last.percent} % at week {last.week}" in html

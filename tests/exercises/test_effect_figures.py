@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from sciatica_edu.errors import ContentError
+from sciatica_edu.exercises.effect_figures import (
+    effects_picture,
+    plot_effects,
+    treatments_picture,
+)
+from sciatica_edu.exercises.effects import movement_effects, treatment_effects
+
+
+@pytest.mark.parametrize(
+    ("effects_of", "draw"),
+    [(movement_effects, effects_picture), (treatment_effects, treatments_picture)],
+)
+def test_effect_sizes_are_told_with_intervals_meaning_and_sources(exercises, effects_of, draw):
+    shown = draw(exercises.course)
+    for effect in effects_of(exercises.course.fact):
+        assert effect.words() in shown.alt
+        assert effect.meaning in shown.alt
+        for reference in exercises.course.references_of([effect.fact]):
+            assert reference.short in shown.caption
+
+
+def test_the_lead_counts_the_panels(exercises):
+    panels = {effect.panel for effect in movement_effects(exercises.course.fact)}
+    assert len(panels) == 4
+    assert effects_picture(exercises.course).alt.startswith("Four small forest plots")
+    panels = {effect.panel for effect in treatment_effects(exercises.course.fact)}
+    assert len(panels) == 2
+    assert treatments_picture(exercises.course).alt.startswith("Two small forest plots")
+
+
+def test_intervals_colours_and_squares_say_what_is_known(exercises):
+    effects = [
+        effect for effect in treatment_effects(exercises.course.fact) if "0–100" in effect.panel
+    ]
+    ax = plot_effects(effects)
+    bars = [line for line in ax.lines if line.get_marker() == "None"][: len(effects)]
+    squares = [line for line in ax.lines if line.get_marker() == "s"]
+    for effect, bar, square in zip(effects, bars, squares, strict=True):
+        assert list(bar.get_xdata()) == [effect.low, effect.high]
+        assert (square.get_markerfacecolor() == "white") != effect.favours_known
+        assert (bar.get_color() == "#0072B2") == effect.clear
+
+
+def test_scales_are_never_mixed_on_one_axis(exercises):
+    with pytest.raises(ContentError, match="different scales"):
+        plot_effects(movement_effects(exercises.course.fact))
