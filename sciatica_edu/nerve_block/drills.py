@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from sciatica_edu.content.drugs import Anticoagulant
     from sciatica_edu.content.injections import ProcedureDescription
     from sciatica_edu.nerve_block.anticoagulants import Timing
-    from sciatica_edu.nerve_block.contraindications import Assessment, Patient, RuleBook
+    from sciatica_edu.nerve_block.contraindications import Assessment
+    from sciatica_edu.nerve_block.rule_book import Patient, RuleBook
 
 __all__ = [
     "AnticoagulantDrill",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sciatica_edu.nerve_block.body_weight import BodyWeight
-    from sciatica_edu.nerve_block.contraindications import Patient, RuleBook
+    from sciatica_edu.nerve_block.rule_book import Patient, RuleBook
 
 __all__ = ["PROFILES", "profile_patient"]
 

@@ -11,8 +11,9 @@ from sciatica_edu.content.contraindications import Procedure
 from sciatica_edu.display import Html, join, table
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.anticoagulant_editions import Outcome
-from sciatica_edu.nerve_block.contraindications import Answer, Patient, assess, assess_all
+from sciatica_edu.nerve_block.contraindications import Answer, assess, assess_all
 from sciatica_edu.nerve_block.drills import anticoagulant_drill, contraindication_drill
+from sciatica_edu.nerve_block.rule_book import Patient
 from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.topic import rule_book, short_source
 from sciatica_edu.nerve_block.widget_kit import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.nerve_block.anaesthetic import anaesthetics_from
-from sciatica_edu.nerve_block.contraindications import RuleBook
+from sciatica_edu.nerve_block.rule_book import RuleBook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

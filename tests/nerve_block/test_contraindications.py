@@ -15,15 +15,9 @@ from sciatica_edu.errors import ParameterError, UnknownNameError
 from sciatica_edu.lessons.parameter_models import PatientProfile
 from sciatica_edu.nerve_block.article_list import article_items, left_out
 from sciatica_edu.nerve_block.body_weight import BodyWeight
-from sciatica_edu.nerve_block.contraindications import (
-    Answer,
-    Patient,
-    RuleBook,
-    assess,
-    assess_all,
-    strictness,
-)
+from sciatica_edu.nerve_block.contraindications import Answer, assess, assess_all, strictness
 from sciatica_edu.nerve_block.profiles import PROFILES, profile_patient
+from sciatica_edu.nerve_block.rule_book import Patient, RuleBook
 from sciatica_edu.nerve_block.statement import Standing
 
 COURSE = load_course()
