@@ -210,8 +210,11 @@ def internode_filters(
     inverse = np.linalg.inv(np.linalg.cholesky(capacitance))
     rates, drives = [], []
     for conductance in (even, odd):
-        rate_per_ms, vectors = np.linalg.eigh(inverse @ conductance @ inverse.T)
-        at_node = (inverse.T @ vectors)[0]
-        rates.append(rate_per_ms)
+        # Rates span nine decades: singular values of a factor keep the slow ones exact, where
+        # the eigenvalues of the product would lose eight digits.
+        factor = np.linalg.cholesky(conductance).T @ inverse.T
+        _, roots, vectors = np.linalg.svd(factor)
+        at_node = (inverse.T @ vectors.T)[0]
+        rates.append(roots**2)
         drives.append((coupling_us * at_node) ** 2 / 2)
     return InternodeFilters(np.array(rates), np.array(drives), coupling_us)
