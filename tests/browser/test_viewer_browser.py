@@ -163,6 +163,31 @@ NAMES = {
 }
 
 
+#: Names cut off by the picture's edge, and points that lie under a name.
+_CUT_OR_COVERED = """
+() => {
+  const stage = document.querySelector('.bv-stage').getBoundingClientRect();
+  const names = [...document.querySelectorAll('.bv-label')].map((node) => [node.textContent, node.getBoundingClientRect()]);
+  const inside = (box, x, y) => x > box.left && x < box.right && y > box.top && y < box.bottom;
+  const cut = names.filter(([, box]) => !inside(stage, box.left, box.top) || !inside(stage, box.right, box.bottom));
+  const covered = [...document.querySelectorAll('.bv-dot')].map((dot) => dot.getBoundingClientRect()).flatMap((dot) =>
+    names.filter(([, box]) => inside(box, (dot.left + dot.right) / 2, (dot.top + dot.bottom) / 2)));
+  return [...cut, ...covered].map(([name]) => name);
+}
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 900])
+def test_no_name_is_cut_and_none_lies_over_a_point(page, width):
+    page.set_viewport_size({"width": width, "height": 1000})
+    body(page)
+    settled(page)
+    for name, view in load_views().items():
+        page.get_by_role("button", name=view.title, exact=True).click()
+        settled(page)
+        assert page.evaluate(_CUT_OR_COVERED) == [], name
+
+
 def test_each_named_view_shows_what_it_is_for(page):
     body(page)
     settled(page)
