@@ -29,7 +29,7 @@ def leg(side: str, **angles_deg: float) -> Pose:
     ----------
     side
         ``"r"`` or ``"l"``.
-    angles_deg
+    **angles_deg
         Joint without its side to angle, degrees (``hip_flexion=60``); each joint's own range
         holds.
 
