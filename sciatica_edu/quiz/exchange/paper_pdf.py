@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from contextlib import closing
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import BytesIO
@@ -15,14 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from sciatica_edu.quiz.exchange.losses import Loss, Report
 from sciatica_edu.quiz.exchange.paper import question_html, to_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from fpdf.fonts import TTFFont
 
     from sciatica_edu.quiz.exchange.task import Task
 
@@ -55,13 +55,13 @@ def to_pdf(
 ) -> tuple[bytes, Report]:
     """Return the file and what paper could not hold; parameters as `paper.to_paper` takes them."""
     html, report = to_paper(tasks, title=title, with_key=with_key)
-    sheet = _Sheet(title)
     reader = _Reader()
     reader.feed(html.decode())
     reader.close()
-    sheet.blocks(reader.body.children)
-    losses = [*report.losses, *(loss for task in tasks for loss in sheet.unknown_signs(task))]
-    return bytes(sheet.pdf.output()), Report(FORMAT, report.carried, tuple(losses))
+    with closing(_Sheet(title)) as trial, closing(_Sheet(title, trial=trial)) as sheet:
+        sheet.blocks(reader.body.children)
+        losses = [*report.losses, *(loss for task in tasks for loss in sheet.unknown_signs(task))]
+        return bytes(sheet.pdf.output()), Report(FORMAT, report.carried, tuple(losses))
 
 
 @dataclass
@@ -111,9 +111,18 @@ class _Numbered(FPDF):
 
 
 class _Sheet:
-    """Sets a tree of HTML in lines and pages; knows the elements that `paper` writes."""
+    """Sets a tree of HTML in lines and pages; knows the elements that `paper` writes.
 
-    def __init__(self, title: str) -> None:
+    Parameters
+    ----------
+    title
+        Of the document.
+    trial
+        Another sheet, on which questions are measured before they are set.
+    """
+
+    def __init__(self, title: str, *, trial: _Sheet | None = None) -> None:
+        self._trial = trial
         self.pdf = _Numbered(format="A4")
         self.pdf.set_creation_date(_NO_DAY)
         self.pdf.set_title(title)
@@ -126,6 +135,12 @@ class _Sheet:
         self._size = _BODY_PT
         self._style = frozenset[str]()
 
+    def close(self) -> None:
+        """Close the files of the fonts."""
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):  # numbers in pictures use a font without a file
+                font.close()
+
     def unknown_signs(self, task: Task) -> Iterable[Loss]:
         """Return a loss for each sign of a task that the font has no picture of."""
         known = cast("TTFFont", self.pdf.fonts[_FONT.casefold()]).cmap
@@ -135,6 +150,13 @@ class _Sheet:
         for sign in signs:
             if ord(sign) not in known:
                 yield Loss(task.id, f"the sign {sign!r}", "the font of the PDF lacks it")
+
+    def height_mm(self, node: _Node) -> float | None:
+        """Set an element on a page of its own; return its height, None if it is too long."""
+        self.pdf.add_page()
+        page, top = self.pdf.page, self.pdf.y
+        self.blocks(node.children)
+        return self.pdf.y - top if self.pdf.page == page else None
 
     # ------------------------------------------------------------ blocks
 
@@ -176,9 +198,8 @@ class _Sheet:
 
     def _whole(self, node: _Node) -> None:
         """Set a question on one page if it fits on one."""
-        with self.pdf.offset_rendering() as trial:
-            self.blocks(node.children)
-        if trial.page_break_triggered:
+        height_mm = self._trial.height_mm(node) if self._trial else None
+        if height_mm is not None and self.pdf.will_page_break(height_mm):
             self.pdf.add_page()
         self.blocks(node.children)
 
