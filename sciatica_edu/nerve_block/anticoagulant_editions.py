@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOT_CHECKED",
+    "SHOWN_CLEARANCE_ML_PER_MIN",
     "EditionTiming",
     "Intake",
     "Outcome",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 NOT_CHECKED = "find out: check the current guideline"
+SHOWN_CLEARANCE_ML_PER_MIN = 90.0
+"""Kidney function for which tables and pictures show the intervals: above every limit of the data."""
 _HOURS_PER_DAY = 24
 
 

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from sciatica_edu.content.contraindications import Procedure, RuleVerdict
 from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.display import PALETTE, Picture, picture, styled
-from sciatica_edu.nerve_block.anticoagulant_editions import Intake, edition_timings
+from sciatica_edu.nerve_block.anticoagulant_editions import (
+    SHOWN_CLEARANCE_ML_PER_MIN,
+    Intake,
+    edition_timings,
+)
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, new_axes, one_axes
 from sciatica_edu.nerve_block.complications import risks
 
@@ -228,7 +232,7 @@ def anticoagulant_picture(course: Course) -> Picture:
         dpi=SCREEN_DPI,
         alt=f"Waiting time in hours before an injection at the spine, by drug and edition. {told}.",
         caption=(
-            "Normal kidneys (90 mL/min); rows that were only recalled are left out. Teaching model, not medical advice: "
+            f"Normal kidneys ({SHOWN_CLEARANCE_ML_PER_MIN:g} mL/min); rows that were only recalled are left out. Teaching model, not medical advice: "
             "never stop such a drug yourself. Sources: ASRA 2025 (Kopp), ESAIC/ESRA 2022 (Kietaibl), NHS Lothian."
         ),
     )
@@ -315,7 +319,7 @@ def _read_hours(course: Course) -> list[tuple[str, list[tuple[str, float]]]]:
         found = [
             (edition_family(item.edition), item.hours)
             for item in edition_timings(
-                row, intake=Intake(row.drug_key, row.dose_key), clearance=90
+                row, intake=Intake(row.drug_key, row.dose_key), clearance=SHOWN_CLEARANCE_ML_PER_MIN
             )
             if item.read and item.hours is not None
         ]
