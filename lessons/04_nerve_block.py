@@ -478,7 +478,7 @@ deficits after surgery have other causes than the block [CX-01]. For falls after
 that is not the same as rare.
 
 New back pain, weakness, numbness or bladder trouble after an injection at the spine: an emergency scan, for a
-haematoma. We recalled this sentence and did not read its source; act on it all the same [?CX-02].
+haematoma [CX-02].
 """
 
 # %%
