@@ -27,7 +27,7 @@ def joined_modules(*entries: Path, exports: tuple[str, ...] = ()) -> str:
 
     Parameters
     ----------
-    entries
+    *entries
         The files to begin with.
     exports
         Names the joined module exports, for tests and benchmarks.
