@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.content.questions import NumericQuestion
+from sciatica_edu.content.questions import NumericQuestion, OrderingQuestion
 from sciatica_edu.errors import QuizError
 from sciatica_edu.quiz.grading import grade
 from sciatica_edu.quiz.items import draw_items
@@ -119,6 +119,15 @@ def test_partial_credit_is_what_the_documentation_says():
     assert grade(ITEMS["EX-CLZ"], {"hole": "notch", "n": "5"}).score == pytest.approx(2 / 3)
     # 4 of 5 relations hold; half would hold by chance
     assert grade(ITEMS["EX-ORD"], ["call", "stop", "airway", "lipid"]).score == pytest.approx(0.6)
+
+
+def test_steps_sent_as_numbers_are_the_steps_with_these_ids():
+    steps = [{"id": str(n), "text": f"Step {n}", "rationale": "So."} for n in (1, 2, 3)]
+    data = every_type()["EX-ORD"].model_dump(mode="json", exclude_none=True, exclude={"before"})
+    (item,) = draw_items([OrderingQuestion.model_validate({**data, "steps": steps})], seed=3)
+    assert grade(item, [1, 2, 3]).score == 1
+    with pytest.raises(QuizError, match="every step"):
+        grade(item, [1, 1, [2]])
 
 
 def test_wrong_choices_name_their_misconceptions():

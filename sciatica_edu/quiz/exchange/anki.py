@@ -17,16 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.quiz.exchange.archive import zip_bytes
-from sciatica_edu.quiz.exchange.html_text import html_of, inline_html, prompt_html
+from sciatica_edu.quiz.exchange.html_text import gaps_html, html_of, inline_html, prompt_html
 from sciatica_edu.quiz.exchange.labels import tags_of
 from sciatica_edu.quiz.exchange.losses import Feature, Loss, Report, TaskKind, lost_features
 from sciatica_edu.quiz.exchange.notice import notice_lines
-from sciatica_edu.quiz.exchange.task import Gap, NumberKey, TextKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sciatica_edu.quiz.exchange.task import Task
+    from sciatica_edu.quiz.exchange.task import NumberKey, Task
     from sciatica_edu.quiz.flashcards import Flashcard
 
 __all__ = ["HOLDS", "to_anki"]
@@ -165,7 +164,7 @@ def _front(task: Task) -> str:
             shown = [steps[name] for name in task.shown] or list(task.choices)
             html += _list("ul", [inline_html(step.text) for step in shown])
         case TaskKind.CLOZE:
-            html += f"<p>{''.join(_blanked(piece) for piece in task.pieces)}</p>"
+            html += gaps_html(task, line="_____")
         case TaskKind.NUMBER if task.number and task.number.unit and not task.number.ask_unit:
             html += f"<p>Answer in {escape(task.number.unit)}.</p>"
     return html
@@ -175,16 +174,6 @@ def _list(tag: str, entries: Iterable[str]) -> str:
     return (
         f"<{tag}>{''.join(f'<li>{entry}</li>' for entry in entries)}</{tag.split(maxsplit=1)[0]}>"
     )
-
-
-def _blanked(piece: str | Gap) -> str:
-    if not isinstance(piece, Gap):
-        return escape(piece)
-    if isinstance(piece.key, NumberKey):
-        return f"_____ {escape(piece.key.unit)}".rstrip()
-    if isinstance(piece.key, TextKey):
-        return "_____"
-    return f"_____ ({escape(' / '.join(choice.text for choice in piece.key))})"
 
 
 def _back(task: Task) -> str:
@@ -221,9 +210,7 @@ def _other(task: Task) -> str:
 
 
 def _number(key: NumberKey) -> str:
-    margin = f" ± {key.margin:.4g}" if key.margin else ""
-    answer = f"{key.value:.6g}{margin} {key.unit}".strip()
     also = [f"{row}: {html_of(row.feedback)}" for row in key.also]
     wrong = [f"{row}: {html_of(row.feedback)}" for row in key.wrong]
     right = f"<p>Right too:</p>{_list('ul', also)}" if also else ""
-    return f"<p class=right>{escape(answer)}</p>" + right + _not(wrong)
+    return f"<p class=right>{escape(str(key))}</p>" + right + _not(wrong)

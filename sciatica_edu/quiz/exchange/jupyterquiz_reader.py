@@ -7,10 +7,11 @@ import math
 from typing import Any
 
 from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz.exchange.html_text import inline_html, markdown_of
+from sciatica_edu.quiz.exchange.html_text import inline_html
 from sciatica_edu.quiz.exchange.jupyterquiz import NO_NUMBER, NO_TERM, OWN
 from sciatica_edu.quiz.exchange.labels import labels_from
 from sciatica_edu.quiz.exchange.losses import Loss, TaskKind
+from sciatica_edu.quiz.exchange.markdown_text import markdown_of
 from sciatica_edu.quiz.exchange.number_answers import wrong_numbers
 from sciatica_edu.quiz.exchange.task import Choice, NumberKey, NumberRange, Task, TextKey
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.content.quantities import canonical_unit
 from sciatica_edu.errors import QuizError, UnknownNameError
-from sciatica_edu.quiz.exchange.html_text import markdown_of, text_of, without_source
+from sciatica_edu.quiz.exchange.html_text import without_source
 from sciatica_edu.quiz.exchange.labels import labels_from
 from sciatica_edu.quiz.exchange.losses import Loss, TaskKind
+from sciatica_edu.quiz.exchange.markdown_text import markdown_of, text_of
 from sciatica_edu.quiz.exchange.moodle import NOTICE_ID
 from sciatica_edu.quiz.exchange.number_answers import number_key
 from sciatica_edu.quiz.exchange.safe_xml import parse_xml

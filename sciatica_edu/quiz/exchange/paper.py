@@ -9,10 +9,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from sciatica_edu.quiz.exchange.html_text import html_of, inline_html, prompt_html
+from sciatica_edu.quiz.exchange.html_text import gaps_html, html_of, inline_html, prompt_html
 from sciatica_edu.quiz.exchange.losses import Feature, Loss, Report, TaskKind, lost_features
 from sciatica_edu.quiz.exchange.notice import notice_lines
-from sciatica_edu.quiz.exchange.task import Gap, NumberKey, TextKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +122,7 @@ def _room(task: Task) -> str:
             )
             return f'<p class="small">Number the steps.</p><ol class="options">{rows}</ol>'
         case TaskKind.CLOZE:
-            return f"<p>{''.join(map(_blank, task.pieces))}</p>"
+            return gaps_html(task, line='<span class="line short"></span>')
     unit = task.number.unit if task.number and not task.number.ask_unit else ""
     return f'<p>Answer: <span class="line"></span> {escape(unit)}</p>'
 
@@ -139,17 +138,6 @@ def _match_room(task: Task) -> str:
     )
     head = "<thead><tr><th>Letter</th><th>Belongs to</th></tr></thead>"
     return f'<table>{head}<tbody>{rows}</tbody></table><ol class="options">{listed}</ol>'
-
-
-def _blank(piece: str | Gap) -> str:
-    if not isinstance(piece, Gap):
-        return escape(piece)
-    line = '<span class="line short"></span>'
-    if isinstance(piece.key, NumberKey):
-        return f"{line} {escape(piece.key.unit)}".rstrip()
-    if isinstance(piece.key, TextKey):
-        return line
-    return f"{line} ({escape(' / '.join(choice.text for choice in piece.key))})"
 
 
 def _sign(task: Task, place: int) -> str:
@@ -181,11 +169,9 @@ def _key(task: Task) -> str:
             return f'<p><b>{right}</b></p><ol class="options">{rows}</ol>'
         case TaskKind.NUMBER if task.number:
             key = task.number
-            margin = f" ± {key.margin:.4g}" if key.margin else ""
-            answer = f"{key.value:.6g}{margin} {key.unit}".strip()
             also = _remarks("Right too:", [(str(row), row.feedback) for row in key.also])
             wrong = _remarks(_OFTEN_WRONG, [(str(row), row.feedback) for row in key.wrong])
-            return f"<p><b>{escape(answer)}</b></p>{also}{wrong}{_other(task)}"
+            return f"<p><b>{escape(str(key))}</b></p>{also}{wrong}{_other(task)}"
         case TaskKind.TEXT if task.text:
             answer = "; ".join(task.text.accept)
             wrong = _wrong_choices(task.text.wrong)

@@ -107,6 +107,10 @@ class NumberKey:
     also: tuple[NumberRange, ...] = ()
     """Right too, with a remark that goes before the explanation."""
 
+    def __str__(self) -> str:
+        margin = f" ± {self.margin:.4g}" if self.margin else ""
+        return f"{self.value:.6g}{margin} {self.unit}".strip()
+
 
 @dataclass(frozen=True)
 class TextKey:
