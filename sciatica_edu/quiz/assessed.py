@@ -125,42 +125,28 @@ def write_assessment(
         )
     asked = list(questions)
     items = draw_items(asked, seed=seed)
-    mark_of_key = _key_mark(name, seed, items)
-    student = {
-        "format": _FORMAT,
-        "name": name,
-        "title": title,
-        "seed": seed,
-        "key": mark_of_key,
-        "items": [
-            {
-                "version": item.version,
-                "objective": item.question.objective,
-                "points": item.question.points,
-                "view": _sealed_view(item, pictures),
-            }
-            for item in items
-        ],
-    }
-    key = {
-        "format": _FORMAT,
-        "name": name,
-        "seed": seed,
-        "key": mark_of_key,
-        "questions": [
-            question.model_dump(mode="json", exclude_defaults=True) | {"type": question.type}
-            for question in asked
-        ],
-    }
+    common = {"format": _FORMAT, "name": name, "seed": seed, "key": _key_mark(name, seed, items)}
+    sealed = [_sealed(item, pictures) for item in items]
+    whole = [
+        question.model_dump(mode="json", exclude_defaults=True) | {"type": question.type}
+        for question in asked
+    ]
+    student = {**common, "title": title, "items": sealed}
+    key = {**common, "questions": whole}
     for path, content in ((student_file, student), (key_file, key)):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _sealed_view(item: Item, pictures: Mapping[str, QuestionPicture]) -> dict[str, Any]:
+def _sealed(item: Item, pictures: Mapping[str, QuestionPicture]) -> dict[str, Any]:
     view = item_view(item, pictures=pictures)
     view.pop("hints", None)  # hints are for practice
-    return view
+    return {
+        "version": item.version,
+        "objective": item.question.objective,
+        "points": item.question.points,
+        "view": view,
+    }
 
 
 def _read(path: Path) -> dict[str, Any]:

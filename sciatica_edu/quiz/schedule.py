@@ -205,12 +205,6 @@ def exam_plan(
     learning_days = max(1, length - last_look_days)
     morning = datetime.combine(exam, time(8), UTC)
 
-    def fades(name: str, card: fsrs.Card, left: int) -> bool:
-        """Say whether an item needs its last look today; the looks spread over the last days."""
-        if scheduler.get_card_retrievability(card, morning) >= scheduler.desired_retention:
-            return False
-        return left == 1 or number("last look", name, length) % left == 0
-
     days = []
     for offset in range(length):
         day = today + timedelta(days=offset)
@@ -222,13 +216,23 @@ def exam_plan(
         review = [
             name
             for name, card in cards.items()
-            if card.due.date() <= day or (left <= last_look_days and fades(name, card, left))
+            if card.due.date() <= day
+            or (
+                left <= last_look_days
+                and scheduler.get_card_retrievability(card, morning) < scheduler.desired_retention
+                and _last_look_is_today(name, length, left)
+            )
         ]
         for name in (*new, *review):
             card = cards.get(name) or fsrs.Card(card_id=number(name) % 2**53, due=at)
             cards[name], _ = scheduler.review_card(card, fsrs.Rating.Good, at)
         days.append(PlanDay(day, new, tuple(sorted(review))))
     return ExamPlan(exam, tuple(days))
+
+
+def _last_look_is_today(name: str, length: int, left: int) -> bool:
+    """Spread the last looks over the last days, the same way each time."""
+    return left == 1 or number("last look", name, length) % left == 0
 
 
 def plan_calendar(plan: ExamPlan, *, now: datetime, name: str = "Sciatica course") -> bytes:
