@@ -16,8 +16,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sciatica_edu.body._numbers import numbers_folder
 from sciatica_edu.body.bones import BUILD_VERSION, build_bones
+from sciatica_edu.body.computed import numbers_folder
 from sciatica_edu.body.mesh_file import FORMAT_VERSION, BodyMeshes, pack
 from sciatica_edu.body.reference import INSTALL_LINE
 from sciatica_edu.errors import AssetError

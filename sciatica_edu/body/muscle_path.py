@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.body._numbers import read_numbers
+from sciatica_edu.body.computed import SiteNumbers, read_muscles
 from sciatica_edu.body.skeleton import SIDES, load_skeleton, rotation_of
 from sciatica_edu.body.wrapping import ARC_POINTS, wrap_around
 from sciatica_edu.content.body_tables import body_tables
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from sciatica_edu.body.computed import SurfaceNumbers
     from sciatica_edu.body.kinematics import PlacedBodies
 
     FloatArray = npt.NDArray[np.float64]
@@ -76,8 +77,9 @@ class MusclePath:
 def load_muscles() -> Mapping[str, MusclePath]:
     """Read every muscle path (once); names as in MyoSim, sides as ``_r`` and ``_l``."""
     places = {name: index for index, name in enumerate(load_skeleton().body_names)}
-    rows = read_numbers("muscles.json")["muscles"]
-    return MappingProxyType({name: _muscle(name, path, places) for name, path in rows.items()})
+    return MappingProxyType(
+        {name: _muscle(name, path, places) for name, path in read_muscles().muscles.items()}
+    )
 
 
 def muscle_named(name: str) -> MusclePath:
@@ -88,31 +90,34 @@ def muscle_named(name: str) -> MusclePath:
     return muscles[name]
 
 
-def _muscle(name: str, path: list[dict[str, Any]], places: Mapping[str, int]) -> MusclePath:
-    sites = [element for element in path if "site_mm" in element]
-    surfaces, passed = [], -1
+def _muscle(
+    name: str, path: Sequence[SiteNumbers | SurfaceNumbers], places: Mapping[str, int]
+) -> MusclePath:
+    sites: list[SiteNumbers] = []
+    surfaces: list[Surface] = []
     for element in path:
-        if "site_mm" in element:
-            passed += 1
-            continue
-        has_side = "side_mm" in element
-        surfaces.append(
-            Surface(
-                after=passed,
-                body=places[element["body"]],
-                is_sphere=element["surface"] == "sphere",
-                centre_mm=np.array(element["centre_mm"]),
-                rotation=rotation_of(element["quaternion"]),
-                radius_mm=float(element["radius_mm"]),
-                side_body=places[element["side_body"]] if has_side else None,
-                side_mm=np.array(element["side_mm"]) if has_side else None,
-            )
-        )
+        if isinstance(element, SiteNumbers):
+            sites.append(element)
+        else:
+            surfaces.append(_surface(element, places, after=len(sites) - 1))
     return MusclePath(
         name=name,
-        bodies=tuple(places[site["body"]] for site in sites),
-        sites_mm=np.array([site["site_mm"] for site in sites]),
+        bodies=tuple(places[site.body] for site in sites),
+        sites_mm=np.array([site.site_mm for site in sites]),
         surfaces=tuple(surfaces),
+    )
+
+
+def _surface(row: SurfaceNumbers, places: Mapping[str, int], *, after: int) -> Surface:
+    return Surface(
+        after=after,
+        body=places[row.body],
+        is_sphere=row.surface == "sphere",
+        centre_mm=np.array(row.centre_mm),
+        rotation=rotation_of(row.quaternion),
+        radius_mm=row.radius_mm,
+        side_body=None if row.side_body is None else places[row.side_body],
+        side_mm=None if row.side_mm is None else np.array(row.side_mm),
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sciatica_edu.body._numbers import read_numbers
+from sciatica_edu.body.computed import read_poses
 from sciatica_edu.body.skeleton import load_skeleton
 from sciatica_edu.errors import require_in_range, require_known
 
@@ -74,12 +74,12 @@ def load_poses() -> Mapping[str, Pose]:
     poses = {
         name: Pose(
             name=name,
-            angles_deg=row["angles_deg"],
-            pelvis_height_mm=row["pelvis_height_mm"],
-            pelvis_rotation_deg=tuple(row["pelvis_rotation_deg"]),
-            title=row["title"],
+            angles_deg=row.angles_deg,
+            pelvis_height_mm=row.pelvis_height_mm,
+            pelvis_rotation_deg=row.pelvis_rotation_deg,
+            title=row.title,
         )
-        for name, row in read_numbers("poses.json")["poses"].items()
+        for name, row in read_poses().poses.items()
     }
     return MappingProxyType(poses)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sciatica_edu.body._numbers import numbers_folder
+from sciatica_edu.body.computed import numbers_folder
 from sciatica_edu.body.reference import NECK_JOINTS, build_reference, require
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sciatica_edu.body._numbers import read_numbers
+from sciatica_edu.body.computed import read_skeleton
 from sciatica_edu.content.body_tables import body_tables
 from sciatica_edu.errors import require_in_range, require_known
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from sciatica_edu.body.computed import CoordinateNumbers
     from sciatica_edu.content.body_models import JointRow
 
     FloatArray = npt.NDArray[np.float64]
@@ -144,22 +145,20 @@ class Skeleton:
 @cache
 def load_skeleton() -> Skeleton:
     """Read the course's skeleton from ``data/body`` (once)."""
-    numbers = read_numbers("skeleton.json")
-    names = tuple(row["name"] for row in numbers["bodies"])
+    numbers = read_skeleton()
+    names = tuple(row.name for row in numbers.bodies)
     places = {name: index for index, name in enumerate(names)}
-    coordinates = tuple(_coordinate(row, places) for row in numbers["coordinates"])
+    coordinates = tuple(_coordinate(row, places) for row in numbers.coordinates)
     at = {coordinate.name: index for index, coordinate in enumerate(coordinates)}
     return Skeleton(
         body_names=names,
-        parents=tuple(
-            -1 if row["parent"] is None else places[row["parent"]] for row in numbers["bodies"]
-        ),
-        positions_mm=np.array([row["position_mm"] for row in numbers["bodies"]]),
-        rotations=np.array([rotation_of(row["quaternion"]) for row in numbers["bodies"]]),
+        parents=tuple(-1 if row.parent is None else places[row.parent] for row in numbers.bodies),
+        positions_mm=np.array([row.position_mm for row in numbers.bodies]),
+        rotations=np.array([rotation_of(row.quaternion) for row in numbers.bodies]),
         coordinates=coordinates,
         couplings=tuple(
-            Coupling(at[row["target"]], at[row["source"]], np.array(row["coefficients"]))
-            for row in numbers["couplings"]
+            Coupling(at[row.target], at[row.source], np.array(row.coefficients))
+            for row in numbers.couplings
         ),
         joints=_joints(body_tables().joints),
     )
@@ -177,13 +176,13 @@ def rotation_of(quaternion: Any) -> FloatArray:
     )
 
 
-def _coordinate(row: dict[str, Any], places: Mapping[str, int]) -> Coordinate:
+def _coordinate(row: CoordinateNumbers, places: Mapping[str, int]) -> Coordinate:
     return Coordinate(
-        name=row["name"],
-        body=places[row["body"]],
-        is_hinge=row["kind"] == "hinge",
-        axis=np.array(row["axis"]),
-        anchor_mm=np.array(row.get("anchor_mm", (0.0, 0.0, 0.0))),
+        name=row.name,
+        body=places[row.body],
+        is_hinge=row.kind == "hinge",
+        axis=np.array(row.axis),
+        anchor_mm=np.array(row.anchor_mm),
     )
 
 

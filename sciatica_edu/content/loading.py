@@ -16,9 +16,10 @@ from sciatica_edu.content.yaml import YamlFile, load_yaml
 from sciatica_edu.errors import ContentError, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["load_as", "load_keyed", "validate"]
+__all__ = ["load_as", "load_json", "load_keyed", "validate", "validate_part"]
 
 T = TypeVar("T")
 _SHOWN_CHARACTERS = 60
@@ -69,15 +70,44 @@ def load_keyed(path: Path, kind: type[T], key: str = "id") -> tuple[dict[str, T]
 
 def validate(file: YamlFile, kind: Any) -> Any:
     """Validate the data of an already parsed file as `kind`."""
+    return validate_part(file, file.data, (), kind)
+
+
+def validate_part(file: YamlFile, value: Any, location: Sequence[str | int], kind: Any) -> Any:
+    """Validate `value`, which stands at `location` of an already parsed file, as `kind`."""
     try:
-        return _adapter(kind).validate_json(json.dumps(file.data))
+        return _adapter(kind).validate_json(json.dumps(value))
     except ValidationError as error:
-        lines = [_explain(file, problem) for problem in error.errors(include_url=False)]
+        lines = [
+            _explain(problem, file.at([*location, *problem["loc"]]))
+            for problem in error.errors(include_url=False)
+        ]
         raise ContentError("\n".join(dict.fromkeys(lines))) from None
 
 
-def _explain(file: YamlFile, problem: Any) -> str:
-    location = list(problem["loc"])
+def load_json(path: Path, kind: type[T]) -> T:
+    """Read a computed file and validate it as `kind`; no hand writes it, so no line is kept.
+
+    Raises
+    ------
+    ContentError
+        If the file is missing, or one line per breach: the file, the field, what was found.
+    """
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        raise ContentError(f"{name}: the file is missing.") from None
+    wanted: Any = kind
+    try:
+        found: T = _adapter(wanted).validate_json(text)
+    except ValidationError as error:
+        lines = [_explain(problem, name) for problem in error.errors(include_url=False)]
+        raise ContentError("\n".join(dict.fromkeys(lines))) from None
+    return found
+
+
+def _explain(problem: Any, place: str) -> str:
     field = ".".join(str(step) for step in problem["loc"])
     value = json.dumps(problem.get("input"), ensure_ascii=False, default=str)
     if len(value) > _SHOWN_CHARACTERS:
@@ -90,4 +120,4 @@ def _explain(file: YamlFile, problem: Any) -> str:
         ]
         hint = did_you_mean(problem["input"], allowed)
         message += f".{hint}" if hint else ""
-    return f"{file.at(location)}: {field}: {message} (found {value})"
+    return f"{place}: {field}: {message} (found {value})"

@@ -5,21 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sciatica_edu.body.muscle_path import load_muscles
+from sciatica_edu.body.pose import load_poses
 from sciatica_edu.content.integrity import Breach, check_content, content_counts, stale_facts
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.teaching import check_teaching, read_notebooks, taught_ids
+from sciatica_edu.exercises.recovery import load_recovery_table
+from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.lessons.lesson_check import check_lessons
+from sciatica_edu.nerve_block.parameters import (
+    load_binding_parameters,
+    load_critical_tables,
+    load_fibre_parameters,
+    load_kinetics_parameters,
+)
 from sciatica_edu.quiz.bank_report import item_report
 from sciatica_edu.quiz.item_quality import check_items
 from sciatica_edu.quiz.picture import check_pictures, load_pictures
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
     from sciatica_edu.content.course import Course
 
 __all__ = ["CourseReport", "check_course"]
+
+_MODEL_NUMBERS: tuple[Callable[[], object], ...] = (
+    load_binding_parameters,
+    load_critical_tables,
+    load_exercise_tables,
+    load_fibre_parameters,
+    load_kinetics_parameters,
+    load_muscles,
+    load_poses,
+    load_recovery_table,
+)
+"""What the models compute with is read too, so that a broken row is told here, not in a lesson."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +86,10 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
     Raises
     ------
     ContentError
-        If a notebook cannot be read.
+        If a notebook, or a file of numbers for the models, cannot be read.
     """
+    for read in _MODEL_NUMBERS:
+        read()
     shown = read_notebooks(notebooks)
     breaches = (
         *check_content(course),

@@ -52,7 +52,7 @@ class CriticalTable:
         Raises
         ------
         ContentError
-            If a row of the grid is missing or given twice.
+            If there is no row, or a row of the grid is missing or given twice.
         """
         values: dict[tuple[float, float, float], float | None] = {}
         for diameter_um, extent, temperature_c, value in rows:
@@ -60,6 +60,8 @@ class CriticalTable:
             if place in values:
                 raise ContentError(f"critical table: the row {place} stands twice.")
             values[place] = value
+        if not values:
+            raise ContentError("critical table: no row was found.")
         axes = [tuple(sorted({key[i] for key in values})) for i in range(3)]
         for corner in itertools.product(*axes):
             if corner not in values:

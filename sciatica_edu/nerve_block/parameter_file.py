@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sciatica_edu.content.loading import load_as
-from sciatica_edu.content.location import data_path
+from sciatica_edu.content.loading import load_as, validate_part
 from sciatica_edu.content.models import Reference
 from sciatica_edu.content.yaml import load_yaml
 from sciatica_edu.errors import ContentError, did_you_mean
@@ -34,12 +33,25 @@ def _course_references(path: Path) -> Mapping[str, Reference]:
 
 
 class ParameterFile:
-    """One parameter file, read strictly: each value is asked for with the unit it must have."""
+    """One parameter file, read strictly: each value is asked for with the unit it must have.
 
-    def __init__(self, name: str) -> None:
-        self._file: YamlFile = load_yaml(data_path() / "parameters" / name)
-        self._references = _course_references(data_path() / "references.yaml")
-        for key in self.section("sources"):
+    Parameters
+    ----------
+    name
+        The file in ``parameters``.
+    data
+        Folder of the course's data.
+
+    Raises
+    ------
+    ContentError
+        If the file is missing, is no YAML, or names one of the course's references anew.
+    """
+
+    def __init__(self, name: str, data: Path) -> None:
+        self._file: YamlFile = load_yaml(data / "parameters" / name)
+        self._references = _course_references(data / "references.yaml")
+        for key in self.names("sources"):
             if key in self._references:
                 place = self._file.at(("sources", key))
                 raise ContentError(f"{place}: {key!r} stands in references.yaml already.")
@@ -54,9 +66,17 @@ class ParameterFile:
             node = node[key]
         return node
 
+    def read(self, kind: Any, *location: str) -> Any:
+        """Return what stands at `location` as `kind`, a content model; every breach is named."""
+        return validate_part(self._file, self.section(*location), location, kind)
+
+    def names(self, *location: str) -> list[str]:
+        """Return the keys of the mapping at `location`."""
+        return list(self.read(dict[str, Any], *location))
+
     def quantity(self, *location: str, unit: str) -> float:
         """Return the value of one row after checking unit, reference and status."""
-        row = self.section(*location)
+        row = self.read(dict[str, Any], *location)
         place = self._file.at(location)
         if row.get("unit") != unit:
             raise ContentError(f"{place}: the unit is {row.get('unit')!r}; expected {unit!r}.")
@@ -69,7 +89,7 @@ class ParameterFile:
     def check_origin(self, row: Any, *location: str) -> None:
         """Raise if a row names an unknown source or an unknown way of checking."""
         place = self._file.at(location)
-        own, key = self.section("sources"), row.get("reference")
+        own, key = self.names("sources"), row.get("reference")
         if key not in own and key not in self._references:
             hint = did_you_mean(str(key), [*own, *self._references])
             raise ContentError(
@@ -84,4 +104,4 @@ class ParameterFile:
         """Return the citation behind a reference key: author and year where the course has it."""
         if reference in self._references:
             return self._references[reference].short
-        return str(self.section("sources", reference, "citation"))
+        return str(self.read(str, "sources", reference, "citation"))

@@ -9,21 +9,31 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.content.location import data_path
-from sciatica_edu.errors import ContentError, require_known
+from sciatica_edu.errors import ContentError
 from sciatica_edu.nerve_block.c_fibre import UnmyelinatedParameters
-from sciatica_edu.nerve_block.channels import Gate, Rate, RateForm
+from sciatica_edu.nerve_block.channels import Gate, Rate
 from sciatica_edu.nerve_block.compound_nerve import FibreClass
 from sciatica_edu.nerve_block.conduction_block import BindingParameters, SodiumBinding
 from sciatica_edu.nerve_block.critical_block import CriticalTable, CriticalTables
 from sciatica_edu.nerve_block.geometry import MyelinatedParameters
 from sciatica_edu.nerve_block.kinetics import DrugKinetics, KineticsParameters, Observation
 from sciatica_edu.nerve_block.parameter_file import ParameterFile
+from sciatica_edu.nerve_block.parameter_rows import (
+    CompressionStageRow,
+    FibreClassRow,
+    GateRow,
+    GeometryRow,
+    ObservationRow,
+    Polynomial,
+    RateRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = [
     "CompressionStage",
@@ -34,6 +44,9 @@ __all__ = [
     "load_kinetics_parameters",
     "load_nerve_diffusivity_m2_per_s",
 ]
+
+
+_DRUG_FILE = "local_anaesthetic_kinetics.yaml"
 
 
 @dataclass(frozen=True)
@@ -57,15 +70,20 @@ class FibreParameters:
 
 
 @cache
-def load_fibre_parameters() -> FibreParameters:
+def load_fibre_parameters(data: Path | None = None) -> FibreParameters:
     """Return the constants of the fibre models from ``data/parameters/nerve_fibre.yaml``.
+
+    Parameters
+    ----------
+    data
+        Folder of the data; the course's own when None.
 
     Raises
     ------
     ContentError
         If the file is missing, or a row lacks its unit, source or value.
     """
-    file = ParameterFile("nerve_fibre.yaml")
+    file = ParameterFile("nerve_fibre.yaml", data or data_path())
     for section in ("fibre_classes", "compression_stages"):
         file.check_origin(file.section(section), section)
     return FibreParameters(
@@ -73,36 +91,38 @@ def load_fibre_parameters() -> FibreParameters:
         unmyelinated=_unmyelinated(file),
         classes=tuple(
             FibreClass(
-                id=row["id"],
-                name=row["name"],
-                diameter_um=float(row["diameter"]),
-                carries=row["carries"],
-                notices=row["notices"],
-                is_myelinated=row["id"] != "c",
+                id=row.id,
+                name=row.name,
+                diameter_um=row.diameter,
+                carries=row.carries,
+                notices=row.notices,
+                is_myelinated=row.id != "c",
             )
-            for row in file.section("fibre_classes", "rows")
+            for row in file.read(list[FibreClassRow], "fibre_classes", "rows")
         ),
         compression_stages=tuple(
-            CompressionStage(**row) for row in file.section("compression_stages", "rows")
+            CompressionStage(
+                row.id, row.name, float(row.myelin_fraction), float(row.paranode_gap_factor)
+            )
+            for row in file.read(list[CompressionStageRow], "compression_stages", "rows")
         ),
     )
 
 
 @cache
-def load_binding_parameters() -> BindingParameters:
+def load_binding_parameters(data: Path | None = None) -> BindingParameters:
     """Return drug binding from ``data/parameters/local_anaesthetic_kinetics.yaml``.
 
-    Raises
-    ------
-    ContentError
-        If the file is missing, or a row lacks its unit, source or value.
+    Parameters and errors as in `load_fibre_parameters`.
     """
-    file = ParameterFile("local_anaesthetic_kinetics.yaml")
+    file = ParameterFile(_DRUG_FILE, data or data_path())
     drugs = {}
-    for drug, row in file.section("half_block").items():
+    for drug in file.names("half_block"):
+        half_block_mm = file.quantity("half_block", drug, unit="mM")
+        row = file.section("half_block", drug)
         drugs[drug] = SodiumBinding(
             drug=drug,
-            half_block_mm=file.quantity("half_block", drug, unit="mM"),
+            half_block_mm=half_block_mm,
             molar_mass_g_per_mol=file.quantity("hydrochloride_molar_mass", drug, unit="g_per_mol"),
             checked=row["checked"],
             source=file.citation(row["reference"]),
@@ -115,35 +135,32 @@ def load_binding_parameters() -> BindingParameters:
         recovery_s=file.quantity(section, "recovery", unit="s"),
         extra_binding_per_mm_s=file.quantity(section, "extra_binding", unit="per_mM_s"),
         depolarised_time_ms=file.quantity(section, "depolarised_time", unit="ms"),
-        calibrated_drug=file.section(section, "calibrated_drug"),
+        calibrated_drug=file.read(str, section, "calibrated_drug"),
     )
 
 
 @cache
 def load_nerve_diffusivity_m2_per_s() -> float:
     """Return the diffusivity of a local anaesthetic in nerve, in m²/s (a textbook value)."""
-    file = ParameterFile("local_anaesthetic_kinetics.yaml")
+    file = ParameterFile(_DRUG_FILE, data_path())
     return file.quantity("nerve_uptake", "diffusivity", unit="m2_per_s")
 
 
 @cache
-def load_kinetics_parameters() -> KineticsParameters:
+def load_kinetics_parameters(data: Path | None = None) -> KineticsParameters:
     """Return kinetics, thresholds and observations of local anaesthetics.
 
-    Raises
-    ------
-    ContentError
-        If the file is missing, or a row lacks its unit, source or value.
+    Parameters and errors as in `load_fibre_parameters`.
     """
-    file = ParameterFile("local_anaesthetic_kinetics.yaml")
+    file = ParameterFile(_DRUG_FILE, data or data_path())
     thresholds = {
         section: MappingProxyType(
-            {drug: file.quantity(section, drug, unit="mg_per_L") for drug in file.section(section)}
+            {drug: file.quantity(section, drug, unit="mg_per_L") for drug in file.names(section)}
         )
         for section in ("free_thresholds", "total_thresholds")
     }
     return KineticsParameters(
-        drugs=MappingProxyType({drug: _kinetics(file, drug) for drug in file.section("kinetics")}),
+        drugs=MappingProxyType({drug: _kinetics(file, drug) for drug in file.names("kinetics")}),
         observations=MappingProxyType({seen.id: seen for seen in _observations(file)}),
         free_thresholds_mg_per_l=thresholds["free_thresholds"],
         uncertain_total_thresholds_mg_per_l=thresholds["total_thresholds"],
@@ -151,28 +168,42 @@ def load_kinetics_parameters() -> KineticsParameters:
 
 
 @cache
-def load_critical_tables() -> CriticalTables:
+def load_critical_tables(data: Path | None = None) -> CriticalTables:
     """Return the critical tables from ``data/parameters/critical_*.csv``.
+
+    Parameters
+    ----------
+    data
+        Folder of the data; the course's own when None.
 
     Raises
     ------
     ContentError
         If a file is missing or a row does not fit.
     """
+    folder = (data or data_path()) / "parameters"
     return CriticalTables(
-        sodium_block=CriticalTable.from_rows(_csv_rows("critical_block.csv")),
-        myelin=CriticalTable.from_rows(_csv_rows("critical_myelin.csv")),
-        sodium_block_unmyelinated=CriticalTable.from_rows(_csv_rows("critical_block_c_fibre.csv")),
+        sodium_block=_critical_table(folder / "critical_block.csv"),
+        myelin=_critical_table(folder / "critical_myelin.csv"),
+        sodium_block_unmyelinated=_critical_table(folder / "critical_block_c_fibre.csv"),
     )
 
 
-def _csv_rows(name: str) -> Iterator[tuple[float, float, float, float | None]]:
-    path = data_path() / "parameters" / name
+def _critical_table(path: Path) -> CriticalTable:
+    rows = list(_csv_rows(path))
+    try:
+        return CriticalTable.from_rows(rows)
+    except ContentError as error:
+        raise ContentError(f"parameters/{path.name}: {error}") from None
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[float, float, float, float | None]]:
+    place = f"parameters/{path.name}"
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, UnicodeDecodeError):
         raise ContentError(
-            f"parameters/{name}: the file is missing; rebuild it with "
+            f"{place}: the file is missing or no text; rebuild it with "
             "python -m sciatica_edu.nerve_block.tables."
         ) from None
     for line, row in enumerate(csv.reader(text.splitlines()[1:]), start=2):
@@ -186,7 +217,7 @@ def _csv_rows(name: str) -> Iterator[tuple[float, float, float, float | None]]:
             )
         except ValueError:
             raise ContentError(
-                f"parameters/{name}:{line}: the row is {row}; expected three numbers and a share."
+                f"{place}:{line}: the row is {row}; expected three numbers and a share."
             ) from None
 
 
@@ -207,7 +238,7 @@ def _kinetics(file: ParameterFile, drug: str) -> DrugKinetics:
     }
     return DrugKinetics(
         drug=drug,
-        population=file.section("kinetics", drug, "population"),
+        population=file.read(str, "kinetics", drug, "population"),
         **{
             name + suffix: file.quantity("kinetics", drug, name, unit=unit)
             for name, (suffix, unit) in units.items()
@@ -216,43 +247,43 @@ def _kinetics(file: ParameterFile, drug: str) -> DrugKinetics:
 
 
 def _observations(file: ParameterFile) -> Iterator[Observation]:
-    for row in file.section("observations"):
-        file.check_origin(row, "observations")
-        spread = row.get("spread", 0.0)
+    for raw, row in zip(
+        file.section("observations"), file.read(list[ObservationRow], "observations"), strict=True
+    ):
+        file.check_origin(raw, "observations")
         yield Observation(
-            id=row["id"],
-            drug=row["drug"],
-            dose_mg=row.get("dose_mg"),
-            quantity=row["quantity"],
-            value=row["value"],
-            low=row.get("low", row["value"] - spread),
-            high=row.get("high", row["value"] + spread),
-            spread_kind=row["spread_kind"],
-            unit=row["unit"],
-            site=row["site"],
-            source=file.citation(row["reference"]),
-            is_fitted=row["fitted"],
+            id=row.id,
+            drug=row.drug,
+            dose_mg=row.dose_mg,
+            quantity=row.quantity,
+            value=row.value,
+            low=row.value - row.spread if row.low is None else row.low,
+            high=row.value + row.spread if row.high is None else row.high,
+            spread_kind=row.spread_kind,
+            unit=row.unit,
+            site=row.site,
+            source=file.citation(row.reference),
+            is_fitted=row.fitted,
         )
 
 
-def _gate(file: ParameterFile, *location: str) -> Gate:
+def _gate(name: str, row: GateRow) -> Gate:
     return Gate(
-        name=location[-1].replace("_", " "),
-        opening=_rate(file, *location, "opening"),
-        closing=_rate(file, *location, "closing"),
-        q10=float(file.section(*location, "q10")),
-        q10_reference_temperature_c=float(file.section(*location, "q10_reference_temperature")),
+        name=name.replace("_", " "),
+        opening=_rate(row.opening),
+        closing=_rate(row.closing),
+        q10=float(row.q10),
+        q10_reference_temperature_c=float(row.q10_reference_temperature),
     )
 
 
-def _rate(file: ParameterFile, *location: str) -> Rate:
-    form = require_known("form of a rate", file.section(*location, "form"), [*map(str, RateForm)])
-    key, field = ("valence", "valence") if form == RateForm.THERMAL else ("slope", "slope_mv")
+def _rate(row: RateRow) -> Rate:
     return Rate(
-        form=RateForm(form),
-        rate_per_ms=float(file.section(*location, "rate")),
-        half_mv=float(file.section(*location, "half")),
-        **{field: float(file.section(*location, key))},
+        form=row.form,
+        rate_per_ms=float(row.rate),
+        half_mv=float(row.half),
+        slope_mv=1.0 if row.slope is None else float(row.slope),
+        valence=0.0 if row.valence is None else float(row.valence),
     )
 
 
@@ -267,53 +298,62 @@ def _quantities(file: ParameterFile, section: str) -> dict[str, float]:
         "nA": "na",
     }
     found = {}
-    for name, row in file.section(section, "quantities").items():
-        unit = row.get("unit")
+    for name in file.names(section, "quantities"):
+        unit = file.read(dict[str, Any], section, "quantities", name).get("unit")
         if unit not in units:
             file.quantity(section, "quantities", name, unit=" or ".join(units))
         found[f"{name}_{units[unit]}"] = file.quantity(section, "quantities", name, unit=unit)
     return found
 
 
-def _gates(file: ParameterFile, section: str) -> dict[str, Gate]:
+def _gates(file: ParameterFile, section: str, names: tuple[str, ...]) -> tuple[Gate, ...]:
     file.check_origin(file.section(section, "gates"), section, "gates")
-    names = [
-        name for name in file.section(section, "gates") if name not in {"reference", "checked"}
-    ]
-    return {name: _gate(file, section, "gates", name) for name in names}
+    return tuple(_gate(name, file.read(GateRow, section, "gates", name)) for name in names)
 
 
 def _myelinated(file: ParameterFile) -> MyelinatedParameters:
-    gates = _gates(file, "myelinated")
-    small = file.section("myelinated", "small_fibre_geometry")
-    geometry = file.section("myelinated", "geometry")
-    file.check_origin(small, "myelinated", "small_fibre_geometry")
-    file.check_origin(geometry, "myelinated", "geometry")
+    for table in ("small_fibre_geometry", "geometry"):
+        file.check_origin(file.section("myelinated", table), "myelinated", table)
+
+    def polynomial(name: str) -> tuple[float, float, float]:
+        found: Polynomial = file.read(Polynomial, "myelinated", "small_fibre_geometry", name)
+        return found
+
     return MyelinatedParameters(
         **_quantities(file, "myelinated"),
-        geometry_rows=tuple(tuple(float(x) for x in row) for row in geometry["rows"]),
-        small_fibre_axon_diameter_um=tuple(small["axon_diameter"]),
-        small_fibre_node_diameter_um=tuple(small["node_diameter"]),
-        small_fibre_internode_length_um=tuple(small["internode_length"]),
-        small_fibre_fluted_length_um=tuple(small["fluted_length"]),
-        small_fibre_lamellae=tuple(small["lamellae"]),
-        gates=(
-            gates["fast_sodium_activation"],
-            gates["persistent_sodium_activation"],
-            gates["fast_sodium_inactivation"],
-            gates["slow_potassium_activation"],
+        geometry_rows=tuple(
+            tuple(float(x) for x in row)
+            for row in file.read(list[GeometryRow], "myelinated", "geometry", "rows")
+        ),
+        small_fibre_axon_diameter_um=polynomial("axon_diameter"),
+        small_fibre_node_diameter_um=polynomial("node_diameter"),
+        small_fibre_internode_length_um=polynomial("internode_length"),
+        small_fibre_fluted_length_um=polynomial("fluted_length"),
+        small_fibre_lamellae=polynomial("lamellae"),
+        gates=_gates(
+            file,
+            "myelinated",
+            (
+                "fast_sodium_activation",
+                "persistent_sodium_activation",
+                "fast_sodium_inactivation",
+                "slow_potassium_activation",
+            ),
         ),
     )
 
 
 def _unmyelinated(file: ParameterFile) -> UnmyelinatedParameters:
-    gates = _gates(file, "unmyelinated")
     return UnmyelinatedParameters(
         **_quantities(file, "unmyelinated"),
-        gates=(
-            gates["sodium_activation"],
-            gates["potassium_activation"],
-            gates["sodium_inactivation"],
-            gates["potassium_inactivation"],
+        gates=_gates(
+            file,
+            "unmyelinated",
+            (
+                "sodium_activation",
+                "potassium_activation",
+                "sodium_inactivation",
+                "potassium_inactivation",
+            ),
         ),
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sciatica_edu.body import rebuild
-from sciatica_edu.body._numbers import numbers_folder, read_numbers
+from sciatica_edu.body.computed import numbers_folder, read_skeleton
 from sciatica_edu.errors import ContentError
 
 
@@ -47,6 +47,6 @@ def test_check_tells_changed_files_and_writes_nothing(mujoco, tmp_path, monkeypa
     assert "muscles.json: unchanged" in capsys.readouterr().out
 
 
-def test_a_missing_file_is_named():
-    with pytest.raises(ContentError, match=r"body/nothing\.json"):
-        read_numbers("nothing.json")
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ContentError, match=r"skeleton\.json: the file is missing"):
+        read_skeleton(tmp_path)

@@ -6,7 +6,7 @@ import pytest
 
 from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import ContentError, SciaticaEduError
-from sciatica_edu.nerve_block import parameter_file, parameters
+from sciatica_edu.nerve_block import parameters
 
 LOADERS = {
     "nerve_fibre.yaml": parameters.load_fibre_parameters,
@@ -15,19 +15,18 @@ LOADERS = {
 
 
 @pytest.fixture
-def copied_data(tmp_path, monkeypatch):
+def copied_data(tmp_path):
     shutil.copytree(data_path() / "parameters", tmp_path / "parameters")
     shutil.copy(data_path() / "references.yaml", tmp_path)
-    for module in (parameter_file, parameters):
-        monkeypatch.setattr(module, "data_path", lambda: tmp_path)
-    return tmp_path / "parameters"
+    return tmp_path
 
 
-def load_changed(folder, name, old, new):
-    text = (folder / name).read_text(encoding="utf-8")
+def load_changed(data, name, old, new):
+    path = data / "parameters" / name
+    text = path.read_text(encoding="utf-8")
     assert text.count(old) >= 1
-    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return LOADERS[name].__wrapped__()
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return LOADERS[name](data)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +66,25 @@ def load_changed(folder, name, old, new):
             "nerve_fibre.yaml",
             "opening: {form: linoid, rate: 1.86",
             "opening: {rate: 1.86",
-            "the key 'form' is missing",
+            r"nerve_fibre.yaml:\d+: opening.form: Field required",
+        ),
+        (
+            "nerve_fibre.yaml",
+            "form: thermal, rate: 0.03, half: -32.0, valence: 2.0",
+            "form: thermal, rate: 0.03, half: -32.0, slope: 2.0",
+            "a thermal rate has a valence and nothing else",
+        ),
+        (
+            "local_anaesthetic_kinetics.yaml",
+            "value: 35.0, low: 20.0, high: 60.0",
+            "value: 35.0, low: 20.0",
+            "give either spread, or low and high",
+        ),
+        (
+            "nerve_fibre.yaml",
+            "- [5.7, 3.4, 1.9, 500, 35, 80]",
+            "- [5.7, 3.4, 1.9, 500, 35]",
+            r"nerve_fibre.yaml:\d+: 0: List should have at least 6 items",
         ),
         (
             "nerve_fibre.yaml",
@@ -95,20 +112,26 @@ def test_a_broken_row_is_fatal_and_named(copied_data, name, old, new, message):
 
 
 def test_missing_table_says_how_to_rebuild_it(copied_data):
-    (copied_data / "critical_myelin.csv").unlink()
+    (copied_data / "parameters" / "critical_myelin.csv").unlink()
     with pytest.raises(ContentError, match=r"python -m sciatica_edu\.nerve_block\.tables"):
-        parameters.load_critical_tables.__wrapped__()
+        parameters.load_critical_tables(copied_data)
 
 
 def test_broken_table_row_is_named(copied_data):
-    path = copied_data / "critical_block.csv"
+    path = copied_data / "parameters" / "critical_block.csv"
     lines = path.read_text().splitlines()
     lines[7] = "3,1,thirty,0.9"
     path.write_text("\n".join(lines))
     with pytest.raises(
         ContentError, match=r"critical_block.csv:8: the row is \['3', '1', 'thirty'"
     ):
-        parameters.load_critical_tables.__wrapped__()
+        parameters.load_critical_tables(copied_data)
+
+
+def test_an_empty_table_is_named(copied_data):
+    (copied_data / "parameters" / "critical_block_c_fibre.csv").write_text("", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"critical_block_c_fibre.csv: .*no row was found"):
+        parameters.load_critical_tables(copied_data)
 
 
 def test_loading_twice_gives_the_same_object():
