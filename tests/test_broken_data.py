@@ -1,0 +1,185 @@
+"""A broken copy of any data file gives a clear error: the file, and what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from sciatica_edu.body.computed import read_muscles, read_poses, read_skeleton
+from sciatica_edu.content import body_tables, course
+from sciatica_edu.content.integrity import check_content
+from sciatica_edu.content.location import data_path
+from sciatica_edu.content.yaml import load_yaml
+from sciatica_edu.errors import ContentError
+from sciatica_edu.exercises.recovery import load_recovery_table
+from sciatica_edu.exercises.rules import load_exercise_tables
+from sciatica_edu.nerve_block.parameters import (
+    load_binding_parameters,
+    load_critical_tables,
+    load_fibre_parameters,
+    load_kinetics_parameters,
+)
+from sciatica_edu.quiz.picture import load_pictures
+
+_DATA = data_path()
+_FILES = sorted(
+    path.relative_to(_DATA).as_posix()
+    for path in _DATA.rglob("*")
+    if path.suffix in {".yaml", ".json", ".csv"} and "schema" not in path.parts
+)
+
+
+def _drug_parameters(data):
+    load_binding_parameters(data)
+    load_kinetics_parameters(data)
+
+
+# Who reads a file that does not come with the course as a whole.
+_READERS = {
+    "body/skeleton.json": lambda data: read_skeleton(data / "body"),
+    "body/muscles.json": lambda data: read_muscles(data / "body"),
+    "body/poses.json": lambda data: read_poses(data / "body"),
+    "pictures.yaml": lambda data: load_pictures(data / "pictures.yaml"),
+    "parameters/exercises.yaml": lambda data: load_exercise_tables(
+        data / "parameters" / "exercises.yaml"
+    ),
+    "parameters/recovery.yaml": lambda data: load_recovery_table(
+        data / "parameters" / "recovery.yaml"
+    ),
+    "parameters/nerve_fibre.yaml": load_fibre_parameters,
+    "parameters/local_anaesthetic_kinetics.yaml": _drug_parameters,
+    "parameters/critical_block.csv": load_critical_tables,
+    "parameters/critical_block_c_fibre.csv": load_critical_tables,
+    "parameters/critical_myelin.csv": load_critical_tables,
+}
+
+
+def _no_data(path):
+    """Open brackets that nobody closes, in the middle."""
+    rows = path.read_text(encoding="utf-8").splitlines()
+    rows.insert(len(rows) // 2, "{[")
+    return "\n".join(rows)
+
+
+def _misspelt(path):
+    """Misspell the first key of the first row, or of the whole."""
+    data = load_yaml(path).data
+    row = data[0] if isinstance(data, list) else data
+    if path.name == "references.yaml":  # its keys are free
+        row = next(iter(row.values()))
+    first = next(iter(row))
+    row[f"x{first}"] = row.pop(first)
+    return json.dumps(data)
+
+
+def _numbers(data):
+    """Give each number's container and its place there."""
+    rows = data.items() if isinstance(data, dict) else enumerate(data)
+    for place, value in list(rows):
+        if isinstance(value, (dict, list)):
+            yield from _numbers(value)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            yield data, place
+
+
+def _words_for_a_number(path):
+    """Write the number in the middle out in words."""
+    if path.suffix == ".csv":
+        head, first, *rows = path.read_text(encoding="utf-8").splitlines()
+        return "\n".join([head, f"many{first[first.index(',') :]}", *rows])
+    data = load_yaml(path).data
+    found = list(_numbers(data))
+    container, place = found[len(found) // 2]
+    container[place] = "many"
+    return json.dumps(data)
+
+
+_DAMAGE = {
+    "missing": None,
+    "empty": lambda _path: "",
+    "no data": _no_data,
+    "misspelt": _misspelt,
+    "words for a number": _words_for_a_number,
+}
+# All files of these folders are read together, whatever they are called.
+_GATHERED = ("facts/", "questions/")
+# A figure may be a short result in words, and so may the place of a body part.
+_WORDS_ALLOWED = ("facts/", "exercises.yaml")
+
+
+def _applies(name, damage):
+    if damage == "missing":
+        return not name.startswith(_GATHERED)
+    if name.endswith(".csv"):
+        return damage != "misspelt"
+    if damage == "words for a number":
+        return not name.startswith(_WORDS_ALLOWED) and any(_numbers(load_yaml(_DATA / name).data))
+    return True
+
+
+_CASES = [
+    pytest.param(name, damage, id=f"{name}: {damage}")
+    for name in _FILES
+    for damage in _DAMAGE
+    if _applies(name, damage)
+]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(_DATA, tmp_path / "data")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _unchanged_files_are_read_once():
+    """Remember what a file gave, by its bytes, so that each test reads its broken file only."""
+    kept = {}
+
+    def remembering(read):
+        def reading(path, *kind):
+            files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+            if not all(file.exists() for file in files):
+                return read(path, *kind)
+            key = (read, path.name, *(file.read_bytes() for file in files), repr(kind))
+            if key not in kept:
+                kept[key] = read(path, *kind)
+            return kept[key]
+
+        return reading
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (course, body_tables):
+            for name in ("load_as", "load_keyed", "load_questions"):
+                if hasattr(module, name):
+                    patch.setattr(module, name, remembering(getattr(module, name)))
+        yield
+
+
+def test_every_reader_is_of_a_file_that_exists():
+    assert set(_READERS) <= set(_FILES)
+
+
+@pytest.mark.parametrize(("name", "damage"), _CASES)
+def test_a_broken_file_is_named_and_nothing_else_is_raised(copy, name, damage):
+    path, change = copy / name, _DAMAGE[damage]
+    if change is None:
+        path.unlink()
+    else:
+        path.write_text(change(path), encoding="utf-8")
+    with pytest.raises(ContentError) as told:
+        _READERS.get(name, course.load_course)(copy)
+    assert path.name in str(told.value)
+
+
+@pytest.mark.parametrize("name", [name for name in _FILES if name.startswith(_GATHERED)])
+def test_a_lost_file_of_facts_or_questions_breaks_a_rule_of_the_check(copy, name):
+    (copy / name).unlink()
+    assert list(check_content(course.load_course(copy)))
+
+
+def test_a_whole_copy_is_read_and_breaks_no_rule(copy):
+    assert list(check_content(course.load_course(copy))) == []
+    for read in _READERS.values():
+        read(copy)
