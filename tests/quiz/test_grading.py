@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.content.questions import NumericQuestion, OrderingQuestion
+from sciatica_edu.content.questions import (
+    ClozeQuestion,
+    NumericQuestion,
+    OrderingQuestion,
+    ShortTextQuestion,
+)
 from sciatica_edu.errors import QuizError
 from sciatica_edu.quiz.grading import grade
 from sciatica_edu.quiz.items import draw_items
@@ -35,6 +40,7 @@ def test_partly_right_answers(name: str):
 def test_wrong_answers_get_nothing_and_a_reason(name: str):
     judged = grade(ITEMS[name], WRONG[name])
     assert judged.verdict is Verdict.WRONG
+    assert judged.score == 0
     assert any(not remark.good and remark.text for remark in judged.remarks)
 
 
@@ -49,11 +55,30 @@ def test_what_is_no_answer_is_refused_with_words_for_the_learner(name: str, answ
         grade(ITEMS[name], answer)
 
 
+TOLD = {
+    "EX-SBA": "L5",
+    "EX-MR": "Numbness between the legs; Trouble starting to pass urine",
+    "EX-NUM": "5 mg/mL",
+    "EX-TPL": "15 mL",
+    "EX-TXT": "common fibular nerve",
+    "EX-MAT": "Tibialis anterior: deep fibular nerve; Fibularis longus: superficial fibular nerve; "
+    "Gastrocnemius: tibial nerve",
+    "EX-ORD": "1. Stop the injection; 2. Call for help and the lipid kit; 3. Manage the airway; "
+    "4. Give the lipid bolus",
+    "EX-CLZ": "foramen; below; 5",
+    "EX-HOT": "Inner side of the lower leg",
+    "EX-CASE.1": "Advice and safety-netting",
+    "EX-CASE.2": "Emergency department now",
+}
+
+
 @pytest.mark.parametrize("name", RIGHT)
-def test_the_right_answer_can_be_told(name: str):
+def test_the_right_answer_is_told_with_its_reason(name: str):
     answer, reason = right_answer(ITEMS[name])
-    assert answer
-    assert reason
+    assert answer == TOLD[name]
+    said = " ".join(remark.text for remark in grade(ITEMS[name], RIGHT[name]).remarks)
+    first_reason = reason.split(". ")[0].rstrip(".")
+    assert first_reason in said
 
 
 NUMBER = every_type()["EX-NUM"]  # 5 ± 0.1 mg/mL
@@ -105,6 +130,46 @@ def test_ranges_of_numbers_have_remarks_of_their_own():
 def test_ranges_that_make_no_sense_are_refused(fields, told):
     with pytest.raises(ValueError, match=told):
         number_with(**fields)
+
+
+@pytest.mark.parametrize(("typed", "score"), [("4.9", 1), ("4.899", 0), ("5.1", 1), ("5.101", 0)])
+def test_a_tolerance_ends_where_the_question_says(typed: str, score: int):
+    assert grade(ITEMS["EX-NUM"], f"{typed} mg/mL").score == score
+
+
+def blank_with(name: str, **fields):
+    data = every_type()["EX-CLZ"].model_dump(mode="json", exclude_none=True)
+    data["blanks"][name] |= fields
+    (item,) = draw_items([ClozeQuestion.model_validate(data)], seed=3)
+    return item
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"), [("4.5", 1), ("4.49", 0), ("5.5", 1), ("5.51", 0), ("5", 1)]
+)
+def test_a_number_in_a_gap_has_a_tolerance_of_its_own(typed: str, right: int):
+    item = blank_with("n", tolerance={"absolute": 0.5})
+    assert grade(item, {"n": typed}).score == pytest.approx(right / 3)
+
+
+def test_a_number_in_a_gap_without_tolerance_is_exact():
+    assert grade(ITEMS["EX-CLZ"], {"n": "5.01"}).score == 0
+
+
+def test_a_known_wrong_term_that_looks_like_a_right_one_is_wrong():
+    trap = {"text": "common tibular nerve", "rationale": "No such nerve."}
+    data = every_type()["EX-TXT"].model_dump(mode="json", exclude_none=True)
+    (item,) = draw_items([ShortTextQuestion.model_validate({**data, "wrong": [trap]})], seed=3)
+    assert said(item, "common tibular nerve") == (0, "No such nerve.")
+    assert said(item, "common fibuler nerve")[0] == 1
+
+
+def test_a_known_wrong_word_in_a_gap_that_looks_like_a_right_one_is_wrong():
+    trap = {"text": "forament", "rationale": "No such word."}
+    item = blank_with("hole", spelling="lenient", wrong=[trap])
+    judged = grade(item, {"hole": "forament"})
+    assert (judged.score, judged.remarks[0].text) == (0, "No such word.")
+    assert grade(item, {"hole": "foramem"}).score == pytest.approx(1 / 3)
 
 
 def test_an_unforeseen_term_is_told_what_the_question_says():

@@ -56,7 +56,12 @@ def test_an_ordering_never_starts_solved():
 
 def test_a_known_error_that_is_right_in_this_draw_is_left_out():
     template = every_type()["EX-TPL"]
+    forgotten_cap, _ = template.common_errors
+    kept = set()
     for seed in range(40):
         item = draw_items([template], seed=seed)[0]
-        margin = template.tolerance.margin(item.answer_number)
-        assert all(abs(e.value - item.answer_number) > margin for e in item.number_errors)
+        capped = item.values["by_weight_mg"] > item.values["drug"]["cap_mg"]
+        rationales = [error.rationale for error in item.number_errors]
+        assert (forgotten_cap.rationale in rationales) == capped
+        kept.add(len(rationales))
+    assert kept == {1, 2}

@@ -102,10 +102,9 @@ def panel(record, **more) -> ProgressPanel:
 
 def test_an_empty_record_always_says_the_same():
     for more in ({}, {"lesson": "01_anatomy"}):
-        assert repr(panel(MemoryRecord(), **more)) == "Your progress: no answers yet."
-        assert panel(MemoryRecord())._repr_mimebundle_()["text/html"] == (
-            "<p>Your progress: no answers yet.</p>"
-        )
+        empty = panel(MemoryRecord(), **more)
+        assert repr(empty) == "Your progress: no answers yet."
+        assert empty._repr_mimebundle_()["text/html"] == "<p>Your progress: no answers yet.</p>"
 
 
 def test_the_panel_shows_mastery_due_misconceptions_gain_and_confidence():

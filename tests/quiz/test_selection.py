@@ -49,8 +49,19 @@ def test_a_blueprint_is_obeyed():
     ]
     chosen = select(BANK, blueprint, seed=5)
     assert len(set(ids(chosen))) == 7
-    for slot, part in zip(blueprint, (chosen[:3], chosen[3:5], chosen[5:]), strict=True):
-        assert all(slot.accepts(question) for question in part)
+    dose, nursing, hard = chosen[:3], chosen[3:5], chosen[5:]
+    assert {question.objective for question in dose} == {"block-dose"}
+    assert {question.type for question in dose} <= {"numeric", "templated_numeric"}
+    assert {(question.level, question.bloom) for question in nursing} == {
+        ("introductory", "remember")
+    }
+    assert all("nursing" in question.audiences for question in nursing)
+    assert all(question.difficulty >= 0.4 and question.vignette for question in hard)
+
+
+def test_a_question_matches_at_the_ends_of_a_range_of_difficulty_and_without_a_story():
+    found = matching_questions(EXAMPLES, Slot(1, difficulty=(0.3, 0.4), vignettes=False))
+    assert ids(found) == ["EX-CLZ", "EX-HOT", "EX-MAT", "EX-MR", "EX-NUM"]
 
 
 def test_objectives_take_turns():

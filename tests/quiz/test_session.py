@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sciatica_edu.errors import QuizError, RecordError, UnknownNameError
+from sciatica_edu.errors import OutOfRangeError, QuizError, RecordError, UnknownNameError
 from sciatica_edu.quiz.items import draw_items
 from sciatica_edu.quiz.session import QuizSession
 from sciatica_edu.record.events import Verb, Verdict
@@ -183,17 +183,17 @@ def test_a_new_round_starts_empty_and_keeps_the_old_one(clock):
 
 
 @pytest.mark.parametrize(
-    ("settings", "message"),
+    ("settings", "error", "message"),
     [
-        ({"mode": "exma"}, "Did you mean 'exam'"),
-        ({"tries": 0}, "allowed: 1 to 10"),
-        ({"extra_time_factor": 0.5}, "allowed: 1 to 4"),
-        ({"time_limit_min": 5}, "needs mode='exam'"),
-        ({"mode": "assessed"}, "student's file"),
+        ({"mode": "exma"}, UnknownNameError, "Did you mean 'exam'"),
+        ({"tries": 0}, OutOfRangeError, "allowed: 1 to 10"),
+        ({"extra_time_factor": 0.5}, OutOfRangeError, "allowed: 1 to 4"),
+        ({"time_limit_min": 5}, QuizError, "needs mode='exam'"),
+        ({"mode": "assessed"}, QuizError, "student's file"),
     ],
 )
-def test_wrong_settings_are_refused(clock, settings, message):
-    with pytest.raises(Exception, match=message):
+def test_wrong_settings_are_refused(clock, settings, error, message):
+    with pytest.raises(error, match=message):
         session(MemoryRecord(), clock, **settings)
 
 

@@ -108,10 +108,20 @@ def test_the_browser_answers_asks_gives_up_and_is_told_what_is_wrong(clock, tmp_
     widget = quiz(clock, record=record)
     assert tell(widget, do="answer", item="EX-SBA", answer="B", confidence=0.5, seconds=3.4) == []
     assert widget.states["EX-SBA"]["verdict"] == "right"
-    assert tell(widget, do="answer", item="EX-NUM", answer="5 kg")[0]["item"] == "EX-NUM"
+    (refusal,) = tell(widget, do="answer", item="EX-NUM", answer="5 kg")
+    assert refusal["item"] == "EX-NUM"
+    assert "measures something else" in refusal["error"]
     assert "unknown question" in tell(widget, do="answer", item="NOPE", answer="B")[0]["error"]
     tell(widget, do="show", item="EX-MR")
     assert widget.states["EX-MR"]["key"]
+    event = record.read().events[0]
+    assert (event.confidence, event.seconds) == (0.5, 3.4)
+
+
+def test_nonsense_from_the_browser_changes_nothing(clock):
+    record = MemoryRecord()
+    widget = quiz(clock, record=record)
+    before = widget.get_state()
     for nonsense in (
         {},
         {"do": "jump"},
@@ -120,8 +130,8 @@ def test_the_browser_answers_asks_gives_up_and_is_told_what_is_wrong(clock, tmp_
     ):
         tell(widget, **nonsense)
     widget._received(widget, "not a dict", [])
-    event = record.read().events[0]
-    assert (event.confidence, event.seconds) == (0.5, 3.4)
+    assert widget.get_state() == before
+    assert record.read().events == ()
 
 
 def test_what_the_browser_claims_about_time_and_confidence_is_checked(clock):

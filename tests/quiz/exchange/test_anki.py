@@ -90,11 +90,13 @@ def test_flashcards_join_the_deck(tasks, tmp_path):
 
 
 def test_a_later_edition_is_newer_and_otherwise_the_same(tasks, tmp_path):
-    times = []
+    times, contents = [], set()
     for day in (None, dt.date(2026, 11, 22), dt.date(2027, 1, 5)):
         folder = tmp_path / str(day)
         folder.mkdir()
         database, _ = opened(to_anki([tasks["EX-SBA"]], edition=day)[0], folder)
         times.append(database.execute("select mod from notes").fetchone()[0])
+        contents.add(database.execute("select guid, mid, tags, flds from notes").fetchone())
         database.close()
     assert times == [0, 1795305600, 1799107200]
+    assert len(contents) == 1
