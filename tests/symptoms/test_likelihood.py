@@ -38,9 +38,13 @@ def test_modified_bragard_ratio_matches_the_published_one_within_rounding():
 
 
 def test_every_computed_ratio_of_the_data_agrees_with_its_sensitivity_and_specificity(course):
-    for test in course.tests.values():
-        if test.sensitivity is None or test.specificity is None:
-            continue
+    complete = [
+        test
+        for test in course.tests.values()
+        if test.sensitivity is not None and test.specificity is not None
+    ]
+    assert len(complete) > 20
+    for test in complete:
         for result, printed in (("positive", test.lr_positive), ("negative", test.lr_negative)):
             ratio = likelihood_ratio(
                 result, sensitivity=test.sensitivity, specificity=test.specificity
@@ -84,8 +88,13 @@ def test_interval_of_a_ratio_from_counts():
     estimate = table.ratio("positive")
     assert estimate.value == pytest.approx((75 / 90) / (11 / 111))
     assert estimate.low < estimate.value < estimate.high
-    # the interval is symmetric on the log scale
+    # the interval is symmetric on the log scale; the error of the log ratio by hand is
+    # sqrt(1/75 - 1/90 + 1/11 - 1/111) = 0.2900, its 95 % half-width 0.5685
     assert estimate.low * estimate.high == pytest.approx(estimate.value**2)
+    assert (estimate.low, estimate.high) == pytest.approx((4.763, 14.847), abs=0.002)
+    absent = table.ratio("negative")
+    assert absent.value == pytest.approx((15 / 90) / (100 / 111))
+    assert absent.low < absent.value < absent.high
     larger = TwoByTwo(
         true_positive=750, false_positive=110, false_negative=150, true_negative=1000
     ).ratio("positive")
@@ -101,6 +110,15 @@ def test_modified_bragard_sensitivity_has_an_interval_from_its_counts():
     assert (sensitivity.low, sensitivity.high) == pytest.approx((0.603, 0.770), abs=0.002)
 
 
+def test_specificity_is_the_share_of_the_well_with_a_negative_test():
+    # Wilson's interval for 60 of 89 by hand: 0.571 to 0.763
+    specificity = TwoByTwo(
+        true_positive=1, false_positive=29, false_negative=1, true_negative=60
+    ).specificity()
+    assert specificity.value == pytest.approx(0.6742, abs=0.0005)
+    assert (specificity.low, specificity.high) == pytest.approx((0.571, 0.763), abs=0.002)
+
+
 def test_an_empty_cell_is_refused_until_a_correction_is_given():
     table = TwoByTwo(true_positive=8, false_positive=0, false_negative=4, true_negative=20)
     with pytest.raises(OutOfRangeError, match="continuity_correction"):
@@ -113,7 +131,8 @@ def test_chaining_needs_the_assumption_and_carries_the_warning():
     with pytest.raises(OutOfRangeError, match="independent"):
         chain_results(0.5, [2.0], assume_independent=False)
     chain = chain_results(0.5, [2.0, 3.0], assume_independent=True)
-    assert chain.final == pytest.approx(6 / 7)
+    assert chain.probabilities == pytest.approx((2 / 3, 6 / 7))
+    assert chain.final == chain.probabilities[-1]
     assert chain.warning == DEPENDENCE_WARNING
     with pytest.raises(OutOfRangeError, match="empty"):
         chain_results(0.5, [], assume_independent=True)

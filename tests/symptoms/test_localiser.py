@@ -45,9 +45,10 @@ def test_foot_drop_with_kept_inversion_and_hip_abduction_is_the_common_fibular_n
 
 def test_weak_inversion_speaks_against_every_fibular_nerve():
     found = LOCALISER.localise({"ankle-inversion": "abnormal", "ankle-dorsiflexion": "abnormal"})
-    for candidate in found.candidates:
-        if "fibular" in candidate.level:
-            assert "ankle-inversion" in {reason.sign for reason in candidate.reasons_against}
+    fibular = {c.level: c for c in found.candidates if "fibular" in c.level}
+    assert set(fibular) == {"common-fibular", "deep-fibular"}
+    for candidate in fibular.values():
+        assert "ankle-inversion" in {reason.sign for reason in candidate.reasons_against}
 
 
 def test_deep_and_superficial_fibular_nerves_part_by_eversion_and_web_space():
@@ -114,8 +115,10 @@ def test_cauda_equina_not_asked_is_said_and_not_taken_for_absent():
     assert not asked.emergency
 
 
-def test_any_weakness_brings_the_same_day_warning():
-    assert "same day" in LOCALISER.localise({"great-toe-extension": "abnormal"}).message
+def test_any_weakness_brings_the_same_day_warning_and_its_facts():
+    weak = LOCALISER.localise({"great-toe-extension": "abnormal"})
+    assert "same day" in weak.message
+    assert set(COURSE.red_flags["RFA-02"].facts) <= set(weak.facts)
     assert "same day" not in LOCALISER.localise({"ankle-jerk": "abnormal"}).message
 
 
@@ -123,9 +126,40 @@ def test_next_signs_tell_the_two_best_apart():
     found = LOCALISER.localise({"ankle-dorsiflexion": "abnormal"})
     first, second = (candidate.level for candidate in found.candidates[:2])
     by_label = {sign.label: sign.id for sign in TABLE.signs}
+    assert len(found.next_signs) == 4
     for label in found.next_signs:
         fits = {LOCALISER.fit(by_label[label], level) for level in (first, second)}
         assert fits == {Fit.EXPECTED, Fit.NOT_FROM_HERE}
+
+
+def points(sign, finding, level):
+    found = LOCALISER._checked({sign: finding})
+    return LOCALISER._candidate(LOCALISER.levels[level], found).points
+
+
+@pytest.mark.parametrize(
+    ("sign", "finding", "weights"),
+    [
+        # a muscle that another root shares says nothing against that root (ANA-MOT-06)
+        ("ankle-dorsiflexion", "abnormal", {"l5": 2, "l4": 0, "s1": -1, "tibial": -2}),
+        ("ankle-dorsiflexion", "normal", {"l5": -1, "l4": 0, "s1": 0, "deep-fibular": -1}),
+        ("ankle-jerk", "abnormal", {"s1": 2, "l5": -1, "common-fibular": -2}),
+        # skin says less than muscle, and no nerve is excluded by it as firmly (ANA-DERM-01)
+        ("numb-foot-top", "abnormal", {"l5": 1, "s1": -1, "tibial": -1}),
+        ("straight-leg-raise", "abnormal", {"l5": 1, "l4": -1, "sciatic": 0}),
+        # pain does not keep to its dermatome, so pain elsewhere excludes nothing
+        ("pain-outer-calf", "abnormal", {"l5": 1, "s1": 0, "sciatic": 0}),
+        ("pain-outer-calf", "normal", {"l5": 0, "s1": 0}),
+    ],
+)
+def test_a_finding_weighs_as_much_as_is_known(sign, finding, weights):
+    assert {level: points(sign, finding, level) for level in weights} == weights
+
+
+def test_levels_that_nothing_speaks_for_are_left_out():
+    found = LOCALISER.localise({"knee-jerk": "abnormal"})
+    assert [candidate.level for candidate in found.candidates] == ["l3", "l4", "femoral"]
+    assert LOCALISER.localise({"knee-jerk": "normal"}).candidates == ()
 
 
 def test_recalled_anatomy_is_marked_uncertain():

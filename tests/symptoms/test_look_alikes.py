@@ -16,4 +16,5 @@ def test_doubtful_sources_say_so(course):
     doubtful = sum(
         not all(course.fact(name).plain for name in row.facts) for row in course.look_alikes
     )
+    assert doubtful > 0
     assert html.count("(some points recalled or uncertain)") == doubtful

@@ -55,15 +55,16 @@ def test_pictures_tell_their_numbers(course):
 
 def test_a_positive_result_lies_above_the_line_of_no_change_and_a_negative_below(course, ax):
     plot_post_test([course.tests["TA-01"], course.tests["TA-02"]], mark_at=0.2, ax=ax)
-    for line in ax.lines:
-        before, after = (
-            (value[50] for value in line.get_data()) if len(line.get_xdata()) > 50 else (0, 0)
-        )
-        if line.get_label().endswith("positive"):
-            assert after > before
-        if line.get_label().endswith("negative"):
-            assert after < before
+    above, below = (
+        [line for line in ax.lines if line.get_label().endswith(result)]
+        for result in ("positive", "negative")
+    )
+    assert len(above) == len(below) == 2
     assert len(ax.lines) == 4 + 1 + 1
+    for line in above:
+        assert (line.get_ydata()[1:-1] > line.get_xdata()[1:-1]).all()
+    for line in below:
+        assert (line.get_ydata()[1:-1] < line.get_xdata()[1:-1]).all()
 
 
 def test_more_tests_than_can_be_told_apart_are_refused(course):

@@ -29,7 +29,7 @@ def rank(urgency):
 def test_adding_a_red_flag_never_lowers_the_urgency(answers, name):
     before, after = decide(answers), decide({**answers, name: "yes"})
     assert rank(after.urgency) <= rank(before.urgency)
-    assert rank(after.urgency_if_unasked) <= rank(before.urgency)
+    assert rank(after.urgency_if_unasked) <= rank(before.urgency_if_unasked)
 
 
 @given(answer_sets, st.sampled_from(IDS))
@@ -58,13 +58,41 @@ def test_the_words_always_say_where_how_fast_and_why(answers):
     )
 
 
-@pytest.mark.parametrize("name", ["saddle", "bladder", "bowel", "sexual", "both-legs"])
-def test_unknown_cauda_equina_answer_is_asked_now_or_taken_for_yes(name):
+@pytest.mark.parametrize("name", ["saddle", "bladder", "bowel", "sexual", "both-legs", "aneurysm"])
+def test_unknown_emergency_answer_is_asked_now_or_taken_for_yes(name):
     found = decide({**ALL_NO, name: "unknown"})
     assert found.status is Status.ASK_NOW
     assert found.urgency_if_unasked is Urgency.EMERGENCY_DEPARTMENT
-    assert [question.id for question in found.to_ask] == [name]
+    assert found.where == "an emergency department"
+    assert found.how_fast.startswith("now")
+    (question,) = found.to_ask
+    assert question.id == name
+    assert found.facts == tuple(question.facts)
     assert "as if the answer were yes" in found.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["weakness", "fever", "infection-risk", "past-cancer", "cancer-pain", "hard-fall", "deficit"],
+)
+def test_any_other_unknown_answer_is_found_out_before_a_decision(name):
+    found = decide({**ALL_NO, name: "unknown"})
+    assert found.status is Status.ASK_BEFORE_DECIDING
+    assert [question.id for question in found.to_ask] == [name]
+    assert found.where == "not decided: first find out"
+    assert "Unknown is not safe" in found.message
+
+
+def test_what_is_open_is_asked_most_urgent_first():
+    open_ones = ("hard-fall", "fever", "bladder", "aneurysm")
+    found = decide({**ALL_NO, **dict.fromkeys(open_ones, "unknown")})
+    assert [q.id for q in found.to_ask] == ["aneurysm", "bladder", "fever", "hard-fall"]
+
+
+def test_two_open_answers_that_only_together_raise_the_urgency_are_both_asked():
+    # fever is as urgent as cancer pain alone; cancer pain with a deficit is an emergency
+    answers = {**ALL_NO, "fever": "yes", "cancer-pain": "unknown", "deficit": "unknown"}
+    assert {q.id for q in decide(answers).to_ask} == {"cancer-pain", "deficit"}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +155,7 @@ def test_a_less_urgent_flag_does_not_hide_an_open_emergency():
     assert found.status is Status.ASK_NOW
     assert found.urgency is Urgency.URGENT
     assert found.urgency_if_unasked is Urgency.EMERGENCY_DEPARTMENT
+    assert found.where == "an emergency department"
 
 
 def test_all_no_still_does_not_exclude_disease():
