@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sciatica_edu.anatomy.fact_numbers import fact_figure, fact_number
 from sciatica_edu.display import Html, table
 from sciatica_edu.errors import ContentError, require_in_range
 
@@ -88,8 +87,8 @@ def division_panel(course: Course, level_mm: float) -> Html:
 
 def _published(course: Course) -> tuple[float, float, tuple[float, float]]:
     """Return mean, standard deviation and range of the division, in mm."""
-    mean_mm = fact_number(course, _FACT, _FIGURE)
-    figure = fact_figure(course, _FACT, _FIGURE)
+    mean_mm = course.fact(_FACT).number(_FIGURE)
+    figure = course.fact(_FACT).figure(_FIGURE)
     ends = [end for end in figure.range or () if isinstance(end, (int, float))]
     if figure.sd is None or len(ends) != 2:
         raise ContentError(

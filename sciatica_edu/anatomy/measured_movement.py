@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.anatomy.fact_numbers import fact_figure, fact_number
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
 
@@ -50,8 +49,8 @@ def plot_movement(course: Course, *, ax: Axes | None = None) -> Axes:
     """
     ax = drawing_axes(ax, width_in=10, height_in=4.4)
     for index, (label, fact_id, name) in enumerate(_MEASURED):
-        value_mm = fact_number(course, fact_id, name)
-        sd_mm = fact_figure(course, fact_id, name).sd or 0
+        value_mm = course.fact(fact_id).number(name)
+        sd_mm = course.fact(fact_id).figure(name).sd or 0
         colour = PALETTE["grey"] if _CADAVER in label else PALETTE["green"]
         ax.barh(-index, value_mm, color=colour, height=0.62)
         if sd_mm:
@@ -73,7 +72,7 @@ def movement_picture(course: Course) -> Picture:
         ax = plot_movement(course)
         ax.set_title("How far nerve, roots and cord move: measured values")
     numbers = "; ".join(
-        f"{label}, {fact_number(course, fact, name):g} mm" for label, fact, name in _MEASURED
+        f"{label}, {course.fact(fact).number(name):g} mm" for label, fact, name in _MEASURED
     )
     facts = dict.fromkeys(fact for _, fact, _ in _MEASURED)
     return picture(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.anatomy.fact_numbers import fact_figure, fact_number
 from sciatica_edu.anatomy.posed_leg import leg, piriformis_lengths_mm, slide_mm, tract_changes_mm
 from sciatica_edu.body.nerve_path import nerve_course
 from sciatica_edu.body.pose import Pose
@@ -192,8 +191,8 @@ class _Comparison:
 
     def measured(self, course: Course) -> str:
         """Return the published value, with its range or else its standard deviation."""
-        value_mm = fact_number(course, self.fact, self.figure)
-        figure = fact_figure(course, self.fact, self.figure)
+        value_mm = course.fact(self.fact).number(self.figure)
+        figure = course.fact(self.fact).figure(self.figure)
         if figure.range is not None:
             return f"{value_mm:.1f} mm ({figure.range[0]} to {figure.range[1]})"
         spread = "" if figure.sd is None else f" (SD {figure.sd})"

@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from sciatica_edu.anatomy.branch_figures import FIBULAR, TIBIAL
-from sciatica_edu.anatomy.fact_numbers import fact_number
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.display.axes import drawing_axes
 
@@ -110,8 +109,8 @@ def plot_nerve_section(course: Course, *, ax: Axes | None = None) -> Axes:
     ax = drawing_axes(ax, width_in=6, height_in=4)
     from matplotlib.patches import Ellipse
 
-    area_mm2 = fact_number(course, "ANA-SIZE-02", "csa_mid_gluteal_to_popliteal")
-    thick_mm = fact_number(course, "ANA-SIZE-04", "ap_diameter_mri")
+    area_mm2 = course.fact("ANA-SIZE-02").number("csa_mid_gluteal_to_popliteal")
+    thick_mm = course.fact("ANA-SIZE-04").number("ap_diameter_mri")
     wide_mm = 4 * area_mm2 / (math.pi * thick_mm)
     size = (wide_mm, thick_mm)
     ax.add_patch(Ellipse((0, 0), *size, facecolor="#FBF6E3", edgecolor=PALETTE["ink"], lw=1.5))
@@ -146,8 +145,8 @@ def cross_section_picture(course: Course) -> Picture:
         left.set_title("Right thigh, seen from above: a scheme")
         plot_nerve_section(course, ax=right)
         right.set_title("The nerve itself, to scale")
-    tibial = round(fact_number(course, "ANA-FASC-02", "tibial_fascicles"))
-    fibular = round(fact_number(course, "ANA-FASC-02", "common_fibular_fascicles"))
+    tibial = round(course.fact("ANA-FASC-02").number("tibial_fascicles"))
+    fibular = round(course.fact("ANA-FASC-02").number("common_fibular_fascicles"))
     alt = (
         "Two cross-sections at mid-thigh. Left, a scheme: the nerve lies behind adductor magnus, in "
         "front of the long head of biceps femoris and lateral to semitendinosus and "
@@ -176,8 +175,8 @@ def _fascicles(
     """Draw the fascicles of one part, all of the same size, with their published total area."""
     from matplotlib.patches import Circle
 
-    count = round(fact_number(course, "ANA-FASC-02", f"{part}_fascicles"))
-    total_mm2 = fact_number(course, "ANA-FASC-02", f"{part}_fascicular_area")
+    count = round(course.fact("ANA-FASC-02").number(f"{part}_fascicles"))
+    total_mm2 = course.fact("ANA-FASC-02").number(f"{part}_fascicular_area")
     radius_mm = math.sqrt(total_mm2 / count / math.pi)
     for x, y in _spread(count):
         at_mm = (centre_mm + x * reach_mm[0], y * reach_mm[1])

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from sciatica_edu.anatomy.fact_numbers import fact_figure, fact_number
 from sciatica_edu.errors import ContentError, require_known
 
 if TYPE_CHECKING:
@@ -135,8 +134,8 @@ _PUBLISHED = (
 def _prevalence(
     course: Course, fact_id: str, figure_name: str, letter: str, population: str
 ) -> Prevalence:
-    percent = fact_number(course, fact_id, figure_name)
-    interval = fact_figure(course, fact_id, figure_name).ci95
+    percent = course.fact(fact_id).number(figure_name)
+    interval = course.fact(fact_id).figure(figure_name).ci95
     ends = [float(end) for end in interval or () if end is not None]
     if len(ends) not in (0, 2):
         raise ContentError(

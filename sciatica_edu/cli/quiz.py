@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sciatica_edu.content.questions import QUESTION_TYPES, Audience, Bloom, Level
-from sciatica_edu.errors import nearest
+from sciatica_edu.errors import did_you_mean
 from sciatica_edu.quiz.exchange.formats import EXPORTS, IMPORTS
 
 if TYPE_CHECKING:
@@ -262,8 +262,7 @@ def _known(kind: str, name: str, allowed: Iterable[str]) -> str:
     names = list(allowed)
     if name in names:
         return name
-    close = nearest(name, names)
-    hint = f" Did you mean {close!r}?" if close else f" Allowed: {', '.join(names)}."
+    hint = did_you_mean(name, names) or f" Allowed: {', '.join(names)}."
     raise click.BadParameter(f"unknown {kind} {name!r}.{hint}")
 
 

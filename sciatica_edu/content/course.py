@@ -14,7 +14,7 @@ from sciatica_edu.content.loading import load_as, load_keyed, validate
 from sciatica_edu.content.location import data_path
 from sciatica_edu.content.question_bank import load_questions
 from sciatica_edu.content.yaml import load_yaml
-from sciatica_edu.errors import ContentError, nearest, require_known
+from sciatica_edu.errors import ContentError, UnknownNameError, nearest, require_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -141,7 +141,7 @@ def require_known_id(kind: str, name: str, allowed: Iterable[str]) -> str:
     close = nearest(name, names)
     if close is None:
         require_known(kind, name, names)
-    raise ContentError(f"unknown {kind} {name!r}. Did you mean {close!r}?")
+    raise UnknownNameError(f"unknown {kind} {name!r}. Did you mean {close!r}?")
 
 
 @lru_cache(maxsize=4)

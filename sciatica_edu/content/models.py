@@ -18,6 +18,8 @@ from pydantic import (
     model_validator,
 )
 
+from sciatica_edu.errors import ContentError, did_you_mean
+
 __all__ = [
     "Certainty",
     "Claim",
@@ -223,6 +225,35 @@ class Fact(Model):
     def plain(self) -> bool:
         """True when the statement may be shown as plain fact."""
         return self.confidence is not Certainty.LOW and self.verified is not Verification.MEMORY
+
+    def figure(self, name: str) -> Figure:
+        """Return one figure of the fact, with its unit and spread.
+
+        Raises
+        ------
+        ContentError
+            If the fact has no such figure; the nearest one is offered.
+        """
+        figures = {figure.name: figure for figure in self.figures}
+        if name not in figures:
+            raise ContentError(
+                f"fact {self.id!r} has no figure {name!r}.{did_you_mean(name, figures)} "
+                f"Figures: {', '.join(figures) or 'none'}."
+            )
+        return figures[name]
+
+    def number(self, name: str) -> float:
+        """Return the value of one figure, in the unit the fact gives.
+
+        Raises
+        ------
+        ContentError
+            If the fact has no such figure, or the figure is no number.
+        """
+        value = self.figure(name).value
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ContentError(f"fact {self.id!r}: figure {name!r} is no number: {value!r}.")
+        return float(value)
 
     @model_validator(mode="after")
     def _review_is_complete(self) -> Fact:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.errors import ContentError, did_you_mean
+from sciatica_edu.errors import ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sciatica_edu.content.models import Fact, Figure
+    from sciatica_edu.content.models import Fact
 
 __all__ = ["EffectSize", "movement_effects", "treatment_effects"]
 
@@ -222,7 +222,7 @@ def treatment_effects(fact: Callable[[str], Fact]) -> tuple[EffectSize, ...]:
 
 
 def _effect(wanted: _Wanted, fact: Fact) -> EffectSize:
-    figure = _figure(fact, wanted.figure)
+    figure = fact.figure(wanted.figure)
     interval = figure.ci95
     if (
         not isinstance(figure.value, (int, float))
@@ -246,13 +246,3 @@ def _effect(wanted: _Wanted, fact: Fact) -> EffectSize:
         fact=wanted.fact,
         favours_known=wanted.favours_known,
     )
-
-
-def _figure(fact: Fact, name: str) -> Figure:
-    figures = {figure.name: figure for figure in fact.figures}
-    if name not in figures:
-        raise ContentError(
-            f"fact {fact.id!r} has no figure {name!r}.{did_you_mean(name, figures)} "
-            f"Figures: {', '.join(figures) or 'none'}."
-        )
-    return figures[name]

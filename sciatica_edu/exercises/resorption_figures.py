@@ -111,16 +111,9 @@ def resorption_picture(course: Course) -> Picture:
 
 def _by_type(course: Course, fact_id: str, *, prefix: str = "") -> dict[str, float]:
     """Return the percentages a fact gives by type; a type it does not name is left out."""
-    figures = {figure.name: figure.value for figure in course.fact(fact_id).figures}
-    found = {}
-    for kind in _HERNIA_TYPES:
-        name = prefix + kind
-        if name not in figures:
-            continue
-        value = figures[name]
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ContentError(f"fact {fact_id!r}: figure {name!r} is no number: {value!r}.")
-        found[kind] = float(value)
+    fact = course.fact(fact_id)
+    given = {figure.name for figure in fact.figures}
+    found = {kind: fact.number(prefix + kind) for kind in _HERNIA_TYPES if prefix + kind in given}
     if not found:
         raise ContentError(f"fact {fact_id!r} has no figures by type of herniation.")
     return found

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.content.injections import BleedingDepth
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import OutOfRangeError, ParameterError, require_in_range, require_known
 from sciatica_edu.nerve_block.anticoagulant_editions import (
     NOT_CHECKED,
@@ -22,7 +23,6 @@ from sciatica_edu.nerve_block.anticoagulant_editions import (
     instant,
     is_read,
 )
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +74,7 @@ class Timing:
     drugs: tuple[DrugTiming, ...]
     find_out: tuple[str, ...]
     notes: tuple[str, ...]
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = NOT_MEDICAL_ADVICE
 
     def interval_met(self, at: datetime) -> bool | None:
         """Return whether the waiting time is over at `at`; None when no time can be given.

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.anaesthetic import anaesthetic_named
 from sciatica_edu.nerve_block.block_course import block_course
@@ -22,7 +23,6 @@ from sciatica_edu.nerve_block.parameters import (
     load_kinetics_parameters,
 )
 from sciatica_edu.nerve_block.pharmacokinetics import plasma_course
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.topic import drugs_of
 from sciatica_edu.nerve_block.units import Percent
 
@@ -232,7 +232,7 @@ def plasma_table(drug: str, *, dose_mg: float) -> Html:
     whole = table(
         ("Ropivacaine", "Dose", "Value", "Source"),
         shown,
-        caption=f"The model beside what was measured. {DISCLAIMER} Not a dosing tool.",
+        caption=f"The model beside what was measured. {NOT_MEDICAL_ADVICE} Not a dosing tool.",
     )
     if drug == _PLASMA_DRUG:
         return whole
@@ -274,7 +274,7 @@ def dose_table(
         _limit_row(found.teaching, strength, mark=" (uncertain)" if found.teaching.recalled else "")
     )
     solution = "with adrenaline" if with_adrenaline else "plain"
-    caption = f"{known.name} {strength.value:g} % {solution}, {found.weight}: largest single dose by source. {DISCLAIMER}"
+    caption = f"{known.name} {strength.value:g} % {solution}, {found.weight}: largest single dose by source. {NOT_MEDICAL_ADVICE}"
     whole = table(("Source", "Working", "Limit", f"at {strength.value:g} %"), rows, caption=caption)
     notes = [found.note] if found.note else []
     if found.left_out:
@@ -305,9 +305,9 @@ def worked_dose(
     items = Html("".join(element("li", step) for step in steps), "")
     title = f"Worked example: {drug} {strength.value:g} %, {weight_kg:g} kg"
     html = element("p", Html(element("strong", title), "")) + element("ol", items)
-    html += element("p", DISCLAIMER)
+    html += element("p", NOT_MEDICAL_ADVICE)
     numbered = [f"  {place}. {step}" for place, step in enumerate(steps, start=1)]
-    return Html(html, "\n".join([title, *numbered, DISCLAIMER]))
+    return Html(html, "\n".join([title, *numbered, NOT_MEDICAL_ADVICE]))
 
 
 def _teaching(course: Course, drug: str, *, weight_kg: float, with_adrenaline: bool) -> LimitRow:

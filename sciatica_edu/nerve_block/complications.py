@@ -10,8 +10,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import OutOfRangeError, require_in_range
-from sciatica_edu.nerve_block.statement import DISCLAIMER, Standing, standing_of
+from sciatica_edu.nerve_block.statement import Standing, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ class Risk:
     reported: str
     frequencies: tuple[Frequency, ...]
     facts: tuple[str, ...]
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = NOT_MEDICAL_ADVICE
 
     @property
     def headline(self) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from sciatica_edu.display import Html, Picture, join, picture, styled, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.browser_parameters import browser_parameters
@@ -32,7 +33,6 @@ from sciatica_edu.nerve_block.parameters import (
     load_critical_tables,
     load_fibre_parameters,
 )
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.widget_kit import STATIC, heading, paragraph
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ _SLIDERS = (
 )
 _NOTE = (
     "Drug and compression act on the same stretch. The concentration is that at the axon, not in the syringe. "
-    f"A model of a single motor fibre, not a patient. {DISCLAIMER}"
+    f"A model of a single motor fibre, not a patient. {NOT_MEDICAL_ADVICE}"
 )
 
 

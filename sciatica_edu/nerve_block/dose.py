@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sciatica_edu.content.models import Verification
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import ContentError, OutOfRangeError
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.units import Milligrams, MilligramsPerKilogram
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class DoseComparison:
     teaching: LimitRow
     note: str | None
     facts: tuple[str, ...]
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = NOT_MEDICAL_ADVICE
 
     @property
     def stated(self) -> tuple[LimitRow, ...]:

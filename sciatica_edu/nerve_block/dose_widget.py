@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from sciatica_edu.display import Html, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import UnitError, require_known
 from sciatica_edu.nerve_block.anaesthetic import anaesthetic_named
 from sciatica_edu.nerve_block.body_weight import BodyWeight, dosing_weight, ideal_weight
@@ -19,7 +20,6 @@ from sciatica_edu.nerve_block.dose import (
     teaching_limit,
 )
 from sciatica_edu.nerve_block.dose_drills import dose_drill
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.topic import drugs_of, short_source
 from sciatica_edu.nerve_block.units import (
     Milligrams,
@@ -54,7 +54,7 @@ _UNITS = ("mg", "mL", "mg/mL", "mg/kg", "mL/min")
 _HEADER = ("Source", "Working", "Limit", "Volume")
 _NOTE = (
     "Every number has its unit beside it. Nothing is averaged: the sources disagree, and you name yours. "
-    f"No limit protects from an injection into a vessel. {DISCLAIMER} Not a dosing tool."
+    f"No limit protects from an injection into a vessel. {NOT_MEDICAL_ADVICE} Not a dosing tool."
 )
 
 

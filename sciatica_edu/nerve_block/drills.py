@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import OutOfRangeError, require_in_range, require_known
 from sciatica_edu.nerve_block.anticoagulant_editions import Intake, Outcome
 from sciatica_edu.nerve_block.anticoagulants import timing
 from sciatica_edu.nerve_block.contraindications import Answer, assess
 from sciatica_edu.nerve_block.marking import Marked
 from sciatica_edu.nerve_block.seeded import drawn, drawn_number, drawn_several
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ class ContraindicationDrill:
     procedure: Procedure
     prompt: str
     assessment: Assessment
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = NOT_MEDICAL_ADVICE
 
     @property
     def answer(self) -> Answer:
@@ -103,7 +103,7 @@ class AnticoagulantDrill:
     intake: Intake
     hours_since_dose: int
     timing: Timing
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = NOT_MEDICAL_ADVICE
 
     @property
     def answer(self) -> Outcome:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_in_range
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.units import (
     Millilitres,
     MillilitresPerKilogram,
@@ -40,7 +40,7 @@ class LipidPlan:
     working: tuple[str, ...]
     note: str
     facts: tuple[str, ...]
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = NOT_MEDICAL_ADVICE
 
     def total(self, *, boluses: int, rate: MillilitresPerMinute, minutes: float) -> Millilitres:
         """Return the volume given so far (mL).

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_in_range
 from sciatica_edu.nerve_block.marking import Marked
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 
 __all__ = ["DoseDrill", "DoseDrillKind"]
 
@@ -46,7 +46,7 @@ class DoseDrill:
     rules: tuple[str, ...]
     facts: tuple[str, ...]
     is_limit: bool
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = NOT_MEDICAL_ADVICE
 
     def mark(self, answer: float, *, unit: str) -> Marked:
         """Return whether a number with its unit is right, within 2 %.

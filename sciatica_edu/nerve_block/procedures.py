@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
-from sciatica_edu.nerve_block.statement import DISCLAIMER, sourced
+from sciatica_edu.nerve_block.statement import sourced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ class BlockComparison:
     """All injections side by side, in the order of the data."""
 
     sheets: tuple[BlockSheet, ...]
-    disclaimer: str = DISCLAIMER
+    disclaimer: str = NOT_MEDICAL_ADVICE
 
     @property
     def header(self) -> tuple[str, ...]:

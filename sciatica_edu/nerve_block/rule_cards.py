@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.content.contraindications import Procedure, RuleVerdict
 from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.anticoagulant_editions import Intake, edition_timings
 from sciatica_edu.nerve_block.article_list import article_items, left_out
@@ -17,7 +18,6 @@ from sciatica_edu.nerve_block.lipid import lipid_rescue
 from sciatica_edu.nerve_block.procedures import which_block
 from sciatica_edu.nerve_block.profiles import profile_patient
 from sciatica_edu.nerve_block.risk_figures import EDITION_FAMILIES
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.topic import rule_book, short_source
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def toxicity_steps(course: Course, *, weight: BodyWeight) -> Html:
     whole = table(
         ("", "Step", "How", "Source"),
         rows,
-        caption=f"First steps in systemic toxicity, ideal weight {weight}. {DISCLAIMER}",
+        caption=f"First steps in systemic toxicity, ideal weight {weight}. {NOT_MEDICAL_ADVICE}",
     )
     notes = (
         f"Not to give: {avoid}",

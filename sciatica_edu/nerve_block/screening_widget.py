@@ -9,12 +9,12 @@ import traitlets
 
 from sciatica_edu.content.contraindications import Procedure
 from sciatica_edu.display import Html, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.anticoagulant_editions import Outcome
 from sciatica_edu.nerve_block.contraindications import Answer, assess, assess_all
 from sciatica_edu.nerve_block.drills import anticoagulant_drill, contraindication_drill
 from sciatica_edu.nerve_block.rule_book import Patient
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.topic import rule_book, short_source
 from sciatica_edu.nerve_block.widget_kit import (
     AskingWidget,
@@ -44,7 +44,7 @@ _MOST_QUESTIONS = 6
 _STORY_NOW = datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001  (a made-up time without a place)
 _NOTE = (
     'Everything starts at "not asked", and not asked means find out, never go. Each answer shows its rule. '
-    f"Teaching rules, not validated for patient care. {DISCLAIMER}"
+    f"Teaching rules, not validated for patient care. {NOT_MEDICAL_ADVICE}"
 )
 
 

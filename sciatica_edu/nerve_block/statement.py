@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from sciatica_edu.content.injections import SourcedText
     from sciatica_edu.content.models import Fact
 
-__all__ = ["DISCLAIMER", "Standing", "Statement", "sourced", "standing_of"]
-
-DISCLAIMER = "Teaching material, not medical advice."
+__all__ = ["Standing", "Statement", "sourced", "standing_of"]
 
 
 class Standing(StrEnum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.display import Html, join
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.rule_cards import toxicity_steps
 from sciatica_edu.nerve_block.seeded import drawn_several
-from sciatica_edu.nerve_block.statement import DISCLAIMER
 from sciatica_edu.nerve_block.topic import short_source
 from sciatica_edu.nerve_block.toxicity import act, available, new_case, start
 from sciatica_edu.nerve_block.toxicity_score import toxicity_result
@@ -59,7 +59,7 @@ class ToxicitySimulation(AskingWidget):
         self._seed, self._pattern = seed, pattern
         self._play = start(new_case(self._rules, seed=seed, pattern=pattern), rules=self._rules)
         super().__init__(
-            note=f"{self._rules.disclaimer} {self._rules.time_rule} {self._rules.scope} {DISCLAIMER}"
+            note=f"{self._rules.disclaimer} {self._rules.time_rule} {self._rules.scope} {NOT_MEDICAL_ADVICE}"
         )
         self.state = {**self._shown(), "refused": ""}
 

@@ -97,22 +97,9 @@ _HOLLOW = frozenset(
 )
 
 
-def check_items(course: Course, *, require_misconceptions: bool = False) -> tuple[Breach, ...]:
-    """Return every flaw in the writing of the bank's questions, in order of place.
-
-    Parameters
-    ----------
-    course
-        The content.
-    require_misconceptions
-        Whether a wrong option that names no misconception is a breach too.
-    """
-    found = [breach for rule in ITEM_RULES for breach in rule(course)]
-    if require_misconceptions:
-        for name, options in wrong_without_misconception(course).items():
-            message = f"question {name!r}: wrong without a misconception: {', '.join(options)}."
-            found.append(Breach(place_of(course, name), "item-misconception", message))
-    return tuple(sorted(found))
+def check_items(course: Course) -> tuple[Breach, ...]:
+    """Return every flaw in the writing of the bank's questions, in order of place."""
+    return tuple(sorted(breach for rule in ITEM_RULES for breach in rule(course)))
 
 
 def all_of_the_above(course: Course) -> Iterator[Breach]:
@@ -261,6 +248,13 @@ def near_duplicates(course: Course) -> Iterator[Breach]:
             yield Breach(place_of(course, other.id), "item-near-duplicate", message)
 
 
+def wrong_options_teach(course: Course) -> Iterator[Breach]:
+    """Let every wrong option and region name the misconception that somebody who takes it has."""
+    for name, options in wrong_without_misconception(course).items():
+        message = f"question {name!r}: wrong without a misconception: {', '.join(options)}."
+        yield Breach(place_of(course, name), "item-misconception", message)
+
+
 ITEM_RULES = (
     all_of_the_above,
     length_cue,
@@ -273,6 +267,7 @@ ITEM_RULES = (
     sources_exist,
     reading_level,
     near_duplicates,
+    wrong_options_teach,
 )
 
 

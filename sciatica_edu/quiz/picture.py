@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from sciatica_edu.content.integrity import Breach
 from sciatica_edu.content.loading import load_keyed
-from sciatica_edu.errors import nearest
+from sciatica_edu.errors import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +104,6 @@ def check_pictures(course: Course, pictures: Mapping[str, QuestionPicture]) -> I
             continue
         for region in question.regions:
             if region.id not in drawn.regions:
-                close = nearest(region.id, drawn.regions)
-                hint = f" Did you mean {close!r}?" if close else ""
+                hint = did_you_mean(region.id, drawn.regions)
                 message = f"question {question.id!r}: {drawn.id} has no region {region.id!r}.{hint}"
                 yield Breach(where, "question-picture", message)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import fsrs
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import QuizError, require_in_range
 from sciatica_edu.quiz.draw import number, shuffled
 from sciatica_edu.record.events import Verb
@@ -265,7 +266,7 @@ def plan_calendar(plan: ExamPlan, *, now: datetime, name: str = "Sciatica course
         event.add("summary", f"{name}: {len(day.new)} new, {len(day.review)} to review")
         event.add(
             "description",
-            f"About {max(5, total)} minutes. Teaching material, not medical advice.",
+            f"About {max(5, total)} minutes. {NOT_MEDICAL_ADVICE}",
         )
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)

@@ -26,7 +26,9 @@ SOUND = {
 
 def options(*texts: str, key: int = 0, rationale: str = "This explains why it is so."):
     return [
-        {"id": "ABCDEFGH"[i], "text": text, "rationale": rationale, "key": i == key}
+        {"id": "ABCDEFGH"[i], "text": text, "rationale": rationale, "key": True}
+        if i == key
+        else {"id": "ABCDEFGH"[i], "text": text, "rationale": rationale, "misconception": "MIS-01"}
         for i, text in enumerate(texts)
     ]
 
@@ -43,8 +45,8 @@ def course_with(*questions):
     return replace(load_course(), questions=MappingProxyType(bank))
 
 
-def rules_broken(*questions, **how) -> list[str]:
-    return sorted(breach.rule for breach in check_items(course_with(*questions), **how))
+def rules_broken(*questions) -> list[str]:
+    return sorted(breach.rule for breach in check_items(course_with(*questions)))
 
 
 def test_a_sound_question_breaks_no_rule():
@@ -209,11 +211,14 @@ def test_near_duplicates_are_named_but_contrasting_questions_are_not():
     assert rules_broken(first, contrast) == []
 
 
-def test_missing_misconceptions_are_counted_and_a_breach_only_on_request():
-    course = course_with(question())
-    assert wrong_without_misconception(course) == {"TQ-01": ("B", "C")}
-    assert rules_broken(question()) == []
-    assert rules_broken(question(), require_misconceptions=True) == ["item-misconception"]
+def test_a_wrong_option_without_a_misconception_is_named():
+    bare = options("deep fibular nerve", "tibial nerve", "sural nerve")
+    del bare[2]["misconception"]
+    course = course_with(question(options=bare))
+    assert wrong_without_misconception(course) == {"TQ-01": ("C",)}
+    (breach,) = check_items(course)
+    assert breach.rule == "item-misconception"
+    assert "wrong without a misconception: C" in breach.message
 
 
 def test_stages_of_a_case_are_judged_too():

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sciatica_edu.quiz.exchange.task import Task
 
-__all__ = ["LICENCE", "LICENCE_URL", "NOTICE", "notice_lines", "review_status"]
+__all__ = ["LICENCE", "LICENCE_URL", "notice_lines", "review_status"]
 
-NOTICE = "Teaching material, not medical advice."
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -29,7 +30,7 @@ def review_status(tasks: Iterable[Task]) -> str:
 def notice_lines(tasks: Iterable[Task]) -> tuple[str, ...]:
     """Return the lines that every file carries: notice, review status, licence."""
     return (
-        NOTICE,
+        NOT_MEDICAL_ADVICE,
         review_status(tasks),
         f"The sciatica-edu authors, licence {LICENCE} ({LICENCE_URL}).",
     )
