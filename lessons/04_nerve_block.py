@@ -155,6 +155,23 @@ figures.conduction_picture(shown, concentration_percent=strength)
 Read the upper pictures from left to right: a bright line going down is an impulse on its way. Its slope is its speed.
 Where the line ends, the impulse has died. Below, the same impulse at five nodes.
 
+### Stop it yourself
+
+Move one slider at a time, and say what will happen before you let go.
+
+1. Raise the **drug** in small steps until the impulse stops. How many percent of the channels are then blocked?
+2. Shorten the **length treated**. How much drug does it take now?
+3. Take the drug away and thin the **myelin** instead. Then cool the fibre: does the **temperature** help or harm?
+4. Look at the four lanes below: which kind of fibre stops first, and does that change with the length?
+"""
+
+# %%
+from sciatica_edu.nerve_block.widgets import conduction_widget
+
+conduction_widget(shown, concentration_mm=figures.start_concentration_mm(shown))
+
+# %% [markdown]
+"""
 ### How much block, over how many nodes?
 
 Half is not enough. A healthy impulse has a large reserve: the current of one node can excite the next but one. So one
@@ -205,7 +222,7 @@ cards.left_out_of_the_model()
 ### A squeezed nerve is blocked too
 
 Compression needs no drug to stop an impulse: it loosens and thins the myelin. Nobody knows a law from pressure to lost
-myelin, so the table has stages.
+myelin, so the table has stages. Try them with the sliders above.
 """
 
 # %%
