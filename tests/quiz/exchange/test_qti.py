@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,9 @@ from qti_package_maker.common import package_integrity
 from sciatica_edu.content.course import load_course
 from sciatica_edu.content.location import data_path
 from sciatica_edu.quiz.exchange.formats import export_questions
+from sciatica_edu.quiz.exchange.losses import TaskKind
 from sciatica_edu.quiz.exchange.qti import to_qti_v1, to_qti_v2
+from sciatica_edu.quiz.exchange.task import NumberKey, NumberRange, Task
 from sciatica_edu.quiz.picture import load_pictures
 
 if TYPE_CHECKING:
@@ -148,11 +151,44 @@ def test_choices_score_as_the_widget_does(v2):
 def test_numbers_and_terms_score_within_their_limits(v2):
     number = scorer(v2, "EX-NUM")
     assert number.score(RESPONSE=5.1)[0] == 1
-    assert number.score(RESPONSE=5.11)[0] == 0
+    assert number.score(RESPONSE=5.101)[0] == 0
+    assert number.score(RESPONSE=4.9)[0] == 1
+    assert number.score(RESPONSE=4.899)[0] == 0
     assert number.score(RESPONSE=0.5) == (0.0, ["wrong1"])
     term = scorer(v2, "EX-TXT")
     assert term.score(RESPONSE="Common Peroneal nerve")[0] == 1
     assert term.score(RESPONSE="tibial nerve") == (0.0, ["wrong1"])
+
+
+def test_a_right_number_is_not_told_what_a_wrong_range_that_holds_it_says():
+    key = NumberKey(5.0, 0.1, wrong=(NumberRange(5.0, 60.0, "A place too many."),))
+    task = Task("OVERLAP-1", TaskKind.NUMBER, "?", number=key)
+    number = scorer(files_of(to_qti_v2([task])[0]), "OVERLAP-1")
+    assert number.score(RESPONSE=5.05) == (1.0, [])
+    assert number.score(RESPONSE=5.2) == (0.0, ["wrong1"])
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("EX-SBA", {"RESPONSE": "B"}),
+        ("EX-MR", {"RESPONSE": ["A", "B"]}),
+        ("EX-NUM", {"RESPONSE": 5.0}),
+        ("EX-TPL", {"RESPONSE": 15.0}),
+        ("EX-TXT", {"RESPONSE": "peroneal nerve"}),
+        ("EX-MAT", {"RESPONSE": ["L1 R1", "L2 R3", "L3 R2"]}),
+        ("EX-ORD", {"RESPONSE": ["stop", "call", "airway", "lipid"]}),
+        ("EX-CLZ", {"RESPONSE1": "foramen", "RESPONSE2": "A", "RESPONSE3": 5.0}),
+        ("EX-HOT", {"RESPONSE": "inner_shin"}),
+        ("EX-CASE.2", {"RESPONSE": "A"}),
+    ],
+)
+def test_a_right_answer_earns_the_points_of_its_question(name, given, tasks):
+    worth_two = replace(tasks[name], points=2.0)
+    item = scorer(files_of(to_qti_v2([worth_two])[0]), name)
+    assert item.score(**given)[0] == pytest.approx(2, abs=1e-4)
+    most = item.item.find(f"{V2}outcomeDeclaration[@identifier='MAXSCORE']//{V2}value")
+    assert float(most.text) == 2
 
 
 def test_matching_ordering_and_gaps_score(v2, tasks):
@@ -167,7 +203,9 @@ def test_matching_ordering_and_gaps_score(v2, tasks):
     gaps = scorer(v2, "EX-CLZ")
     full, _ = gaps.score(RESPONSE1="Notch", RESPONSE2="A", RESPONSE3=5.0)
     assert full == pytest.approx(1, abs=1e-4)
-    assert gaps.score(RESPONSE1="notch")[0] == pytest.approx(1 / 3, abs=1e-4)
+    for accepted in ("notch", "foramen"):
+        assert gaps.score(RESPONSE1=accepted)[0] == pytest.approx(1 / 3, abs=1e-4)
+    assert gaps.score(RESPONSE1="hiatus", RESPONSE2="B", RESPONSE3=4.0)[0] == 0
 
 
 def test_the_test_shows_the_notice_and_every_item(v2, tasks):
@@ -202,22 +240,80 @@ def test_version_1_names_the_types_that_canvas_reads(v1, tasks):
         "EX-CASE.1": "multiple_choice_question",
         "EX-CASE.2": "multiple_choice_question",
     }
-    scored = [
-        (condition.find(f"{V1}conditionvar"), float(setvar.text))
-        for condition in items["EX-SBA"].iter(f"{V1}respcondition")
-        for setvar in condition.iter(f"{V1}setvar")
-    ]
-    assert [(test[0].text, points) for test, points in scored] == [("B", 100)]
-    mr = items["EX-MR"].find(f".//{V1}conditionvar/{V1}and")
-    assert sorted(one.text for one in mr.findall(f"{V1}varequal")) == ["A", "B"]
-    assert [one[0].text for one in mr.findall(f"{V1}not")] == ["C"]
-    points = [float(s.text) for s in items["EX-MAT"].iter(f"{V1}setvar")]
-    assert points == pytest.approx([100 / 3] * 3, abs=1e-3)
+
+
+def holds_v1(test: Element, given: dict[str, object]) -> bool:
+    """Return whether a QTI 1.2 test holds; only those this course writes."""
+    answer = given.get(test.get("respident"))
+    match test.tag.removeprefix(V1):
+        case "and":
+            return all(holds_v1(inner, given) for inner in test)
+        case "or":
+            return any(holds_v1(inner, given) for inner in test)
+        case "not":
+            return not holds_v1(test[0], given)
+        case "varequal" if isinstance(answer, float):
+            return answer == float(test.text)
+        case "varequal":
+            return test.text in answer if isinstance(answer, list) else test.text == answer
+        case "vargte" | "varlte" as which:
+            limit = float(test.text)
+            return answer >= limit if which == "vargte" else answer <= limit
+    raise AssertionError(test.tag)
+
+
+def percent_v1(item: Element, **given) -> float:
+    """Return what a QTI 1.2 item gives; of several tests in a row one is enough, as in Canvas."""
+    score = 0.0
+    for condition in item.iter(f"{V1}respcondition"):
+        setvar = condition.find(f"{V1}setvar")
+        if setvar is None:
+            continue
+        if any(holds_v1(test, given) for test in condition.find(f"{V1}conditionvar")):
+            add = setvar.get("action") == "Add"
+            score = float(setvar.text) + (score if add else 0)
+            if condition.get("continue") == "No":
+                break
+    return score
+
+
+@pytest.fixture(scope="module")
+def v1_items(v1):
+    root = fromstring(v1["sciatica-edu/sciatica-edu.xml"])
+    return {item.get("ident"): item for item in root.iter(f"{V1}item")}
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "percent"),
+    [
+        ("EX-SBA", "B", 100), ("EX-SBA", "A", 0),
+        ("EX-MR", ["A", "B"], 100), ("EX-MR", ["A"], 0), ("EX-MR", ["A", "B", "C"], 0),
+        ("EX-NUM", 5.0, 100), ("EX-NUM", 4.9, 100), ("EX-NUM", 5.1, 100),
+        ("EX-NUM", 4.899, 0), ("EX-NUM", 5.101, 0), ("EX-NUM", 0.5, 0),
+        ("EX-TPL", 15.5, 100), ("EX-TPL", 15.51, 0), ("EX-TPL", 18.0, 0),
+        ("EX-TXT", "common peroneal nerve", 100), ("EX-TXT", "tibial nerve", 0),
+        ("EX-HOT", "inner_shin", 100), ("EX-HOT", "foot_top", 0),
+        ("EX-CASE.2", "A", 100), ("EX-CASE.2", "B", 0),
+    ],
+)  # fmt: skip
+def test_version_1_gives_all_or_nothing(name, answer, percent, v1_items):
+    assert percent_v1(v1_items[name], response1=answer) == percent
+
+
+def test_version_1_adds_up_the_matches(v1_items, tasks):
+    task = tasks["EX-MAT"]
+    right = {
+        f"response_left{n}": f"right{task.shown.index(pair.right) + 1}"
+        for n, pair in enumerate(task.pairs, start=1)
+    }
+    item = v1_items["EX-MAT"]
+    assert percent_v1(item, **right) == pytest.approx(100, abs=1e-3)
+    one_wrong = {**right, "response_left1": right["response_left2"]}
+    assert percent_v1(item, **one_wrong) == pytest.approx(200 / 3, abs=1e-3)
+    assert percent_v1(item) == 0
 
 
 def test_version_1_takes_gaps_of_one_kind_only(tasks):
-    from dataclasses import replace
-
     report = to_qti_v1(list(tasks.values()))[1]
     assert set(report.left_out) == {"EX-ORD", "EX-CLZ"}
     cloze = tasks["EX-CLZ"]
