@@ -215,6 +215,7 @@ class LearnerRecord:
 
     def _set_aside(self, good: bytes, bad: list[bytes]) -> None:
         """Copy damaged lines to the sidecar, then replace the record by its readable part."""
+        self.damaged_path.touch(mode=0o600)  # an answer, if a damaged one: its owner's alone
         with self.damaged_path.open("ab") as sidecar:
             sidecar.write(b"".join(line + b"\n" for line in bad))
             sidecar.flush()

@@ -122,5 +122,11 @@ def test_a_lock_is_free_again_after_an_error(tmp_path):
     path = tmp_path / "lock"
     with pytest.raises(ZeroDivisionError), locking.exclusive(path):
         1 / 0  # noqa: B018
-    with locking.exclusive(path):
-        pass
+    held = threading.Event()
+
+    def hold() -> None:
+        with locking.exclusive(path):
+            held.set()
+
+    threading.Thread(target=hold, daemon=True).start()
+    assert held.wait(30)

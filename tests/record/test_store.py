@@ -59,6 +59,40 @@ def test_answers_come_back_as_they_were_written(tmp_path: Path):
     assert replay.notices == ()
 
 
+def test_append_returns_only_when_the_disk_has_the_answer(tmp_path: Path, monkeypatch):
+    synced: list[tuple[int, int]] = []
+    real = os.fsync
+
+    def watched(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        synced.append((found.st_ino, found.st_size))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    record = LearnerRecord("ann", home=tmp_path)
+    for number in range(2):
+        record.append(answer(number))
+        found = record.path.stat()
+        assert (found.st_ino, found.st_size) in synced
+
+
+@posix
+def test_nobody_else_on_the_computer_can_read_a_record(tmp_path: Path):
+    record = LearnerRecord("ann", home=tmp_path)
+    before = os.umask(0)
+    try:
+        record.append(answer(0))
+        with record.path.open("ab") as file:
+            file.write(b"damage\n")
+        assert oct(record.path.stat().st_mode & 0o777) == "0o600"
+        assert len(record.read().notices) == 1
+    finally:
+        os.umask(before)
+    for path in (record.path, record.damaged_path):
+        assert oct(path.stat().st_mode & 0o777) == "0o600"
+    assert oct(record.path.parent.stat().st_mode & 0o777) == "0o700"
+
+
 def test_an_unused_record_is_empty_and_leaves_no_file(tmp_path: Path):
     assert LearnerRecord("ann", home=tmp_path).read().events == ()
     assert list(tmp_path.iterdir()) == []
@@ -149,6 +183,31 @@ def test_damage_is_set_aside_and_told_once(tmp_path: Path):
     assert record.read().notices == ()
 
 
+def test_damage_found_later_joins_what_was_set_aside_before(tmp_path: Path):
+    record = LearnerRecord("ann", home=tmp_path)
+    for damage in (b"{first\n", b"{second\n"):
+        record.append(answer(0))
+        with record.path.open("ab") as file:
+            file.write(damage)
+        assert len(record.read().notices) == 1
+    assert record.damaged_path.read_bytes() == b"{first\n{second\n"
+
+
+def test_damage_that_cannot_be_set_aside_stays_where_it_is_and_is_told(tmp_path: Path):
+    record = LearnerRecord("ann", home=tmp_path)
+    record.append(answer(0))
+    with record.path.open("ab") as file:
+        file.write(b"{broken\n")
+    before = record.path.read_bytes()
+    record.damaged_path.mkdir()  # a folder where the file should be
+    replay = record.read()
+    assert [event.answer["n"] for event in replay.events] == [0]
+    (notice,) = replay.notices
+    assert "could not be set aside" in notice
+    assert "The other 1 entry is intact" in notice
+    assert record.path.read_bytes() == before
+
+
 def test_entries_of_a_newer_version_are_kept_though_not_read(tmp_path: Path):
     record = LearnerRecord("ann", home=tmp_path)
     record.append(answer(0))
@@ -212,19 +271,24 @@ def test_a_folder_that_cannot_be_written_names_the_way_out(tmp_path: Path):
         LearnerRecord("ann", home=tmp_path).append(answer(0))
 
 
-def test_nothing_of_machine_or_account_is_written(tmp_path: Path):
-    import getpass
+def test_nothing_of_machine_or_account_is_written(tmp_path: Path, monkeypatch):
     import platform
+    import socket
 
-    record = LearnerRecord("somebody", home=tmp_path)
-    record.append(answer(0, learner="somebody"))
-    text = record.path.read_text(encoding="utf-8")
-    assert set(json.loads(text)) == {
-        "v", "at", "verb", "learner", "lesson", "quiz", "item", "version", "answer", "verdict", "score",
-    }  # fmt: skip
-    assert platform.node() not in text or len(platform.node()) < 3
-    assert getpass.getuser() not in record.path.name or getpass.getuser() in "somebody"
-    assert repr(record) == "LearnerRecord(learner='somebody')"
+    for variable in ("USER", "LOGNAME", "USERNAME", "HOSTNAME", "COMPUTERNAME"):
+        monkeypatch.setenv(variable, "unmistakable")
+    monkeypatch.setattr(platform, "node", lambda: "unmistakable")
+    monkeypatch.setattr(socket, "gethostname", lambda: "unmistakable")
+    for name in ("somebody", ""):
+        record = LearnerRecord(name, home=tmp_path)
+        record.append(answer(0, learner=record.learner))
+        text = record.path.read_text(encoding="utf-8")
+        assert set(json.loads(text)) == {
+            "v", "at", "verb", "learner", "lesson", "quiz", "item", "version", "answer", "verdict",
+            "score",
+        }  # fmt: skip
+        assert "unmistakable" not in text + record.path.name
+        assert repr(record) == f"LearnerRecord(learner={name or 'learner'!r})"
 
 
 def test_the_memory_record_behaves_alike():
