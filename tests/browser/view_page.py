@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SHOW = """
 async ({source, css, state, bridge}) => {
@@ -81,7 +86,15 @@ def show_view(page, widget, *, width_px: int = 1000) -> None:
     page.evaluate(_SHOW, {**parts, "bridge": bridge})
 
 
-def tab_to(page, selector: str, most: int = 80) -> None:
+def until(page, holds: Callable[[], bool], *, most_s: float = 10.0) -> None:
+    """Wait until what Python is told holds: the browser's message may still be on its way."""
+    deadline = time.monotonic() + most_s
+    while not holds():
+        assert time.monotonic() < deadline, f"still not so after {most_s:g} s"
+        page.wait_for_timeout(20)
+
+
+def tab_to(page, selector: str, *, most: int = 80) -> None:
     """Press Tab until an element has the focus."""
     for _ in range(most):
         if page.evaluate("(s) => document.activeElement?.matches(s) ?? false", selector):

@@ -52,6 +52,11 @@ def test_an_emergency_sign_on_any_day_wins(exercises, answer):
     assert advice.step is Next.EMERGENCY
 
 
+def test_a_change_at_the_last_entry_only_is_a_warning_and_no_stop_yet(exercises):
+    assert step(exercises, *[(4, 3, "buttock")] * 2, (4, 3, "calf")) is Next.REDUCE
+    assert step(exercises, *[(4, 3, "calf")] * 2, (6, 3, "calf")) is Next.REDUCE
+
+
 def test_an_unanswered_emergency_question_is_not_safe():
     entry = DiaryEntry(day=1, leg_pain=1, back_pain=1, furthest=FurthestPain.BACK)
     assert judge_diary([entry], rules=RULES).step is Next.EMERGENCY
@@ -64,22 +69,45 @@ def test_new_weakness_stops(exercises, answer):
     assert advice.step is Next.STOP_AND_BE_SEEN
 
 
+@pytest.mark.parametrize("answer", ["yes", "unknown"])
+def test_weakness_on_an_earlier_day_is_not_forgotten(exercises, answer):
+    first, last = exercises.diary((5, 5, "calf"), (1, 1, "back"))
+    advice = exercises.judge([replace(first, new_weakness_or_numbness=answer), last])
+    assert advice.step is Next.STOP_AND_BE_SEEN
+
+
+def test_the_weightiest_reason_stands_first(exercises):
+    first, last = exercises.diary((5, 5, "thigh"), (5, 5, "calf"))
+    last = replace(last, red_flag="yes", new_weakness_or_numbness="yes")
+    emergency, weakness, spreading = exercises.judge([first, last]).reasons
+    assert emergency.startswith("An emergency sign (day 2)")
+    assert weakness.startswith("New weakness or numbness (day 2)")
+    assert spreading.startswith("The pain reaches further down")
+
+
 def test_empty_and_disordered_diaries_are_refused(exercises):
     with pytest.raises(ParameterError, match="no entry"):
         exercises.judge([])
     one, two = exercises.diary((5, 5, "calf"), (5, 5, "calf"))
     with pytest.raises(ParameterError, match="day 1 stands after day 2"):
         exercises.judge([two, one])
+    with pytest.raises(ParameterError, match="day 1 stands after day 1"):
+        exercises.judge([one, one])
 
 
 def test_out_of_range_and_misspelt_values_are_refused(exercises):
     with pytest.raises(OutOfRangeError, match="leg_pain is 11"):
         exercises.diary((11, 0, "calf"))
+    with pytest.raises(OutOfRangeError, match="back_pain is -1"):
+        exercises.diary((0, -1, "calf"))
     with pytest.raises(UnknownNameError, match="'calf'"):
         exercises.diary((5, 0, "clf"))
     (entry,) = exercises.diary((5, 5, "calf"))
-    with pytest.raises(ParameterError, match="maybe"):
-        replace(entry, red_flag="maybe")
+    with pytest.raises(OutOfRangeError, match="day is 0"):
+        replace(entry, day=0)
+    for question in ("red_flag", "new_weakness_or_numbness"):
+        with pytest.raises(ParameterError, match=f"{question} is 'maybe'"):
+            replace(entry, **{question: "maybe"})
 
 
 days = st.lists(

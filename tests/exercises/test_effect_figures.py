@@ -20,8 +20,9 @@ def test_effect_sizes_are_told_with_intervals_meaning_and_sources(exercises, eff
     for effect in effects_of(exercises.course.fact):
         assert effect.words() in shown.alt
         assert effect.meaning in shown.alt
-        for reference in exercises.course.references_of([effect.fact]):
-            assert reference.short in shown.caption
+        references = exercises.course.references_of([effect.fact])
+        assert references, effect.fact
+        assert all(reference.short in shown.caption for reference in references)
 
 
 def test_the_lead_counts_the_panels(exercises):
@@ -37,6 +38,7 @@ def test_intervals_colours_and_squares_say_what_is_known(exercises):
     effects = [
         effect for effect in treatment_effects(exercises.course.fact) if "0–100" in effect.panel
     ]
+    assert {effect.favours_known for effect in effects} == {True, False}
     ax = plot_effects(effects)
     bars = [line for line in ax.lines if line.get_marker() == "None"][: len(effects)]
     squares = [line for line in ax.lines if line.get_marker() == "s"]

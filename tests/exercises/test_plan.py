@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,6 +70,62 @@ def test_walking_starts_with_five_minutes_and_grows_by_five(exercises):
     assert walks == [5, 10, 15]
 
 
+def test_doses_grow_in_equal_steps_to_their_later_value(exercises):
+    plan = exercises.plan(exercises.screen({}), weeks=12, minutes_per_day=60)
+    steps = exercises.tables.plan.weeks_from_start_to_later_dose
+    grown = 0
+    for first in plan.weeks[0].items:
+        traits = first.decision.exercise.traits
+        if traits.role is Role.WALKING:
+            continue
+        doses = [
+            item.dose
+            for week in plan.weeks
+            for item in week.items
+            if item.decision.exercise.id == first.decision.exercise.id
+        ]
+        assert doses[0] == traits.start
+        assert doses[steps:] == [traits.later] * (12 - steps)
+        for number, dose in enumerate(doses[:steps]):
+            share = number / steps
+            for part in ("sets", "repetitions", "seconds"):
+                start, later = getattr(traits.start, part), getattr(traits.later, part)
+                assert abs(getattr(dose, part) - (start + share * (later - start))) <= 0.5
+        grown += traits.start != traits.later
+    assert grown >= 2
+
+
+def test_stages_open_in_their_weeks_and_what_is_new_is_marked_once(exercises):
+    plan = exercises.plan(exercises.screen({}), weeks=6, minutes_per_day=60)
+    assert exercises.tables.plan.stage_starts_in_week == [1, 3, 5]
+    assert [week.stage for week in plan.weeks] == [1, 1, 2, 2, 3, 3]
+    known = set()
+    for week in plan.weeks:
+        for item in week.items:
+            assert item.is_new == (item.name not in known), (week.number, item.name)
+        known |= {item.name for item in week.items}
+    assert len(known) > len(plan.weeks[0].items)
+
+
+def test_a_day_has_no_more_exercises_than_the_rules_allow(exercises):
+    rules = exercises.tables.plan
+    plan = exercises.plan(exercises.screen({}), weeks=26, minutes_per_day=60)
+    fullest = 0
+    for week in plan.weeks:
+        roles = Counter(item.decision.exercise.role for item in week.items)
+        assert max(roles.values()) <= rules.most_of_one_role
+        fullest = max(fullest, len(week.items))
+    assert fullest == rules.most_exercises_a_day
+
+
+def test_minutes_of_a_session_are_rounded_up(exercises):
+    plan = exercises.plan(exercises.screen({}), weeks=8, minutes_per_day=60)
+    items = [item for week in plan.weeks for item in week.items]
+    assert any(item.dose.total_s % 60 for item in items)
+    for item in items:
+        assert 60 * (item.minutes - 1) < item.dose.total_s <= 60 * item.minutes
+
+
 def test_the_preferred_direction_is_in_the_first_week(exercises):
     screening = exercises.screen({"extension": "centralises"})
     plan = exercises.plan(screening, weeks=1, minutes_per_day=10)
@@ -89,5 +147,6 @@ def test_out_of_range_is_refused(exercises, weeks, minutes):
 def test_the_answers_of_the_leg_end_with_the_emergency(exercises):
     assert RESPONSES[-1].action == "Emergency department now."
     for response in RESPONSES:
+        assert response.facts, response.leg
         for fact in response.facts:
             exercises.course.fact(fact)

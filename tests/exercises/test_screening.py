@@ -73,6 +73,17 @@ def test_press_ups_are_offered_only_when_extension_centralises(exercises):
     assert chosen.preferred
 
 
+def test_the_preferred_direction_leads_the_choice(exercises):
+    answers = {"extension": "centralises", "irritable_leg_pain": "yes"}
+    choice = exercises.screen(answers).choice
+    preferred = [item.preferred for item in choice]
+    assert preferred == sorted(preferred, reverse=True)
+    assert 0 < sum(preferred) < len(preferred)
+    rest = [list(Offer).index(item.offer) for item in choice if not item.preferred]
+    assert rest == sorted(rest)
+    assert len(set(rest)) == 2  # some are offered as they are, some adapted
+
+
 def test_irritable_leg_withholds_what_pulls_on_the_nerve(exercises):
     result = exercises.screen({"irritable_leg_pain": "yes"})
     assert result.decisions["XE-06"].offer is Offer.WITHHELD
