@@ -63,10 +63,24 @@ def test_lesson_can_be_run_from_inside_an_event_loop():
     assert asyncio.run(run()).cells[0].outputs[0].data["text/plain"] == "2"
 
 
-def test_interruption_is_not_taken_for_a_dead_kernel(fixtures):
-    threading.Timer(2.5, signal.raise_signal, [signal.SIGINT]).start()
-    with pytest.raises(KeyboardInterrupt):
-        execute(notebook_of(fixtures, "fail_hangs"), name="lesson", timeout_s=30)
+def test_interruption_is_not_taken_for_a_dead_kernel(tmp_path):
+    running, ended = tmp_path / "running", threading.Event()
+
+    def interrupt_when_running():
+        while not ended.wait(0.05):
+            if running.exists():
+                signal.raise_signal(signal.SIGINT)
+                return
+
+    watcher = threading.Thread(target=interrupt_when_running)
+    watcher.start()
+    cell = f"import pathlib, time\npathlib.Path({str(running)!r}).touch()\ntime.sleep(600)"
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            execute(code(cell), name="lesson", timeout_s=60)
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def test_sixty_interactive_widgets_do_not_hang():

@@ -189,6 +189,45 @@ def test_practice_shows_first_answers_and_completion(tmp_path):
     assert (row.answered, row.mean, row.finished) == (2, 0.5, True)
 
 
+def test_the_first_answer_is_the_earliest_in_whatever_file_it_stands(tmp_path):
+    first, second = event(answer="A", score=0.0), event(answer="B", score=1.0, minute=5, attempt=2)
+    shared = event(item="EX-NUM", answer="5 mg/mL", score=1.0, minute=9)
+    hand_in(tmp_path / "r", "a_later.jsonl", shared, second)
+    hand_in(tmp_path / "r", "b_whole.jsonl", first, shared)
+    assert [one.at for one in read_hand_ins(tmp_path / "r").events] == [
+        one.at for one in (first, second, shared)
+    ]
+    (row,) = make_gradebook(tmp_path / "r", questions=every_type()).quizzes
+    assert (row.answered, row.mean) == (2, 0.5)
+
+
+def test_one_quiz_in_two_lessons_is_counted_for_each(tmp_path):
+    hand_in(
+        tmp_path / "r", "ann.jsonl",
+        event(answer="A", score=0.0),
+        event(answer="B", score=1.0, minute=1, lesson="05_clinic"),
+    )  # fmt: skip
+    rows = make_gradebook(tmp_path / "r", questions=every_type()).quizzes
+    assert [(row.lesson, row.mean) for row in rows] == [("01_anatomy", 0.0), ("05_clinic", 1.0)]
+
+
+def test_a_file_that_cannot_be_read_is_a_problem_of_the_gradebook(tmp_path):
+    hand_in(tmp_path, "ann.jsonl", *EVERY_KIND)
+    (tmp_path / "broken.jsonl").write_bytes(b"\xff")
+    book = make_gradebook(tmp_path, questions=every_type())
+    assert book.problems == ("broken.jsonl: line 1: not JSON.",)
+
+
+def test_a_file_of_absurd_size_is_named_and_not_read(tmp_path, monkeypatch):
+    path = hand_in(tmp_path, "ann.jsonl", *EVERY_KIND)
+    hand_in(tmp_path, "bob.jsonl", event("bob", answer="A"))
+    size = path.stat().st_size
+    monkeypatch.setattr("sciatica_edu.lessons.hand_in.LARGEST_RECORD_BYTES", size - 1)
+    found = read_hand_ins(tmp_path)
+    assert found.problems == (f"ann.jsonl: it has {size} bytes; at most {size - 1} are read.",)
+    assert {one.learner for one in found.events} == {"bob"}
+
+
 def test_names_that_spreadsheets_or_pages_would_run_do_no_harm(tmp_path):
     name = "=HYPERLINK(1)<script>x</script>"
     hand_in(tmp_path / "r", "a.jsonl", event(name, answer="B", score=1.0))

@@ -81,6 +81,11 @@ def test_unrun_cell_is_found(notebook):
     assert "cell 3 was not run" in breaches(notebook)
 
 
+def test_empty_code_cell_is_found(notebook):
+    notebook.cells[2].source = " \n"
+    assert "cell 3 is empty" in breaches(notebook)
+
+
 def test_cells_run_out_of_order_are_found(notebook):
     notebook.cells[2].execution_count, notebook.cells[3].execution_count = 3, 2
     assert breaches(notebook) == (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sciatica_edu.content.course import load_course
@@ -64,6 +66,7 @@ def test_a_misspelt_verdict_is_refused_instead_of_an_empty_table():
 def test_claims_by_verdict_are_only_of_that_verdict():
     lesson = Lesson.open("02_symptom_recognition")
     dangerous = [c.id for c in lesson.course.claims_of(lesson.id) if c.verdict == "dangerous"]
+    assert dangerous
     text = lesson.claims(verdict="dangerous").text
     assert all(name in text for name in dangerous)
     assert text.count("DANGEROUS") == len(dangerous)
@@ -114,13 +117,18 @@ def test_tests_before_and_after_ask_the_same_and_withhold_answers():
     lesson = Lesson.open("00_start_here")
     before, after = lesson.pre_test(6), lesson.post_test(6)
     assert list(before.session.items) == list(after.session.items)
-    assert "<details" not in before.twin().html
+    for test in (before, after):
+        assert "<details" not in test.twin().html
+    assert "<details" in lesson.check_yourself().twin().html
 
 
 def test_cases_are_patients_stories_answered_with_confidence():
     lesson = Lesson.open("05_clinic")
     quiz = lesson.cases(3)
+    assert len(quiz.session.items) == 3
     assert all(lesson.course.questions[name].vignette for name in quiz.session.items)
+    assert quiz.status["sure"] is True
+    assert "sure" not in lesson.check_yourself().status
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
@@ -134,9 +142,19 @@ def test_cases_ask_for_decisions_and_not_for_sums(seed):
 
 def test_nothing_due_is_said_and_an_empty_record_is_always_the_same_text():
     lesson = Lesson.open("00_start_here")
-    assert "due" in lesson.review().text
+    assert lesson.review().text.startswith("Nothing is due")
     assert repr(lesson.progress()) == repr(lesson.progress(all_lessons=True))
 
 
 def test_review_status_names_the_reviewers_only_when_all_is_reviewed():
-    assert "no clinician" in review_status(load_course())
+    course = load_course()
+    facts = {
+        name: fact.model_copy(update={"reviewed_by": "B. Clinician" if n % 2 else "A. Clinician"})
+        for n, (name, fact) in enumerate(course.facts.items())
+    }
+    reviewed = replace(course, facts=facts)
+    assert review_status(reviewed) == "Clinically reviewed by A. Clinician, B. Clinician."
+    last = next(reversed(facts))
+    one_missing = {**facts, last: facts[last].model_copy(update={"reviewed_by": None})}
+    for partly in (course, replace(course, facts=one_missing)):
+        assert review_status(partly).startswith("Not yet clinically reviewed: no clinician")

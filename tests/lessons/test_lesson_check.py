@@ -43,6 +43,31 @@ def test_notebook_older_than_its_source_is_found(course, course_folders):
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ('# %%\nf"{seed + 1}"\n', "", "it has 8 cells, its source 7"),
+        ('tags=["solution"]', 'tags=["hide-input"]', "cell 5 differs from its source in metadata"),
+    ],
+)
+def test_a_cell_too_many_or_with_another_tag_is_found(course, course_folders, old, new, difference):
+    source = course_folders["lessons"] / "small.py"
+    text = source.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    source.write_text(text.replace(old, new), encoding="utf-8")
+    found = check_lessons(course, **course_folders)
+    assert {breach.rule for breach in found} == {"notebook-current"}
+    assert f"{difference}; run: sciatica-edu build small" in {breach.message for breach in found}
+
+
+def test_too_large_notebook_is_found(course, course_folders, monkeypatch):
+    size = (course_folders["notebooks"] / "small.ipynb").stat().st_size
+    monkeypatch.setattr(lesson_check, "MAX_NOTEBOOK_BYTES", size)
+    assert rules(course, course_folders) == []
+    monkeypatch.setattr(lesson_check, "MAX_NOTEBOOK_BYTES", size - 1)
+    assert rules(course, course_folders) == [("notebook-size", "notebooks/small.ipynb")]
+
+
 def test_bad_citation_in_a_source_is_found(course, course_folders):
     source = course_folders["lessons"] / "small.py"
     source.write_text(
