@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import importlib.util
 import json
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,11 +15,7 @@ from sciatica_edu.nerve_block.geometry import fibre_geometry
 from sciatica_edu.nerve_block.internode import internode_filters
 from sciatica_edu.nerve_block.parameters import load_fibre_parameters
 from sciatica_edu.nerve_block.time_scheme import Scheme
-
-_path = Path(__file__).parent / "reference" / "neuron_cases.py"
-_spec = importlib.util.spec_from_file_location("neuron_cases", _path)
-neuron_cases = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(neuron_cases)
+from tests.nerve_block.reference import neuron_cases
 
 PARAMETERS = load_fibre_parameters().myelinated
 CASES = neuron_cases.CASES
