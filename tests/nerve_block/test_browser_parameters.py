@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
+
 from sciatica_edu.nerve_block.browser_parameters import browser_parameters
 from sciatica_edu.nerve_block.conduction_block import axon_concentration_mm
 from sciatica_edu.nerve_block.parameters import (
@@ -25,25 +27,30 @@ def test_data_are_json_and_small():
 def test_every_constant_of_both_fibres_is_there():
     for name in ("myelinated", "unmyelinated"):
         constants = getattr(PARAMETERS, name)
-        assert set(constants.__dataclass_fields__) < set(DATA[name])
+        names = set(constants.__dataclass_fields__)
+        assert names < set(DATA[name])
+        numbers = [one for one in names if isinstance(getattr(constants, one), float)]
+        assert numbers
+        assert all(DATA[name][one] == getattr(constants, one) for one in numbers)
     assert DATA["myelinated"]["fast_sodium_conductance_s_per_cm2"] == 3.0
 
 
 def test_tables_keep_their_order():
-    table, sent = TABLES.sodium_block, DATA["tables"]["myelinated"]
-    assert len(sent["values"]) == len(table.values)
-    extents, temperatures = len(sent["extents"]), len(sent["temperatures_c"])
-    diameter, extent, temperature = 6, 9, 4
-    place = (diameter * extents + extent) * temperatures + temperature
-    key = (
-        sent["diameters_um"][diameter],
-        sent["extents"][extent],
-        sent["temperatures_c"][temperature],
-    )
-    assert sent["values"][place] == table.values[key]
+    for name, table in (
+        ("myelinated", TABLES.sodium_block),
+        ("unmyelinated", TABLES.sodium_block_unmyelinated),
+    ):
+        sent = DATA["tables"][name]
+        axes = sent["diameters_um"], sent["extents"], sent["temperatures_c"]
+        grid = np.reshape(np.array(sent["values"], dtype=object), [len(axis) for axis in axes])
+        read = {
+            (axes[0][d], axes[1][x], axes[2][t]): value for (d, x, t), value in np.ndenumerate(grid)
+        }
+        assert read == table.values
 
 
 def test_drugs_carry_what_one_percent_gives():
+    assert set(DATA["drugs"]) == {"lidocaine", "bupivacaine", "mepivacaine", "ropivacaine"}
     for name, row in DATA["drugs"].items():
         binding = BINDING.binding(name)
         assert row["one_percent_mm"] == axon_concentration_mm(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sciatica_edu.content.course import load_course
+from sciatica_edu.content.questions import Audience
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.nerve_block import cards, rule_cards
 from sciatica_edu.nerve_block.body_weight import BodyWeight
@@ -16,9 +19,14 @@ def course():
     return load_course()
 
 
-@pytest.mark.parametrize("audience", ["self-study", "nursing", "physiotherapy", "medicine"])
-def test_every_audience_has_a_task_with_facts(audience, course):
-    assert "[" in cards.audience_task(audience)
+def test_every_audience_has_a_task_of_its_own_with_facts(course):
+    audiences = [audience.value for audience in Audience]
+    assert len(audiences) == 4
+    tasks = [cards.audience_task(audience) for audience in audiences]
+    assert len(set(tasks)) == 4
+    for task in tasks:
+        cited = ", ".join(re.findall(r"\[(.*?)\]", task)).split(", ")
+        assert set(cited) <= set(course.facts)
 
 
 def test_dose_table_shows_every_read_source_and_the_volume(course):
@@ -30,7 +38,7 @@ def test_dose_table_shows_every_read_source_and_the_volume(course):
 
 
 def test_recalled_source_is_named_as_left_out(course):
-    shown = cards.dose_table(course, "bupivacaine", weight_kg=70, concentration_percent=0.5).text
+    shown = cards.dose_table(course, "lidocaine", weight_kg=70, concentration_percent=1).text
     assert "Left out because only recalled, not read: UK product information." in shown
     assert "150 mg" not in shown
 
@@ -74,8 +82,10 @@ def test_every_profile_is_screened_with_rule_and_source(profile, course):
     )
     shown = rule_cards.assessment_card(found, course, lead=profile).text
     assert profile in shown
+    lines = " ".join(shown.split())
     for finding in found.findings:
-        assert finding.rule_id in shown
+        assert finding.rule_id in lines
+        assert all(source.rpartition(": ")[2] in lines for source in finding.sources)
     assert "not validated for patient care" in shown.lower()
 
 

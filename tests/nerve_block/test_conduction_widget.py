@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
@@ -105,10 +106,13 @@ def test_twin_follows_the_settings():
 
 
 def test_every_slider_value_at_its_ends_can_be_simulated():
-    for name, _, _, low, high, *_ in conduction_widget().sliders:
+    sliders = conduction_widget().sliders
+    assert len(sliders) == 7
+    for name, _, _, low, high, *_ in sliders:
         for value in (low, high):
             view = conduction_widget(**{"exposed_length_mm": 5, name: value}).view()
-            assert view.node_count > 0
+            assert np.isfinite(view.voltage_mv).all()
+            assert view.voltage_mv.shape[0] == view.node_count
 
 
 def test_state_for_the_browser_is_json_and_small():

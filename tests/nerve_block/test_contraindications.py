@@ -114,6 +114,7 @@ def test_a_condition_outside_the_rules_is_unknown_not_ignored():
     result = assess(BOOK.patient(other=["myasthenia"]), procedure=POPLITEAL, book=BOOK)
     assert result.answer is Answer.UNKNOWN
     assert result.find_out[0].condition == "myasthenia"
+    assert result.find_out[0].could_be is result.could_be is Answer.ABSOLUTE
     assert "ask a specialist" in result.find_out[0].find_out
 
 
@@ -256,6 +257,16 @@ def test_a_rule_on_recalled_or_weak_facts_is_marked():
         finding = assess(BOOK.patient(rule.condition_key), procedure=ROOT, book=BOOK).findings[0]
         plain = all(COURSE.fact(fact_id).plain for fact_id in rule.facts)
         assert (finding.standing is Standing.PLAIN) == (plain and bool(rule.facts))
+
+
+def test_one_weak_fact_among_plain_ones_makes_a_rule_uncertain():
+    weak = next(fact.id for fact in COURSE.distinct_facts() if not fact.plain)
+    first, *others = TABLE.rules
+    doubtful = first.model_copy(update={"facts": [*first.facts, weak]})
+    table = TABLE.model_copy(update={"rules": [doubtful, *others]})
+    book = dataclasses.replace(BOOK, table=table)
+    (finding,) = assess(book.patient(first.condition_key), procedure=ROOT, book=book).findings
+    assert finding.standing is Standing.UNCERTAIN
 
 
 def test_a_rule_without_a_fact_says_so_and_never_clears_an_injection_it_warns_of():

@@ -79,7 +79,11 @@ def test_dose_by_weight_and_mass_are_each_others_inverse(kg, per_kg):
         (lambda: Milligrams(3) + 3, "a number without a unit is not mass of drug"),
         (lambda: Millilitres(3) - Milligrams(1), "mass of drug is not volume"),
         (lambda: Milligrams(3) < Millilitres(4), "Both must be in mg"),
+        (lambda: Milligrams(3) <= Millilitres(4), "Both must be in mg"),
         (lambda: Percent(3) > MilligramsPerMillilitre(4), "Both must be in %"),
+        (lambda: Percent(3) >= 2, "a number without a unit is not percentage"),
+        (lambda: Millilitres(3).of(0.5), "not a concentration"),
+        (lambda: Milligrams(True), "it was given True"),  # noqa: FBT003
         (lambda: Milligrams(3).per(Millilitres(4)), "not a concentration"),
         (lambda: Millilitres(3).of(MilligramsPerKilogram(4)), "not a concentration"),
         (lambda: Milligrams(Millilitres(3)), "plain number in mg; it was given 3 mL"),
@@ -93,6 +97,19 @@ def test_units_that_do_not_go_together_are_refused_by_name(mistake, named):
     with pytest.raises(UnitError) as caught:
         mistake()
     assert named in str(caught.value)
+
+
+def test_quantities_of_one_unit_add_subtract_and_compare_as_their_numbers():
+    three, five = Milligrams(3), Milligrams(5)
+    assert three + five == Milligrams(8)
+    assert five - three == Milligrams(2)
+    assert three < five > three
+    assert three <= five >= three
+    assert three <= Milligrams(3) >= three
+    assert not five < three
+    assert not three < Milligrams(3)
+    with pytest.raises(OutOfRangeError, match="mass of drug is -2 mg"):
+        three - five
 
 
 def test_equal_numbers_of_different_units_are_not_equal():
@@ -184,6 +201,11 @@ def test_worked_examples_of_lipid():
     assert plan.bolus.value == EXAMPLES["DC-5"].volume_ml
     assert plan.infusion[0].value == EXAMPLES["DC-6"].rate_ml_per_min
     assert plan.upper_limit.value == EXAMPLES["DC-7"].volume_ml
+    assert plan.working == (
+        "bolus: 1.5 mL/kg × 60 kg = 90 mL",
+        "infusion: 0.25 mL/kg/min × 60 kg = 15 mL/min",
+        "upper limit: 12 mL/kg × 60 kg = 720 mL",
+    )
 
 
 def test_worked_example_of_a_mixture():
@@ -259,8 +281,7 @@ def test_the_teaching_value_is_never_above_every_source(name, with_adrenaline):
         with_adrenaline=with_adrenaline,
         include_recalled=True,
     )
-    if comparison.highest is not None:
-        assert comparison.teaching.limit <= comparison.highest.limit
+    assert comparison.teaching.limit <= comparison.highest.limit
 
 
 @given(st.sampled_from(sorted(DRUGS)), WEIGHTS, WEIGHTS, st.booleans())

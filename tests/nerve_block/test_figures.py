@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from sciatica_edu.content.contraindications import RuleVerdict
+from sciatica_edu.content.contraindications import Procedure, RuleVerdict
 from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.nerve_block import (
@@ -253,7 +253,7 @@ def test_dose_figure_shows_every_source_and_none_averaged(course, ax):
 
 def test_recalled_sources_are_not_drawn(course):
     shown = dose_figures.dose_limits_picture(course, weight=BodyWeight(70))
-    assert "UK product" not in shown.alt + shown.caption
+    assert "EU product" not in shown.alt + shown.caption
 
 
 @pytest.mark.parametrize("dose_mg", [0, -5, 5000])
@@ -274,11 +274,23 @@ def test_every_rule_has_a_letter_for_every_injection(course, ax):
     assert letters.count("A") == absolute
 
 
-def test_patients_rows_are_marked_and_emergencies_named(course):
-    shown = risk_figures.contraindication_picture(
-        course, chosen="pnb_popliteal", present=frozenset({"pregnancy"})
+def test_a_patients_rows_are_marked_and_the_chosen_column_is_framed(course, ax):
+    chosen = Procedure.SNRB_TRANSFORAMINAL_ESI
+    risk_figures.plot_contraindications(
+        course.contraindications.rules, chosen=chosen, present=frozenset({"pregnancy"}), ax=ax
     )
-    assert "R23" in shown.alt.split("Emergencies")[1]
+    marked = [text.get_text() for text in ax.texts if text.get_text().startswith("▶")]
+    assert marked == ["▶ R17 Pregnancy"]
+    (frame,) = [patch for patch in ax.patches if not patch.get_fill()]
+    assert frame.get_x() == list(risk_figures.PROCEDURE_NAMES).index(chosen)
+    assert frame.get_height() == len(course.contraindications.rules)
+
+
+def test_emergencies_are_named_in_words(course):
+    shown = risk_figures.contraindication_picture(course, chosen="pnb_popliteal")
+    stops = [rule.id for rule in course.contraindications.rules if rule.emergency_redirect]
+    assert f"whatever is planned: {', '.join(stops)}. All" in shown.alt
+    assert "R23" in stops
 
 
 def test_only_intervals_that_were_read_are_drawn(course):

@@ -146,11 +146,24 @@ def test_effect_follows_the_published_sigmoid():
     assert ratio / (1 + ratio) == pytest.approx(0.9)
 
 
-def test_effect_lags_behind_the_depot():
-    # Half-life of the delay 34.7 min: with a depot that does not empty, half after 34.7 min.
-    amount = effect_amount_mg(100.0, [0.0, 34.7 / 60], kinetics=ROPIVACAINE)
-    assert amount[0] == 0
-    assert 30 < amount[1] < 50
+def test_effect_follows_the_depot_with_the_published_delay():
+    # Gaudreault 2015: half-life of the delay 34.7 min; the pool at the nerve drains nothing.
+    delay_per_h = np.log(2) / (34.7 / 60)
+
+    def flow(_, amounts):
+        fast, slow, felt = amounts
+        return [
+            -ROPIVACAINE.fast_absorption_per_h * fast,
+            -ROPIVACAINE.slow_absorption_per_h * slow,
+            delay_per_h * (fast + slow - felt),
+        ]
+
+    times = np.linspace(0, 24, 49)
+    left = depot_amount_mg(100.0, 1e-9, kinetics=ROPIVACAINE)
+    assert left == pytest.approx(100.0)
+    solved = solve_ivp(flow, (0, 24), [40.0, 60.0, 0.0], t_eval=times, rtol=1e-9, atol=1e-9)
+    amount = effect_amount_mg(100.0, times, kinetics=ROPIVACAINE)
+    assert amount == pytest.approx(solved.y[2], abs=1e-5)
     later = effect_amount_mg(100.0, 12.0, kinetics=ROPIVACAINE)
     assert later > depot_amount_mg(100.0, 12.0, kinetics=ROPIVACAINE)
 
@@ -186,6 +199,28 @@ def test_core_fills_as_in_the_closed_solution(radius_mm, half_min, ninety_min):
     options = {"radius_mm": radius_mm, "diffusivity_m2_per_s": DIFFUSIVITY}
     assert minutes_to_share(0.5, **options) == pytest.approx(half_min, rel=0.05)
     assert minutes_to_share(0.9, **options) == pytest.approx(ninety_min, rel=0.05)
+
+
+def test_the_nerve_fills_as_the_diffusion_equation_says():
+    # Rings of equal width; time in units of R²/D. The rings' own error is below 0.001.
+    rings = 100
+    edge = np.linspace(0, 1, rings + 1)
+    middle = (edge[:-1] + edge[1:]) / 2
+
+    def flow(_, share):
+        slope = np.diff(share) * rings
+        outermost = (1 - share[-1]) * 2 * rings
+        through = edge * np.concatenate([[0.0], slope, [outermost]])
+        return np.diff(through) * rings / middle
+
+    reduced = np.array([0.02, 0.1, 0.2, 0.5, 1.0])
+    solved = solve_ivp(flow, (0, 1), np.zeros(rings), method="BDF", t_eval=reduced, rtol=1e-6)
+    for time, expected in zip(reduced, solved.y.T, strict=True):
+        minutes = time * (1.5e-3**2 / DIFFUSIVITY) / 60
+        found = concentration_share(
+            1 - middle, minutes, radius_mm=1.5, diffusivity_m2_per_s=DIFFUSIVITY
+        )
+        assert found == pytest.approx(expected, abs=2e-3)
 
 
 @given(st.floats(0, 1440), st.floats(0.1, 10))

@@ -11,6 +11,7 @@ from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.nerve_block.complications import (
     natural_frequency,
+    risk_of,
     risks,
     wilson_interval,
 )
@@ -54,6 +55,7 @@ def test_a_sentence_on_recalled_or_weak_facts_is_marked_wherever_it_is_shown():
         for statement in sheet.statements
         if not all(COURSE.fact(fact).plain for fact in statement.facts)
     ]
+    assert weak
     assert all("uncertain" in str(statement) for statement in weak)
     plain = [
         statement
@@ -142,10 +144,22 @@ def test_a_range_of_reports_is_not_called_an_interval():
     assert "95 % interval" in RISKS["K05"].frequencies[0].counted
 
 
-def test_every_rate_is_of_a_plain_fact_or_marked():
-    for risk in RISKS.values():
-        for frequency in risk.frequencies:
-            assert frequency.standing is standing_of(frequency.facts, COURSE.facts)
+def test_every_rate_is_of_a_plain_fact():
+    rates = [frequency for risk in RISKS.values() for frequency in risk.frequencies]
+    assert len(rates) == 6
+    for rate in rates:
+        assert rate.standing is Standing.PLAIN
+        assert all(COURSE.fact(fact).plain for fact in rate.facts)
+
+
+def test_a_rate_of_a_weak_fact_is_marked():
+    weak = next(fact.id for fact in COURSE.distinct_facts() if not fact.plain)
+    row = COURSE.complications["K02"]
+    ranges = [item.model_copy(update={"facts": [weak]}) for item in row.incidence_ranges]
+    (rate,) = risk_of(
+        row.model_copy(update={"incidence_ranges": ranges}), facts=COURSE.facts
+    ).frequencies
+    assert rate.standing is Standing.UNCERTAIN
 
 
 def test_wilson_interval_of_published_examples():

@@ -279,10 +279,22 @@ def test_every_clinical_sentence_of_the_simulation_cites_a_plain_fact_on_toxicit
         assert pattern.lesson.facts
 
 
-def test_the_steps_are_those_of_fact_ls_05():
+def test_the_steps_are_those_of_fact_ls_05_in_its_order():
     statement = COURSE.fact("LS-05").statement
-    for words in ("Stop injecting", "rescue kit", "100% oxygen", "benzodiazepine for seizures"):
-        assert words in statement
+    said = {
+        "stop_injecting": "Stop injecting",
+        "call_for_help": "call for help",
+        "airway_oxygen": "airway with 100% oxygen",
+        "benzodiazepine": "benzodiazepine for seizures",
+    }
+    in_order = sorted(said, key=lambda step: statement.index(said[step]))
+    steps = [
+        action.id
+        for action in RULES.actions
+        if action.kind is ActionKind.STEP and "LS-05" in action.facts
+    ]
+    assert steps == in_order
+    assert set(in_order) < set(ideal(begin()).required)
 
 
 def test_a_seed_gives_the_same_case_everywhere():

@@ -80,7 +80,7 @@ def test_repr_is_the_same_every_time(make):
 
 
 def test_unknown_setting_is_refused(make):
-    with pytest.raises((UnknownNameError, TypeError)):
+    with pytest.raises((UnknownNameError, TypeError), match="'colour'"):
         make(colour="red")
 
 
