@@ -56,7 +56,6 @@ class Anaesthetic(Model):
     duration_h: list[float | int]
     doses: list[DoseLimit]
     teaching_default: TeachingDoseLimit
-    max_24h_mg: float | int | None = None
     note: Text | None = None
     facts: list[FactId]
 

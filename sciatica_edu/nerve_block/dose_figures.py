@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.errors import ContentError
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.dose import compare_limits
 from sciatica_edu.nerve_block.parameters import load_kinetics_parameters
@@ -38,14 +39,17 @@ __all__ = [
 
 NOT_A_DOSING_TOOL = "Teaching model, not a dosing tool."
 _PLASMA_DRUG = "ropivacaine"
-_SOURCE_COLOURS = (
-    PALETTE["blue"],
-    PALETTE["orange"],
-    PALETTE["green"],
-    PALETTE["red"],
-    PALETTE["purple"],
-    PALETTE["ink"],
+_SOURCE_LOOKS = (
+    ("o", PALETTE["blue"]),
+    ("s", PALETTE["orange"]),
+    ("^", PALETTE["green"]),
+    ("D", PALETTE["red"]),
+    ("v", PALETTE["purple"]),
+    ("P", PALETTE["ink"]),
+    ("X", PALETTE["grey"]),
+    ("<", PALETTE["blue"]),
 )
+"""Marker and colour of a source, in the order of the data."""
 
 
 def plot_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = None) -> Axes:
@@ -181,11 +185,21 @@ def plot_dose_limits(comparisons: Sequence[DoseComparison], *, ax: Axes | None =
         From ``compare_limits``, one for each drug.
     ax
         Axes to draw on; new ones when None.
+
+    Raises
+    ------
+    ContentError
+        If there are more sources than markers.
     """
     ax = one_axes(ax)
     sources = list(dict.fromkeys(row.source for item in comparisons for row in item.stated))
-    looks = zip(sources, ("o", "s", "^", "D", "v", "P"), _SOURCE_COLOURS, strict=False)
-    for source, marker, colour in looks:
+    if len(sources) > len(_SOURCE_LOOKS):
+        raise ContentError(
+            f"anaesthetics.yaml: {len(sources)} sources give limits; the figure tells "
+            f"{len(_SOURCE_LOOKS)} apart."
+        )
+    middle = (len(sources) - 1) / 2
+    for source, (marker, colour) in zip(sources, _SOURCE_LOOKS, strict=False):
         found = [
             (item.drug, row.limit.value)
             for item in comparisons
@@ -196,7 +210,7 @@ def plot_dose_limits(comparisons: Sequence[DoseComparison], *, ax: Axes | None =
         ax.plot(
             [value for _, value in found],
             # Side by side in height, so that equal limits stay visible.
-            [names.index(drug) + 0.13 * (sources.index(source) - 2) for drug, _ in found],
+            [names.index(drug) + 0.12 * (sources.index(source) - middle) for drug, _ in found],
             marker,
             color=colour,
             ms=9,
@@ -240,14 +254,14 @@ def dose_limits_picture(
         ax.set_title(f"{weight}, {solution} solution: the sources disagree")
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=9)
     told = "; ".join(_limits_told(item) for item in comparisons)
+    sources = dict.fromkeys(row.source for item in comparisons for row in item.stated)
     return picture(
         figure,
         dpi=SCREEN_DPI,
         alt=f"Limits of a single dose for {weight}, {solution} solution, by drug and source: {told}.",
         caption=(
             f"{NOT_A_DOSING_TOOL} Limits as each source prints them; recalled sources are left out. No limit protects "
-            "from an injection into a vessel. Sources: Poisoning & Drug Overdose 8e; Therapeutic Guidelines "
-            "(Australia); Horlocker (2015); WikEM; Narkosguiden."
+            f"from an injection into a vessel. Sources: {'; '.join(sources)}."
         ),
     )
 

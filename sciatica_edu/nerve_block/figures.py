@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.errors import require_in_range
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.conduction_block import axon_concentration_mm, phasic_block
 from sciatica_edu.nerve_block.critical_block import critical_block_fraction
@@ -215,11 +216,17 @@ def plot_critical_block(
     Parameters
     ----------
     diameters_um
-        Fibre diameters, 3 to 16 µm.
+        One to three fibre diameters, 3 to 16 µm.
     ax
         Axes to draw on; new ones when None.
+
+    Raises
+    ------
+    OutOfRangeError
+        If there are more than three diameters, or one is out of range.
     """
     ax = one_axes(ax)
+    require_in_range("number of fibre diameters", len(diameters_um), 1, 3)
     tables = load_critical_tables()
     nodes = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30]
     looks = zip((PALETTE["orange"], PALETTE["blue"], PALETTE["ink"]), ("s", "o", "^"), strict=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.content.contraindications import Procedure, RuleVerdict
 from sciatica_edu.content.drugs import SuperficialRule
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.anticoagulant_editions import (
     SHOWN_CLEARANCE_ML_PER_MIN,
     Intake,
@@ -52,7 +53,13 @@ _LOOKS = {
     RuleVerdict.ABSOLUTE: ("A", "#9E3A00", "#FFFFFF", "absolute: not while present"),
 }
 EDITION_FAMILIES = ("ASRA", "ESAIC/ESRA", "NHS Lothian")
-_EDITION_LOOKS = (("o", PALETTE["blue"]), ("s", PALETTE["orange"]), ("^", PALETTE["green"]))
+_EDITION_LOOKS = dict(
+    zip(
+        EDITION_FAMILIES,
+        (("o", PALETTE["blue"]), ("s", PALETTE["orange"]), ("^", PALETTE["green"])),
+        strict=True,
+    )
+)
 
 
 def plot_contraindications(
@@ -195,7 +202,10 @@ def plot_anticoagulants(course: Course, *, ax: Axes | None = None) -> Axes:
     ax = one_axes(ax)
     rows = _read_hours(course)
     editions = list(dict.fromkeys(edition for _, found in rows for edition, _ in found))
-    for edition, (marker, colour) in zip(editions, _EDITION_LOOKS, strict=False):
+    for edition in editions:
+        marker, colour = _EDITION_LOOKS[
+            require_known("family of editions", edition, _EDITION_LOOKS)
+        ]
         # Side by side in height, so that equal times stay visible.
         shift = 0.22 * (editions.index(edition) - 1)
         points = [
