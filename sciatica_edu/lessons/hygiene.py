@@ -24,7 +24,7 @@ _UNSTABLE = {
     "a memory address": re.compile(r"\b0x[0-9a-fA-F]{6,}\b"),
     "a date with time": re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d"),
     "a path of the author's computer": re.compile(
-        r"(?<![\w.:/])/(?:home|Users|root|tmp|var|work|mnt|opt)/\w|\b[A-Z]:\\\w|ipykernel_\d+"
+        r"(?<![\w.:/])/(?:home|Users|root|tmp|var|work|mnt|opt)/[\w.]|\b[A-Z]:\\\w|ipykernel_\d+"
     ),
     "a random id": re.compile(r"\b[0-9a-f]{32}\b"),
 }
