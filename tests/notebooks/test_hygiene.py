@@ -81,3 +81,34 @@ def test_sanitize_file_only_hides_what_it_says():
     assert hidden(picture) == '<img alt="a nerve" src="PICTURE">'
     plain = "<p>alt text, numbers 12.5 and words stay</p>"
     assert hidden(plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("lesson", "titles"),
+    [
+        ("01_anatomy", ("3D body", "Root and branch explorer")),
+        (
+            "02_symptom_recognition",
+            ("Where, and how fast?", "Which level?", "Belief before and after a test"),
+        ),
+        ("03_exercises", ("Exercise coach", "How long will it last?")),
+        (
+            "04_nerve_block",
+            (
+                "Conduction: watch it stop",
+                "Dose workshop",
+                "Contraindication checker",
+                "Local-anaesthetic toxicity: a simulation",
+            ),
+        ),
+    ],
+)
+def test_each_lesson_shows_its_widgets(lesson, titles):
+    shown = [
+        output["data"].get("text/plain", "")
+        for cell in read(lesson).cells
+        for output in cell.get("outputs", [])
+        if "data" in output
+    ]
+    missing = [title for title in titles if not any(text.startswith(title) for text in shown)]
+    assert missing == []
