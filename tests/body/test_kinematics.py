@@ -42,7 +42,7 @@ def test_couplings_satisfy_mujocos_own_equality_constraints(mujoco, reference, s
             continue
         assert abs(data.efc_pos[row]) < 1e-9
         checked += 1
-    assert checked == model.neq
+    assert checked == model.neq > 0
 
 
 def test_upright_person_faces_forward_and_stands_on_the_floor():

@@ -94,8 +94,7 @@ def test_nerve_stays_out_of_bone(bones, side, pose):
         ),
     }
     found = deepest(nerve_course(side), poses[pose], bones)
-    worst = max(found, key=found.get)
-    print(f"\n{side} {pose}: deepest {found[worst]:.1f} mm, {worst}")
+    print(f"\n{side} {pose}: {found}")
     assert max(found.values(), default=0) <= ALLOWED_MM
 
 

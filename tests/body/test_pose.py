@@ -27,6 +27,9 @@ def test_bad_angles_are_refused_when_the_pose_is_made():
         Pose(name="x", angles_deg={"knee_flexion": 20})
     with pytest.raises(OutOfRangeError, match="pelvis rotation about y"):
         Pose(name="x", pelvis_rotation_deg=(0, 200, 0))
+    for height_mm in (-1, 2001, float("nan")):
+        with pytest.raises(OutOfRangeError, match="pelvis height"):
+            Pose(name="x", pelvis_height_mm=height_mm)
 
 
 def test_a_pose_cannot_be_changed_but_moved():

@@ -22,6 +22,15 @@ def test_the_side_point_chooses_the_side():
     assert wrap.points_mm[:, 1].max() < 0
 
 
+def test_the_side_point_can_ask_for_the_long_way_round():
+    start, end = np.array([20.0, 1.0, 0.0]), np.array([20.0, -1.0, 0.0])
+    wrap = wrap_around(start, end, radius_mm=10, is_sphere=False, side_mm=np.array([-20.0, 0, 0]))
+    touched = np.arctan2(1, 20) + np.arccos(10 / np.hypot(20, 1))
+    assert wrap.length_mm == pytest.approx(10 * (2 * np.pi - 2 * touched))
+    assert wrap.points_mm[:, 0].min() < -9
+    assert np.allclose(np.linalg.norm(wrap.points_mm[:, :2], axis=1), 10)
+
+
 def test_a_line_that_passes_outside_is_free():
     up = np.array([0.0, 15.0, 0.0])
     assert wrap_around(LEFT + up, RIGHT + up, radius_mm=10, is_sphere=False) is None
