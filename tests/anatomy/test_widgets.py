@@ -40,7 +40,7 @@ def test_unknown_lesion_offers_the_nearest_and_changes_nothing():
 
 
 def test_unknown_setting_is_refused():
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="'frist'"):
         RootBranchExplorer(COURSE, frist="L5")
 
 

@@ -77,12 +77,13 @@ def test_weakness_on_an_earlier_day_is_not_forgotten(exercises, answer):
 
 
 def test_the_weightiest_reason_stands_first(exercises):
-    first, last = exercises.diary((5, 5, "thigh"), (5, 5, "calf"))
+    first, middle, last = exercises.diary((5, 5, "thigh"), (5, 5, "calf"), (5, 5, "calf"))
     last = replace(last, red_flag="yes", new_weakness_or_numbness="yes")
-    emergency, weakness, spreading = exercises.judge([first, last]).reasons
-    assert emergency.startswith("An emergency sign (day 2)")
-    assert weakness.startswith("New weakness or numbness (day 2)")
-    assert spreading.startswith("The pain reaches further down")
+    emergency, weakness, stayed, no_worse = exercises.judge([first, middle, last]).reasons
+    assert emergency.startswith("An emergency sign (day 3)")
+    assert weakness.startswith("New weakness or numbness (day 3)")
+    assert stayed.endswith("has stayed there: stop and be examined.")
+    assert no_worse.startswith("No worse")
 
 
 def test_empty_and_disordered_diaries_are_refused(exercises):

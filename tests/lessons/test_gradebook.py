@@ -89,6 +89,15 @@ def test_two_people_of_one_name_are_kept_apart(tmp_path):
     assert "one.jsonl, two.jsonl" in found.problems[0]
 
 
+def test_two_exports_of_one_record_do_not_draw_in_a_third_of_the_same_name(tmp_path):
+    mine = event("learner", answer="A", score=0.0)
+    hand_in(tmp_path, "one.jsonl", mine)
+    hand_in(tmp_path, "two.jsonl", mine, event("learner", item="EX-NUM", minute=1))
+    assert {one.learner for one in read_hand_ins(tmp_path).events} == {"learner"}
+    hand_in(tmp_path, "three.jsonl", event("learner", answer="B", score=1.0, minute=3))
+    assert "learner (three)" in {one.learner for one in read_hand_ins(tmp_path).events}
+
+
 def test_a_folder_without_records_is_refused(tmp_path):
     with pytest.raises(RecordError, match=r"no \.jsonl file"):
         read_hand_ins(tmp_path)
