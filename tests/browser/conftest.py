@@ -15,7 +15,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -267,13 +266,6 @@ def open_notebook(page, lab):
         return Notebook(page, lab, name).open()
 
     return open_one
-
-
-@contextmanager
-def timed(record: dict, name: str):
-    start = time.perf_counter()
-    yield
-    record[name] = time.perf_counter() - start
 
 
 def code_notebook(*cells: str) -> dict:

@@ -26,9 +26,7 @@ def test_lesson_opens_runs_and_is_accessible(name, open_notebook):
             "(i) => jupyterapp.shell.currentWidget.content.scrollToItem(i)",
             max(0, round(share * count) - 2),
         )
-        page.wait_for_timeout(300)
         page.screenshot(path=SCREENSHOTS / f"{name}_{part}.png")
-    page.emulate_media(color_scheme="dark")
 
 
 @pytest.mark.parametrize("name", ["00_start_here", "04_nerve_block"])

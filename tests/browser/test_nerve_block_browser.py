@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import SCREENSHOTS, code_notebook
+from tests.browser.view_page import tab_to
 
 CONDUCTION = """
 from sciatica_edu.nerve_block.widgets import conduction_widget
@@ -49,14 +50,6 @@ def slide(page, setting: str, key: str, *, presses: int = 1) -> None:
     page.locator(f'input[data-setting="{setting}"]').focus()
     for _ in range(presses):
         page.keyboard.press(key)
-
-
-def tab_to(page, selector: str, *, most: int = 90) -> None:
-    for _ in range(most):
-        if page.evaluate("(s) => document.activeElement?.matches(s) ?? false", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"{most} Tab presses did not reach {selector}")
 
 
 def cells_unchanged(notebook, before) -> None:
@@ -125,6 +118,17 @@ def lanes_ready(page) -> None:
     page.locator('.nb-root [aria-busy="false"] .nb-lanes').wait_for()
 
 
+def frames_pass(page, frames: int = 20) -> None:
+    """Let the browser draw: what moves has moved by then."""
+    page.evaluate(
+        """(left) => new Promise((done) => {
+            const next = () => (left-- > 0 ? requestAnimationFrame(next) : done());
+            next();
+        })""",
+        frames,
+    )
+
+
 def lane_pixels(page, fibre: str) -> str:
     return page.locator(f'.nb-lanes [data-fibre="{fibre}"] canvas').evaluate("c => c.toDataURL()")
 
@@ -148,8 +152,9 @@ def test_reduced_motion_shows_the_end_without_moving(page, open_notebook):
     conduction(open_notebook, "concentration_mm=0.4")
     assert page.locator(".nb-root button", has_text="Play").count() == 1
     lanes_ready(page)
-    first, second = (page.locator(".nb-root").first.screenshot() for _ in range(2))
-    assert first == second
+    first = page.locator(".nb-root").first.screenshot()
+    frames_pass(page)
+    assert page.locator(".nb-root").first.screenshot() == first
 
 
 def test_lanes_travel_pause_and_tell_what_the_patient_notices(open_notebook):
@@ -163,8 +168,9 @@ def test_lanes_travel_pause_and_tell_what_the_patient_notices(open_notebook):
     page.locator(".nb-root button", has_text="Pause").focus()
     page.keyboard.press("Space")
     assert page.locator(".nb-root button", has_text="Play").count() == 1
-    first, second = (lane_pixels(page, "c") for _ in range(2))
-    assert first == second
+    paused = lane_pixels(page, "c")
+    frames_pass(page)
+    assert lane_pixels(page, "c") == paused
     stopped = page.locator('.nb-lanes [data-fibre="a_beta"]')
     assert stopped.get_attribute("data-conducts") == "false"
     assert "STOPPED" in stopped.inner_text()
@@ -240,7 +246,7 @@ def test_dose_workshop_compares_and_marks_a_drill(open_notebook):
     refused.filter(has_text="30 to 200").wait_for()
     weight.fill("50")
     page.keyboard.press("Tab")
-    tab_to(page, '.nb-drill input[type="number"]')
+    tab_to(page, '.nb-drill input[type="number"]', most=90)
     page.keyboard.type("1")
     page.keyboard.press("Enter")
     page.locator(".nb-mark h4").wait_for()

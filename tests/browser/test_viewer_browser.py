@@ -16,6 +16,7 @@ from sciatica_edu.record.store import LearnerRecord, MemoryRecord
 from tests.browser.accessibility import serious_violations
 from tests.browser.body_page import settled, show_body
 from tests.browser.conftest import SCREENSHOTS, code_notebook
+from tests.browser.view_page import tab_to
 
 COURSE = load_course()
 EDGE = 6  # the outline of the focus
@@ -26,14 +27,6 @@ PICKED = {
     "soleus": "musculus soleus",
     "fibula": "fibula",
 }
-
-
-def tab_to(page, selector: str, *, most: int = 80) -> None:
-    for _ in range(most):
-        if page.evaluate("(s) => document.activeElement?.matches(s) ?? false", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"{most} Tab presses did not reach {selector}")
 
 
 def body(page, *, animate=False, **more):
