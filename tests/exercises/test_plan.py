@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError
-from sciatica_edu.exercises.plan import RESPONSES
+from sciatica_edu.exercises.plan import RESPONSES, make_plan
 from sciatica_edu.exercises.rules import Role
 from sciatica_edu.exercises.screening import Offer
 from sciatica_edu.exercises.topic import Exercises
@@ -108,14 +108,15 @@ def test_stages_open_in_their_weeks_and_what_is_new_is_marked_once(exercises):
 
 
 def test_a_day_has_no_more_exercises_than_the_rules_allow(exercises):
-    rules = exercises.tables.plan
-    plan = exercises.plan(exercises.screen({}), weeks=26, minutes_per_day=60)
-    fullest = 0
-    for week in plan.weeks:
-        roles = Counter(item.decision.exercise.role for item in week.items)
-        assert max(roles.values()) <= rules.most_of_one_role
-        fullest = max(fullest, len(week.items))
-    assert fullest == rules.most_exercises_a_day
+    for most, of_one_role in ((6, 2), (3, 2), (4, 1)):
+        rules = exercises.tables.plan.model_copy(
+            update={"most_exercises_a_day": most, "most_of_one_role": of_one_role}
+        )
+        plan = make_plan(exercises.screen({}), weeks=26, minutes_per_day=60, rules=rules)
+        assert max(len(week.items) for week in plan.weeks) == most
+        for week in plan.weeks:
+            roles = Counter(item.decision.exercise.role for item in week.items)
+            assert max(roles.values()) <= of_one_role
 
 
 def test_minutes_of_a_session_are_rounded_up(exercises):
