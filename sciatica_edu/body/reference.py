@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import os
-import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +31,7 @@ NECK_JOINTS = (
 )
 KNEE_MIDDLE_BODY = "knee_middle"
 _KNEE_MIDDLE_ANGLE = "knee_middle_angle"
+_EMPTY_PREFIX = "Attaching a spec with an empty prefix"
 
 
 def require(module: str, distribution: str) -> Any:
@@ -55,26 +54,21 @@ def require(module: str, distribution: str) -> Any:
 
 
 @contextlib.contextmanager
-def _without_notices() -> Iterator[None]:
-    """Hold back what MyoSim's loader says about its own empty prefixes.
+def _without_notices(mujoco: Any) -> Iterator[None]:
+    """Hold back what MuJoCo says about the empty prefixes in MyoSim's own files, and only that."""
+    told = mujoco.get_mju_user_warning()
 
-    MuJoCo's C code writes these lines to the process's standard error itself.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            descriptor = sys.stderr.fileno()
-        except (AttributeError, OSError, ValueError):
-            descriptor = 2
-        saved = os.dup(descriptor)
-        sink = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(sink, descriptor)
+    def tell(message: str) -> None:
+        if _EMPTY_PREFIX not in message:
+            warnings.warn(message, stacklevel=2)
+
+    mujoco.set_mju_user_warning(tell)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=f".*{_EMPTY_PREFIX}")
             yield
-        finally:
-            os.dup2(saved, descriptor)
-            os.close(saved)
-            os.close(sink)
+    finally:
+        mujoco.set_mju_user_warning(told)
 
 
 def build_reference(
@@ -95,7 +89,7 @@ def build_reference(
     """
     mujoco = require("mujoco", "mujoco")
     myo_sim = require("myo_sim", "myo-sim")
-    with _without_notices():
+    with _without_notices(mujoco):
         spec = myo_sim.load_spec("myofullbody")
         # MyoSim writes this turn rounded, which turns pelvis and legs by 0.09 degrees to one
         # side; exact, left and right are mirror images.

@@ -7,6 +7,7 @@ import pytest
 
 from sciatica_edu.body import rebuild
 from sciatica_edu.body.computed import numbers_folder, read_skeleton
+from sciatica_edu.body.reference import build_reference
 from sciatica_edu.errors import ContentError
 
 
@@ -50,3 +51,12 @@ def test_check_tells_changed_files_and_writes_nothing(mujoco, tmp_path, monkeypa
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(ContentError, match=r"skeleton\.json: the file is missing"):
         read_skeleton(tmp_path)
+
+
+@pytest.mark.reference
+def test_the_reference_is_built_without_a_word_and_leaves_mujoco_as_it_was(mujoco, capfd, recwarn):
+    before = mujoco.get_mju_user_warning()
+    build_reference()
+    assert mujoco.get_mju_user_warning() is before
+    assert capfd.readouterr() == ("", "")
+    assert [str(found.message) for found in recwarn] == []
