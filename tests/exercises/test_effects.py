@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sciatica_edu.errors import ContentError
@@ -25,6 +27,14 @@ def test_bed_rest_is_judged_against_one(exercises):
     bed_rest = movement_effects(exercises.course.fact)[-1]
     assert bed_rest.no_effect == 1
     assert not bed_rest.clear
+
+
+def test_an_interval_that_only_touches_no_effect_is_not_clear(exercises):
+    effect = movement_effects(exercises.course.fact)[0]
+    for low, high, clear in ((0.0, 9.0, False), (-9.0, 0.0, False), (0.1, 9.0, True)):
+        assert replace(effect, low=low, high=high).clear is clear
+    assert replace(effect, low=1.1, high=9.0, no_effect=1.0).clear
+    assert not replace(effect, low=1.0, high=9.0, no_effect=1.0).clear
 
 
 def test_intervals_hold_their_estimate(exercises):

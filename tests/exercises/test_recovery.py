@@ -44,7 +44,13 @@ def test_the_curve_never_promises_everybody():
 def test_published_points_only(exercises):
     found = exercises.courses.of_100(counts="success", week=52)
     assert (found.low, found.high) == (55, 56)
-    assert exercises.courses.of_100(counts="success", week=30) is None
+    assert [course.id for course in found.courses] == ["REC-04", "REC-05"]
+    for week in (30, 53, 103):  # between two published weeks nothing is known
+        assert exercises.courses.of_100(counts="success", week=week) is None
+    later = exercises.courses.of_100(counts="success", week=104)
+    assert (later.low, later.high) == (61, 61)
+    of_the_clinic = exercises.courses.of_100(counts="success", week=52, setting="hospital clinic")
+    assert (of_the_clinic.low, of_the_clinic.high) == (56, 56)
 
 
 def test_unknown_definition_and_setting_are_refused(exercises):

@@ -132,6 +132,20 @@ def test_territories_carry_label_and_meaning(course):
     assert parent_of(course.skin_territories["sural"]) is Parent.BOTH
 
 
+def test_labels_stand_on_the_limb_that_is_asked_for(course):
+    right, left = (
+        layer_territories(
+            MAP, "dermatome", view="leg_back", side=side,
+            skin_territories=course.skin_territories, dermatomes=course.dermatomes,
+        )
+        for side in ("right", "left")
+    )  # fmt: skip
+    assert len(right) == len(left) > 3
+    for one, other in zip(right, left, strict=True):
+        assert one.id == other.id
+        assert other.label_at == pytest.approx((-one.label_at[0], one.label_at[1]))
+
+
 def test_a_root_knows_the_views_in_which_it_is_drawn():
     assert territories_of(MAP, "dermatome", "L5") == ("leg_front", "leg_back")
     with pytest.raises(UnknownNameError, match="S1"):
@@ -139,8 +153,10 @@ def test_a_root_knows_the_views_in_which_it_is_drawn():
 
 
 def test_a_point_outside_the_limb_is_refused():
-    with pytest.raises(OutOfRangeError, match="across is 0 to 1"):
-        region_at(MAP.view("leg_front"), "nerve", 1.2, 10)
+    view = MAP.view("leg_front")
+    for across, down in ((1.2, 10), (-0.1, 10), (0.5, -1), (0.5, view.height + 0.1)):
+        with pytest.raises(OutOfRangeError, match="across is 0 to 1, down 0 to 119"):
+            region_at(view, "nerve", across, down)
 
 
 def test_blank_skin_is_none_and_not_a_guess():
