@@ -10,6 +10,7 @@ from sciatica_edu.errors import LessonError
 from sciatica_edu.lessons.atomic_file import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 __all__ = ["copy_notebooks"]
@@ -21,7 +22,8 @@ def copy_notebooks(course: Path, own: Path) -> tuple[str, ...]:
     """Copy the course's notebooks into the learner's folder.
 
     A notebook the learner has not touched is replaced by a newer edition. One that the
-    learner has changed stays; the newer edition is put beside it as ``NAME.new.ipynb``.
+    learner has changed stays; the newer edition is put beside it as ``NAME.new.ipynb``
+    (``NAME.new-2.ipynb`` where the learner has worked in that one too).
 
     Parameters
     ----------
@@ -54,11 +56,22 @@ def copy_notebooks(course: Path, own: Path) -> tuple[str, ...]:
         elif before == _digest(target.read_bytes()):
             told.append(f"{target}: replaced by the newer edition; you had not changed it")
         else:
-            target = target.with_suffix(".new.ipynb")
+            target = _beside(target, copied)
+            copied[target.name] = copied[source.name]
             told.append(f"{target}: the newer edition; your own {source.name} is as you left it")
         write_atomically(target, content.decode("utf-8"))
     write_atomically(own / _MANIFEST, json.dumps(copied, indent=1, sort_keys=True) + "\n")
     return tuple(told)
+
+
+def _beside(own: Path, copied: Mapping[str, str]) -> Path:
+    """Return a free name, or that of an edition which was put there and left as it was."""
+    number = 1
+    while True:
+        target = own.with_suffix(".new.ipynb" if number == 1 else f".new-{number}.ipynb")
+        if not target.exists() or copied.get(target.name) == _digest(target.read_bytes()):
+            return target
+        number += 1
 
 
 def _digest(content: bytes) -> str:

@@ -44,6 +44,23 @@ def test_changed_notebook_is_never_overwritten(course, own):
     assert copy_notebooks(course, own) == ()
 
 
+def test_work_in_a_newer_edition_put_beside_is_never_overwritten(course, own):
+    copy_notebooks(course, own)
+    (own / "a.ipynb").write_text("my work", encoding="utf-8")
+    for edition in ("second edition", "third edition"):
+        (course / "a.ipynb").write_text(edition, encoding="utf-8")
+        copy_notebooks(course, own)
+        assert (own / "a.new.ipynb").read_text(encoding="utf-8") == edition
+    (own / "a.new.ipynb").write_text("my work in the third edition", encoding="utf-8")
+    (course / "a.ipynb").write_text("fourth edition", encoding="utf-8")
+    copy_notebooks(course, own)
+    assert {path.name: path.read_text(encoding="utf-8") for path in own.glob("*.ipynb")} == {
+        "a.ipynb": "my work",
+        "a.new.ipynb": "my work in the third edition",
+        "a.new-2.ipynb": "fourth edition",
+    }
+
+
 def test_file_of_the_same_name_that_was_never_copied_is_kept(course, own):
     own.mkdir()
     (own / "a.ipynb").write_text("something else", encoding="utf-8")
