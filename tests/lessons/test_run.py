@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from sciatica_edu.errors import LessonError, ParameterError
+from sciatica_edu.lessons import run
 from sciatica_edu.lessons.parameters import validate_parameters
 from sciatica_edu.lessons.run import run_lesson
 
@@ -98,6 +99,25 @@ def test_damaged_notebook_is_a_clear_error(tmp_path):
 def test_output_must_be_a_notebook(small_lesson, tmp_path, name):
     with pytest.raises(LessonError, match=r"must end with '\.ipynb'"):
         run_lesson(LESSON, {}, tmp_path / name, source=small_lesson)
+
+
+def test_output_that_is_a_folder_is_refused(small_lesson, tmp_path):
+    folder = tmp_path / "class.ipynb"
+    folder.mkdir()
+    with pytest.raises(LessonError, match="is a folder; give the name of a notebook"):
+        run_lesson(LESSON, {}, folder, source=small_lesson)
+
+
+@pytest.mark.parametrize("show", [True, False])
+def test_handout_is_the_teachers_only_when_answers_are_asked_for(
+    small_lesson, tmp_path, monkeypatch, show
+):
+    monkeypatch.setattr(run, "handout_of", lambda _, *, answers: f"answers: {answers}")
+    result = run_lesson(
+        LESSON, {"show_answers": show}, tmp_path / "out.ipynb", handout=True, source=small_lesson
+    )
+    assert text_of(result.handout) == f"answers: {show}"
+    assert result.page is None
 
 
 def test_output_among_the_courses_notebooks_is_refused(small_lesson):
