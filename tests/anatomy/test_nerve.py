@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from sciatica_edu.anatomy.nerve import Effect, innervation_of, roots_of
 from sciatica_edu.anatomy.variants import VARIANTS, prevalences, variant
 from sciatica_edu.content.course import load_course
+from sciatica_edu.content.models import Certainty
 from sciatica_edu.errors import UnknownNameError
 
 COURSE = load_course()
@@ -112,6 +114,14 @@ def test_prevalence_shows_only_verified_figures_inside_their_interval():
         if row.ci95_percent:
             assert row.ci95_percent[0] <= row.percent <= row.ci95_percent[1]
     assert not any(row.fact_id == "ANA-PIR-05" for row in rows)
+
+
+def test_a_prevalence_whose_fact_becomes_doubtful_is_left_out():
+    shown = prevalences(COURSE)
+    doubtful = COURSE.fact(shown[0].fact_id).model_copy(update={"confidence": Certainty.LOW})
+    course = replace(COURSE, facts={**COURSE.facts, shown[0].fact_id: doubtful})
+    left = [row for row in shown if row.fact_id != shown[0].fact_id]
+    assert list(prevalences(course)) == left
 
 
 def test_every_number_of_a_population_stands_in_its_fact():

@@ -40,6 +40,10 @@ def test_a_stopped_coach_has_no_exercise(exercises):
 def test_an_unknown_exercise_is_refused(exercises):
     with pytest.raises(UnknownNameError, match="XE-1"):
         ExerciseCoach(exercises.course, exercises.screen({}), exercise="XE-99")
+    coach = ExerciseCoach(exercises.course, exercises.screen({}))
+    with pytest.raises(UnknownNameError, match="exercise you may do ''"):
+        coach.exercise = ""
+    assert coach.exercise == "XE-03"
 
 
 def test_a_wrong_dose_or_answer_is_refused(exercises):

@@ -167,6 +167,12 @@ def test_text_of_the_wrong_type_is_refused_as_given(name, text):
         parse_parameters("04_nerve_block", {name: text})
 
 
+def test_text_for_a_text_parameter_is_taken_as_it_stands():
+    with pytest.raises(ParameterError, match="parameter 'learner' is ' Ana'"):
+        parse_parameters("00_start_here", {"learner": " Ana"})
+    assert parse_parameters("00_start_here", {"seed": " 7 "}).seed == 7
+
+
 def test_text_faults_of_type_range_and_name_come_together():
     with pytest.raises(ParameterError) as refusal:
         parse_parameters("04_nerve_block", {"weight_kg": "heavy", "seed": "-1", "nmae": "x"})
