@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.integrate import solve_ivp
+from scipy.integrate import quad, solve_ivp
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.nerve_block.block_course import block_course, effect_amount_mg, effect_fraction
@@ -42,6 +42,8 @@ def test_450_mg_ropivacaine_gives_the_measured_course():
         assert seen.low <= value <= seen.high
         assert seen.is_fitted
     assert course.peak_mg_per_l == pytest.approx(2.81, rel=0.02)
+    area, _ = quad(lambda h: plasma_concentration_mg_per_l(450.0, h, kinetics=ROPIVACAINE), 0, 48)
+    assert course.area_48_h_mg_h_per_l == pytest.approx(area, rel=1e-3)
 
 
 def test_free_ropivacaine_stays_under_the_toxic_threshold():
@@ -50,6 +52,8 @@ def test_free_ropivacaine_stays_under_the_toxic_threshold():
     seen = SEEN["free_peak_450_mg"]
     assert seen.low <= course.free_peak_mg_per_l <= seen.high
     assert course.free_peak_mg_per_l < 0.6
+    free_share = 1 - ROPIVACAINE.bound_share
+    assert course.free_peak_mg_per_l == pytest.approx(free_share * course.peak_mg_per_l)
     assert course.share_of_threshold == pytest.approx(course.free_peak_mg_per_l / 0.6)
 
 
@@ -115,6 +119,7 @@ def test_bolus_is_many_times_the_peak_of_a_block():
     bolus = intravascular_bolus(100.0, kinetics=ROPIVACAINE)
     assert bolus.ratio_to_block > 5
     assert bolus.venous_peak_mg_per_l > bolus.mixed_mg_per_l
+    assert bolus.mixed_mg_per_l == pytest.approx(100.0 / ROPIVACAINE.volume_l)
     # A small dose in a vessel peaks higher than the largest studied block.
     block = plasma_course(450.0, kinetics=ROPIVACAINE)
     assert (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import pytest
@@ -127,6 +128,30 @@ def test_lipid_before_help_costs_order_points_and_says_what_came_first():
 def test_help_before_stopping_the_injection_is_a_mistake_of_order():
     state = right(begin(), "call_for_help")
     assert any("before: Stop injecting" in item.what for item in state.mistakes)
+
+
+@pytest.mark.parametrize(("began_s", "late"), [(20, ()), (21, ("stop_injecting",))])
+def test_a_step_is_late_after_the_second_it_is_due(began_s, late):
+    state = act(dataclasses.replace(begin(), elapsed_s=began_s), "stop_injecting")
+    assert toxicity_result(state).late == late
+
+
+def test_lipid_while_the_patient_is_well_does_not_count():
+    state = begin("delayed")
+    state = act(state, "lipid_bolus", amount=state.case.plan.bolus.value)
+    assert "not at this moment" in state.mistakes[0].what
+    assert "lipid_bolus" not in state.names_done
+
+
+def test_the_upper_limit_itself_may_be_given():
+    state = begin("circulation_only", seed=7)  # 56 kg: eight boluses are exactly 12 mL/kg
+    bolus, limit = state.case.plan.bolus.value, state.case.plan.upper_limit.value
+    assert 8 * bolus == limit
+    for _ in range(8):
+        state = act(state, "lipid_bolus", amount=bolus)
+    assert not any("upper limit" in mistake.what for mistake in state.mistakes)
+    state = act(state, "lipid_bolus", amount=bolus)
+    assert "upper limit" in state.mistakes[-1].what
 
 
 def test_delay_costs_time_points_only():

@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError
-from sciatica_edu.quiz.analysis import Response, analyse, responses_from_events
+from sciatica_edu.quiz.analysis import (
+    FEWEST_FOR_DISCRIMINATION,
+    Response,
+    analyse,
+    responses_from_events,
+)
 from sciatica_edu.record.events import Event, Verb
 from tests.quiz.conftest import NOON
 
@@ -58,6 +63,33 @@ def test_a_question_that_good_learners_get_right_discriminates():
     assert found["Q3"].discrimination == pytest.approx(-1.0)
     same = [Response(f"L{n}", "Q1", "v", 1.0) for n in range(20)]
     assert only(same).discrimination is None
+
+
+def test_discrimination_compares_with_the_other_questions_alone():
+    responses = [
+        Response(f"L{n}", item, "v", float(good))
+        for n in range(20)
+        for item, good in (("Q1", n % 2), ("Q2", n // 2 % 2))
+    ]
+    for item in analyse(responses, options={}).items:
+        assert item.discrimination == pytest.approx(0)
+
+
+def test_discrimination_needs_enough_learners():
+    for learners in (FEWEST_FOR_DISCRIMINATION - 1, FEWEST_FOR_DISCRIMINATION):
+        responses = [
+            Response(f"L{n}", item, "v", float(n % 2))
+            for n in range(learners)
+            for item in ("Q1", "Q2")
+        ]
+        found = [item.discrimination for item in analyse(responses, options={}, k=1).items]
+        expected = None if learners < FEWEST_FOR_DISCRIMINATION else pytest.approx(1.0)
+        assert found == [expected, expected]
+
+
+def test_a_misconception_of_few_is_withheld_over_all_questions_too():
+    responses = answers(A=30, B=2, C=6, misconceptions={"B": "M1", "C": "M2"})
+    assert analyse(responses, options=OPTIONS).misconceptions == {"M1": None, "M2": 6}
 
 
 def test_fewer_than_k_learners_withhold_the_question():

@@ -67,6 +67,7 @@ def test_gain_is_normalised_by_what_was_left_to_gain():
         answered("Q-3", 1.0, quiz="pretest", objective="course"),
         answered("Q-3", 0.0, quiz="posttest", objective="course"),
         answered("Q-4", 1.0, quiz="pretest", objective="alone"),
+        answered("Q-1", 1.0, quiz="pretest", round=2),
     ]  # fmt: skip
     found = gain(events)
     assert set(found) == {"roots", "course"}

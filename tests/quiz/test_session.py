@@ -169,6 +169,55 @@ def test_a_timed_exam_waits_for_its_start_and_ends_on_time(clock):
     assert restored.answers == {"EX-SBA": "B"}
 
 
+@pytest.mark.parametrize(("late_s", "taken"), [(0, True), (4, True), (6, False)])
+def test_an_answer_under_way_when_time_is_up_is_taken(clock, late_s, taken):
+    quiz = session(MemoryRecord(), clock, mode="exam", time_limit_min=10)
+    quiz.start()
+    clock.forward(minutes=10, seconds=late_s)
+    if taken:
+        assert quiz.answer("EX-SBA", "B").tries == 1
+    else:
+        with pytest.raises(QuizError, match="Time is up"):
+            quiz.answer("EX-SBA", "B")
+    assert quiz.finished is not taken
+
+
+def test_points_weigh_the_score_that_is_shown_and_kept(clock):
+    record = MemoryRecord()
+    heavy = every_type()["EX-SBA"].model_copy(update={"points": 3})
+    items = draw_items([heavy, every_type()["EX-MR"]], seed=3)
+    quiz = QuizSession(items, record=record, name="weighed", mode="exam", clock=clock)
+    quiz.answer("EX-SBA", "B")
+    quiz.answer("EX-MR", ["A"])
+    quiz.finish()
+    assert quiz.score == (3.5, 4)
+    assert record.read().events[-1].score == 0.875
+
+
+@pytest.mark.parametrize("mode", ["exam", "review"])
+def test_hints_are_for_practice_only(clock, mode):
+    record = MemoryRecord()
+    with pytest.raises(QuizError, match="no further hint"):
+        session(record, clock, mode=mode).hint("EX-SBA")
+    assert record.read().events == ()
+
+
+def test_the_same_questions_of_another_seed_start_empty(clock):
+    record = MemoryRecord()
+    session(record, clock).answer("EX-TPL", "15")
+    other = draw_items(every_type().values(), seed=4)
+    quiz = QuizSession(other, record=record, lesson="01_anatomy", name="check", clock=clock)
+    assert quiz.answers == {}
+
+
+def test_a_kept_answer_that_can_no_longer_be_judged_is_passed_over(clock):
+    record = MemoryRecord()
+    session(record, clock).answer("EX-SBA", "B")
+    (event,) = record.read().events
+    record.append(event.model_copy(update={"answer": "Z"}))
+    assert session(record, clock).answers == {"EX-SBA": "B"}
+
+
 def test_a_new_round_starts_empty_and_keeps_the_old_one(clock):
     record = MemoryRecord()
     quiz = session(record, clock, mode="exam")
