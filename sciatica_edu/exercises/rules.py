@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from sciatica_edu.content.loading import load_as
 from sciatica_edu.content.location import data_path
-from sciatica_edu.content.models import FactId, Model, Text
+from sciatica_edu.content.models import ExerciseId, FactId, Model, Text
 from sciatica_edu.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ __all__ = [
 
 UNKNOWN = "unknown"
 
-_ExerciseId = Annotated[str, StringConstraints(pattern=r"^XE-\d{2}$")]
 _RuleId = Annotated[str, StringConstraints(pattern=r"^XS-\d{2}$")]
 
 
@@ -166,8 +165,8 @@ class ScreeningRule(Model):
     reason: Text
     facts: list[FactId]
     basis: Basis
-    withheld: list[_ExerciseId]
-    adapted: dict[_ExerciseId, Text]
+    withheld: list[ExerciseId]
+    adapted: dict[ExerciseId, Text]
 
     @model_validator(mode="after")
     def _published_has_facts(self) -> ScreeningRule:
@@ -207,7 +206,7 @@ class DiaryRules(Model):
 class ExerciseTables(Model):
     """All tables of the topic, checked against each other."""
 
-    exercises: dict[_ExerciseId, Traits]
+    exercises: dict[ExerciseId, Traits]
     questions: dict[str, ScreeningQuestion]
     rules: list[ScreeningRule]
     posed: PosedRules
