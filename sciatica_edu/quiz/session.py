@@ -222,10 +222,11 @@ class QuizSession:
         Raises
         ------
         QuizError
-            If there is no further hint, or the mode gives none.
+            If there is no further hint, the mode gives none, or the stage is not open yet.
         """
         with self._lock:
             item = self.items[require_known("question", item_id, self.items)]
+            self._require_open(item_id)
             shown = self._states[item_id].hints
             if self.mode is not Mode.PRACTICE or shown >= len(item.question.hints):
                 raise QuizError("There is no further hint.")
@@ -233,11 +234,18 @@ class QuizSession:
             return item.text(item.question.hints[shown])
 
     def give_up(self, item_id: str) -> None:
-        """Record that the learner asked for the answer, and open it."""
+        """Record that the learner asked for the answer, and open it.
+
+        Raises
+        ------
+        QuizError
+            If answers are withheld until the end, or the stage is not open yet.
+        """
         with self._lock:
             item = self.items[require_known("question", item_id, self.items)]
             if self.withholds_feedback:
                 raise QuizError("Answers are shown at the end.")
+            self._require_open(item_id)
             self._write(self._event(Verb.ASKED, item=item, detail={"answer": True}))
 
     def finish(self) -> None:
@@ -344,13 +352,16 @@ class QuizSession:
             raise QuizError("Answer first.")
         return None
 
+    def _require_open(self, item_id: str) -> None:
+        if not self.is_open(item_id):
+            raise QuizError("Answer the stage before this one first.")
+
     def _require_time(self, item_id: str) -> None:
         if self.must_start:
             raise QuizError("Start the quiz first: the clock has not been started.")
         if self.is_final(item_id):
             raise QuizError("This question takes no more answers.")
-        if not self.is_open(item_id):
-            raise QuizError("Answer the stage before this one first.")
+        self._require_open(item_id)
         if self.ends_at and self.clock() > self.ends_at + _GRACE:
             self.finish()
             raise QuizError("Time is up: this answer came too late and was not taken.")

@@ -129,6 +129,10 @@ def test_stages_of_a_case_open_one_after_another(clock):
     assert not quiz.is_open("EX-CASE.2")
     with pytest.raises(QuizError, match="stage before"):
         quiz.answer("EX-CASE.2", "A")
+    for ask in (quiz.give_up, quiz.hint):
+        with pytest.raises(QuizError, match="stage before"):
+            ask("EX-CASE.2")
+    assert not quiz.state("EX-CASE.2").revealed
     quiz.answer("EX-CASE.1", "B")
     assert quiz.is_open("EX-CASE.2")
 
