@@ -1,8 +1,24 @@
-"""For all tests: a busy machine is not a failing property."""
+"""For all tests: a busy machine is not a failing property, and on CI nothing is left out."""
 
 from __future__ import annotations
 
+import os
+import sys
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("no-deadline", deadline=None)
 settings.load_profile("no-deadline")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    """Fail a run on CI that skipped a test: there NEURON, MuJoCo and Chromium are installed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if skipped and os.environ.get("CI") and sys.platform == "linux":
+        reporter.write_line(f"\n{len(skipped)} skipped on CI, where all tests must run:")
+        for report in skipped:
+            reporter.write_line(f"  {report.nodeid}")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
