@@ -147,7 +147,7 @@ def contraindication_picture(
     return picture(
         figure,
         dpi=SCREEN_DPI,
-        alt=_contraindications_told(course, Procedure(chosen)),
+        alt=_contraindications_told(course, Procedure(chosen), present),
         caption=(
             "Teaching rules only, not validated for patient care. A synthesis of this course from the facts each rule "
             "cites; several conditions together: the strictest stands."
@@ -172,18 +172,20 @@ def _verdict_legend(ax: Axes) -> None:
     )
 
 
-def _contraindications_told(course: Course, chosen: Procedure) -> str:
+def _contraindications_told(course: Course, chosen: Procedure, present: frozenset[str]) -> str:
     rules = course.contraindications.rules
     absolute = [rule.id for rule in rules if rule.verdicts[chosen] is RuleVerdict.ABSOLUTE]
     everywhere = [
         rule.id for rule in rules if set(rule.verdicts.values()) == {RuleVerdict.ABSOLUTE}
     ]
     stops = [rule.id for rule in rules if rule.emergency_redirect]
+    marked = [f"{rule.id} {rule.condition}" for rule in rules if rule.condition_key in present]
+    patient = f" Marked as the patient's: {'; '.join(marked)}." if marked else ""
     return (
         f"A grid of {len(rules)} conditions by five injections. Absolute for every injection: "
         f"{', '.join(everywhere)}. Absolute for the chosen one ({course.procedures[chosen.value].name}): "
         f"{', '.join(absolute)}. Emergencies, whatever is planned: {', '.join(stops)}. All others are "
-        "relative, cautions or no reason; the lists below give them in words."
+        f"relative, cautions or no reason; the lists below give them in words.{patient}"
     )
 
 

@@ -68,8 +68,9 @@ class Disposition:
     urgency
         Urgency of the flags that are present; None when none is.
     urgency_if_unasked
-        Urgency to act on when the open questions cannot be asked: an emergency that is not
-        excluded counts as present. None when nothing is present and no emergency is open.
+        Urgency to act on when the open questions cannot be asked: an emergency that a single
+        one of them could reveal counts as present. Two that make one only together do not, but
+        stand in `to_ask`. None when nothing is present and no emergency is open.
     where, how_fast
         In words, for the urgency that applies now.
     reasons

@@ -286,6 +286,15 @@ def test_a_patients_rows_are_marked_and_the_chosen_column_is_framed(course, ax):
     assert frame.get_height() == len(course.contraindications.rules)
 
 
+def test_a_patients_rows_are_told_to_those_who_cannot_see_them(course):
+    shown = risk_figures.contraindication_picture(
+        course, chosen="pnb_popliteal", present=frozenset({"pregnancy"})
+    )
+    assert shown.alt.endswith("Marked as the patient's: R17 Pregnancy.")
+    healthy = risk_figures.contraindication_picture(course, chosen="pnb_popliteal")
+    assert "patient's" not in healthy.alt
+
+
 def test_emergencies_are_named_in_words(course):
     shown = risk_figures.contraindication_picture(course, chosen="pnb_popliteal")
     stops = [rule.id for rule in course.contraindications.rules if rule.emergency_redirect]
