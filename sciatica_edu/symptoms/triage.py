@@ -68,9 +68,9 @@ class Disposition:
     urgency
         Urgency of the flags that are present; None when none is.
     urgency_if_unasked
-        Urgency to act on when the open questions cannot be asked: an emergency that a single
-        one of them could reveal counts as present. Two that make one only together do not, but
-        stand in `to_ask`. None when nothing is present and no emergency is open.
+        Urgency to act on when the open questions cannot be asked: an emergency that one of
+        them, or several together, could reveal counts as present. None when nothing is present
+        and no emergency is open.
     where, how_fast
         In words, for the urgency that applies now.
     reasons
@@ -132,7 +132,8 @@ def triage(
     urgency = most_urgent(reason.urgency for reason in reasons)
     to_ask = _open_questions(yes, unknown, table, red_flags)
     fallback = urgency
-    if _emergency_open(yes, to_ask, table, red_flags):
+    worst = _rank(yes | unknown, table, red_flags)
+    if worst < len(_ORDER) and _ORDER[worst] in table.emergencies:
         fallback = most_urgent([table.if_emergency_not_asked, *([urgency] if urgency else [])])
     status = _status(urgency, fallback, unknown)
     words = {row.urgency: row for row in table.urgencies}
@@ -211,17 +212,6 @@ def _open_questions(
         and (now == len(_ORDER) or worst[question.id] < now or together < now)
     ]
     return tuple(sorted(candidates, key=lambda question: worst[question.id]))
-
-
-def _emergency_open(
-    yes: set[str],
-    to_ask: tuple[TriageQuestion, ...],
-    table: TriageTable,
-    red_flags: Mapping[str, RedFlag],
-) -> bool:
-    """Whether one open question alone could turn this into an emergency."""
-    ranks = [_rank(yes | {question.id}, table, red_flags) for question in to_ask]
-    return any(rank < len(_ORDER) and _ORDER[rank] in table.emergencies for rank in ranks)
 
 
 def _rank(yes: set[str], table: TriageTable, red_flags: Mapping[str, RedFlag]) -> int:

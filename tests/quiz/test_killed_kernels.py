@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -203,7 +204,8 @@ def test_200_answers_survive_their_kernels_being_killed_at_the_acknowledgement(
     ]
     assert [event["answer"] for event in events] == [WRONG[turn.item] for turn in turns]
     assert Counter(event["verb"] for event in events) == {"answered": KERNELS}
-    assert [event["at"] for event in events] == sorted(event["at"] for event in events)
+    times = [datetime.fromisoformat(event["at"]) for event in events]
+    assert times == sorted(times)
     path = record_path("ann", home=home)
     assert path.read_bytes().count(b"\n") == KERNELS
     assert sorted(one.name for one in path.parent.iterdir()) == sorted([path.name, "lock"])

@@ -89,10 +89,14 @@ def test_what_is_open_is_asked_most_urgent_first():
     assert [q.id for q in found.to_ask] == ["aneurysm", "bladder", "fever", "hard-fall"]
 
 
-def test_two_open_answers_that_only_together_raise_the_urgency_are_both_asked():
+@pytest.mark.parametrize("fever", ["yes", "no"])
+def test_two_open_answers_that_only_together_are_an_emergency_are_both_asked_now(fever):
     # fever is as urgent as cancer pain alone; cancer pain with a deficit is an emergency
-    answers = {**ALL_NO, "fever": "yes", "cancer-pain": "unknown", "deficit": "unknown"}
-    assert {q.id for q in decide(answers).to_ask} == {"cancer-pain", "deficit"}
+    answers = {**ALL_NO, "fever": fever, "cancer-pain": "unknown", "deficit": "unknown"}
+    found = decide(answers)
+    assert {q.id for q in found.to_ask} == {"cancer-pain", "deficit"}
+    assert found.status is Status.ASK_NOW
+    assert found.urgency_if_unasked is Urgency.EMERGENCY_DEPARTMENT
 
 
 @pytest.mark.parametrize(
@@ -148,6 +152,15 @@ def test_nothing_answered_is_ask_now_not_safe():
     found = decide({})
     assert found.status is Status.ASK_NOW
     assert len(found.to_ask) == len(IDS)
+
+
+@given(answer_sets)
+def test_what_cannot_be_asked_is_as_urgent_as_an_emergency_that_all_yes_would_be(answers):
+    all_yes = {name: "yes" if value == "unknown" else value for name, value in answers.items()}
+    worst = decide(all_yes).urgency
+    if worst in TABLE.emergencies:
+        assert decide(answers).urgency_if_unasked is not None
+        assert rank(decide(answers).urgency_if_unasked) <= rank(Urgency.EMERGENCY_DEPARTMENT)
 
 
 def test_a_less_urgent_flag_does_not_hide_an_open_emergency():
