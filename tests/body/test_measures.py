@@ -19,6 +19,7 @@ from sciatica_edu.body.measures import (
 )
 from sciatica_edu.body.nerve_path import nerve_course
 from sciatica_edu.body.pose import Pose, load_poses, pose_named
+from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 
 RIGHT = nerve_course("r")
@@ -43,29 +44,66 @@ KNEE_60 = moved(legs(hip_flexion=60, knee_flexion=90), legs(hip_flexion=60), "th
 RAISED = {angle: legs(hip_flexion=angle) for angle in (10, 50, 54.6, 60, 70)}
 
 
-def test_slide_in_the_thigh_lies_within_the_published_range():
-    # ANA-DYN-09: 9.92 (6.4 to 14.7) with the hip at 30 degrees, 12.4 (5.1 to 20.2) at 60.
-    # Lambda was chosen with this row in sight: agreement here is no test of the model.
-    assert 6.4 <= KNEE_30 <= 14.7
-    assert 5.1 <= KNEE_60 <= 20.2
-    # The published difference between the two (p = .02) is out of reach of a linear model.
+SKULL = "tibial_from_skull"
+TOES_UP = legs(ankle_dorsiflexion=15)
+HIP_TOO = legs(ankle_dorsiflexion=15, hip_flexion=54.6)
+# What was measured (its range, or one SD to either side of its mean) and what the model says. For
+# ANA-DYN-09 the model's one free number was chosen with these rows in sight: no test of the model.
+# ANA-DYN-03 gives no angle. For ANA-DYN-18, the sural nerve, the tibial nerve at the ankle stands.
+PUBLISHED = [
+    ("ANA-DYN-09", "thigh, knee straightened at hip 30°, mm", 6.4, 14.7, KNEE_30),
+    ("ANA-DYN-09", "thigh, knee straightened at hip 60°, mm", 5.1, 20.2, KNEE_60),
+    ("ANA-DYN-01", "cord's end, leg raised to 50°, mm", 2.33 - 1.2, 2.33 + 1.2,
+     moved(STANDING, RAISED[50], "can_L1", SKULL)[0]),
+    ("ANA-DYN-02", "cord's end, leg raised to 60°, mm", 3.54 - 0.87, 3.54 + 0.87,
+     moved(STANDING, RAISED[60], "can_L1", SKULL)[0]),
+    ("ANA-DYN-03", "root at the foramen, leg raised to 60°, strain %", 2.0, 4.0,
+     moved(STANDING, RAISED[60], "L5_for", SKULL)[1]),
+    ("ANA-DYN-03", "root at the foramen, leg raised to 60°, mm", 0.5, 5.0,
+     moved(STANDING, RAISED[60], "L5_for", SKULL)[0]),
+    ("ANA-DYN-04", "root L5 in the canal, leg raised to 70°, mm", 1.54, 1.54,
+     moved(STANDING, RAISED[70], "can_L5", SKULL)[0]),
+    ("ANA-DYN-18", "ankle, hip bent to 55°, upward mm", 1.0 - 0.5, 1.0 + 0.5,
+     -moved(TOES_UP, HIP_TOO, "mm1")[0]),
+    ("ANA-DYN-18", "ankle, hip bent to 55°, strain %", 0.9 - 0.5, 0.9 + 0.5,
+     moved(TOES_UP, HIP_TOO, "mm1")[1]),
+]  # fmt: skip
+#: The roots of the model are not tethered; the lesson shows this failure.
+MISSED = {
+    "root at the foramen, leg raised to 60°, mm",
+    "root L5 in the canal, leg raised to 70°, mm",
+}
+
+
+def test_the_published_targets_are_met_but_for_the_slide_of_the_roots():
+    print(f"\n{'fact':12}{'movement':52}{'measured':>16}{'model':>8}")
+    for fact, what, low, high, found in PUBLISHED:
+        print(f"{fact:12}{what:52}{f'{low:.2f} to {high:.2f}':>16}{found:8.2f}")
+    outside = {what for _, what, low, high, found in PUBLISHED if not low <= found <= high}
+    assert outside == MISSED
+
+
+def test_the_targets_are_those_of_the_facts():
+    course = load_course()
+    for fact, what, low, high, _ in PUBLISHED:
+        said = set()
+        for figure in course.fact(fact).figures:
+            if isinstance(figure.value, (int, float)):
+                sd = figure.sd or 0.0
+                said.add((round(figure.value - sd, 2), round(figure.value + sd, 2)))
+            if figure.range:
+                said.add(tuple(figure.range))
+        assert (round(low, 2), round(high, 2)) in said, what
+
+
+def test_a_bent_hip_does_not_change_the_slide_of_a_straightened_knee():
+    # The published difference between the two (ANA-DYN-09, p = .02) is out of reach of a linear model.
     assert pytest.approx(KNEE_60, abs=0.2) == KNEE_30
 
 
-def test_raising_the_leg_strains_the_root_by_the_published_two_to_four_per_cent():
-    # ANA-DYN-03: strain 2 to 4 %; the fact gives no angle. The model passes 4 % at 70 degrees.
-    strain = moved(STANDING, RAISED[60], "L5_for", "tibial_from_skull")[1]
-    assert 2.0 <= strain <= 4.0
-
-
-def test_conus_is_drawn_down_and_more_the_higher_the_leg():
-    # ANA-DYN-01 and -02: 2.33 mm (SD 1.2) at about 50 degrees, 3.54 (SD 0.87) at 60. Within one SD,
-    # but nothing was fitted to the cord, which here is as soft as the nerve: direction and order.
-    at_50 = moved(STANDING, RAISED[50], "can_L1", "tibial_from_skull")[0]
-    at_60 = moved(STANDING, RAISED[60], "can_L1", "tibial_from_skull")[0]
+def test_the_cord_is_drawn_down_more_the_higher_the_leg():
+    at_50, at_60 = (moved(STANDING, RAISED[angle], "can_L1", SKULL)[0] for angle in (50, 60))
     assert 0 < at_50 < at_60
-    assert abs(at_50 - 2.33) <= 1.2
-    assert abs(at_60 - 3.54) <= 0.87
 
 
 def test_movement_at_the_notch_is_ahead_of_the_foramen():
@@ -108,15 +146,6 @@ def test_strain_is_greatest_next_to_the_moving_joint():
     start, end = STANDING, legs(ankle_dorsiflexion=25)
     strains = [moved(start, end, site)[1] for site in ("mm1", "pop", "th2", "it")]
     assert strains == sorted(strains, reverse=True)
-
-
-def test_hip_flexion_reaches_the_ankle():
-    # ANA-DYN-18, for the sural nerve: 0.9 % (SD 0.5) and 1.0 mm (SD 0.5) proximally; the tibial
-    # nerve at the ankle stands for it here.
-    start, end = legs(ankle_dorsiflexion=15), legs(ankle_dorsiflexion=15, hip_flexion=54.6)
-    slide, strain = moved(start, end, "mm1")
-    assert -1.5 <= slide <= -0.5
-    assert 0.0 < strain <= 1.4
 
 
 def test_sliding_moves_the_nerve_more_than_tensioning_and_strains_it_less():
