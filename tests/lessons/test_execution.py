@@ -63,6 +63,15 @@ def test_lesson_can_be_run_from_inside_an_event_loop():
     assert asyncio.run(run()).cells[0].outputs[0].data["text/plain"] == "2"
 
 
+@pytest.fixture
+def ctrl_c():
+    """Python's own answer to Ctrl-C, which a run in the background starts without."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_interruption_is_not_taken_for_a_dead_kernel(tmp_path):
     running, ended = tmp_path / "running", threading.Event()
 
