@@ -157,6 +157,27 @@ def test_reduced_motion_shows_the_end_without_moving(page, open_notebook):
     assert page.locator(".nb-root").first.screenshot() == first
 
 
+def test_a_resting_picture_takes_the_colours_of_another_theme(open_notebook):
+    page = conduction(open_notebook, "concentration_mm=0.4").page
+    lanes_ready(page)
+    page.locator(".nb-root button", has_text="Pause").click()
+    frames_pass(page)
+    picture = page.locator(".nb-picture canvas").first
+    bright = picture.evaluate("c => c.toDataURL()")
+    theme = "name => jupyterapp.commands.execute('apputils:change-theme', {theme: name})"
+    page.evaluate(theme, "JupyterLab Dark")
+    try:
+        page.wait_for_function(
+            "old => document.querySelector('.nb-picture canvas').toDataURL() !== old", arg=bright
+        )
+        page.screenshot(path=SCREENSHOTS / "nerve_block_dark_at_rest.png")
+    finally:
+        page.evaluate(theme, "JupyterLab Light")
+    page.wait_for_function(
+        "old => document.querySelector('.nb-picture canvas').toDataURL() === old", arg=bright
+    )
+
+
 def test_lanes_travel_pause_and_tell_what_the_patient_notices(open_notebook):
     page = conduction(open_notebook, "concentration_mm=0.4").page
     lanes_ready(page)

@@ -70,7 +70,7 @@ function makeAnswers(data) {
 function makePainter(root, parts) {
   let ground = null;
   let read = 0;
-  return (share) => {
+  const paint = (share) => {
     // Before the widget is on the page there are no colours to read, and nothing to see.
     if (!root.isConnected) return;
     if (!ground || performance.now() - read > INK_MS) {
@@ -79,6 +79,14 @@ function makePainter(root, parts) {
     }
     for (const part of parts) part.paint(share, ground);
   };
+  return { paint, forgetColours: () => (ground = null) };
+}
+
+/** Tell when JupyterLab has put on another theme. */
+function watchTheme(changed) {
+  const watcher = new MutationObserver(changed);
+  watcher.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  return { stop: () => watcher.disconnect() };
 }
 
 function same(one, other) {
@@ -104,7 +112,12 @@ class ConductionView {
       released: () => this.released(),
     });
     this.root = this.build({ model, el });
-    this.paint = makePainter(this.root, [this.picture, this.lanes]);
+    const { paint, forgetColours } = makePainter(this.root, [this.picture, this.lanes]);
+    this.paint = paint;
+    this.theme = watchTheme(() => {
+      forgetColours();
+      this.clock.show();
+    });
   }
 
   build(context) {
@@ -166,7 +179,7 @@ class ConductionView {
   }
 
   stop() {
-    for (const part of [this.clock, this.lanes, this.answers]) part.stop();
+    for (const part of [this.theme, this.clock, this.lanes, this.answers]) part.stop();
     this.root.remove();
   }
 }
