@@ -89,8 +89,8 @@ _SAMPLES = 160
 
 def asking_widget(**settings):
     """Return the widget as it was before: every picture comes from the kernel."""
-    from sciatica_edu.nerve_block.browser_source import widget_source
-    from sciatica_edu.nerve_block.conduction_widget import ConductionWidget
+    from sciatica_edu.nerve_block.conduction.browser_source import widget_source
+    from sciatica_edu.nerve_block.conduction.conduction_widget import ConductionWidget
 
     class AskingWidget(ConductionWidget):
         _esm = widget_source("conduction.js").replace("export default { render };", ASKING)
@@ -110,8 +110,11 @@ def answered(settings) -> tuple[dict, bytes]:
     """Simulate as the kernel did while a slider moved (10 µs); return a description and levels."""
     import numpy as np
 
-    from sciatica_edu.nerve_block.impulse_view import ImpulseSetting, impulse_view
-    from sciatica_edu.nerve_block.parameters import load_binding_parameters, load_fibre_parameters
+    from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
+    from sciatica_edu.nerve_block.conduction.parameters import (
+        load_binding_parameters,
+        load_fibre_parameters,
+    )
 
     given = dict(settings)
     given["myelin_fraction"] = given.pop("myelin_percent") / 100

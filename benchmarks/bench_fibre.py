@@ -19,10 +19,10 @@ from pathlib import Path
 import numpy as np
 import scipy
 
-from sciatica_edu.nerve_block.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
-from sciatica_edu.nerve_block.compound_nerve import compound_block, simulate_compound
-from sciatica_edu.nerve_block.fibre import Fibre, simulate
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.fibre.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
+from sciatica_edu.fibre.simulation import Fibre, simulate
+from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block, simulate_compound
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,

@@ -39,14 +39,14 @@ def show(what, value):
 def course_rows():
     """This project's kinematics, lengths and slides; the imports are part of what is measured."""
     print("numpy (this project)")
-    show("import of the measures", once(lambda: __import__("sciatica_edu.body.measures"))[1])
-    from sciatica_edu.body.kinematics import place, place_all
-    from sciatica_edu.body.measures import nerve_length_change, nerve_state
-    from sciatica_edu.body.muscle_path import load_muscles, muscle_lengths_mm
-    from sciatica_edu.body.nerve_path import nerve_course, path_lengths_mm
-    from sciatica_edu.body.pose import load_poses, pose_named
-    from sciatica_edu.body.skeleton import load_skeleton
-    from sciatica_edu.body.tubes import muscle_tubes
+    show("import of the measures", once(lambda: __import__("sciatica_edu.body.motion.measures"))[1])
+    from sciatica_edu.body.motion.kinematics import place, place_all
+    from sciatica_edu.body.motion.measures import nerve_length_change, nerve_state
+    from sciatica_edu.body.motion.muscle_path import load_muscles, muscle_lengths_mm
+    from sciatica_edu.body.motion.nerve_path import nerve_course, path_lengths_mm
+    from sciatica_edu.body.motion.pose import load_poses, pose_named
+    from sciatica_edu.body.motion.skeleton import load_skeleton
+    from sciatica_edu.body.shape.tubes import muscle_tubes
 
     _, reading = once(lambda: (load_skeleton(), load_poses(), load_muscles()))
     show("reading skeleton, poses and muscles, first time", reading)
@@ -78,7 +78,7 @@ def course_rows():
 
 def tracts():
     """Every tract of both sides, by side and name."""
-    from sciatica_edu.body.nerve_path import TRACTS, nerve_course
+    from sciatica_edu.body.motion.nerve_path import TRACTS, nerve_course
 
     return {f"{side}{name}": nerve_course(side).tract(name) for side in "rl" for name in TRACTS}
 
@@ -87,11 +87,11 @@ def mujoco_rows():
     """MuJoCo with the same skeleton, muscles and tracts."""
     import mujoco
 
-    from sciatica_edu.body.kinematics import place
-    from sciatica_edu.body.nerve_path import path_lengths_mm
-    from sciatica_edu.body.pose import pose_named
-    from sciatica_edu.body.reference import build_reference
-    from sciatica_edu.body.skeleton import load_skeleton
+    from sciatica_edu.body.motion.kinematics import place
+    from sciatica_edu.body.motion.nerve_path import path_lengths_mm
+    from sciatica_edu.body.motion.pose import pose_named
+    from sciatica_edu.body.motion.skeleton import load_skeleton
+    from sciatica_edu.body.shape.reference import build_reference
 
     print("\nMuJoCo, same model, same run")
     skeleton, slump = load_skeleton(), pose_named("slump")
@@ -127,7 +127,7 @@ def mujoco_rows():
 
 def mesh_rows():
     """Build, keep and load the bone meshes."""
-    from sciatica_edu.body.assets import build, load_or_build
+    from sciatica_edu.body.shape.assets import build, load_or_build
 
     print("\nBone meshes")
     meshes, cold = once(build)

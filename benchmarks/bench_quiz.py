@@ -24,14 +24,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 COMMON = """
-from sciatica_edu.content.course import load_course
-from sciatica_edu.quiz.selection import Slot, select
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.quiz.asking.selection import Slot, select
 course = load_course()
 questions = select(course.questions.values(), [Slot(10, types=("single_best_answer",))], seed=1)
 """
 
 MIXED = """
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.quiz.live.widget import Quiz
 from tests.quiz.every_type import every_type, pictures
 questions = [q for q in every_type().values()]
 quiz = Quiz(questions, seed=3, pictures=pictures())
@@ -39,7 +39,7 @@ quiz
 """
 
 OURS = """
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 quiz = Quiz(questions, seed=1, record=LearnerRecord("bench"), tries=1,
             references={name: course.source_of([name]) for name in course.facts})

@@ -30,9 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from sciatica_edu.anatomy.body_explorer import body_explorer  # noqa: E402
-from sciatica_edu.body.assets import load_or_build  # noqa: E402
-from sciatica_edu.body.picture_cache import picture_folder  # noqa: E402
-from sciatica_edu.content.course import load_course  # noqa: E402
+from sciatica_edu.body.shape.assets import load_or_build  # noqa: E402
+from sciatica_edu.body.view.picture_cache import picture_folder  # noqa: E402
+from sciatica_edu.evidence.course import load_course  # noqa: E402
 from tests.browser.body_page import settled, show_body  # noqa: E402
 from tests.browser.conftest import (  # noqa: E402
     CHROMIUM_FLAGS,
@@ -46,7 +46,7 @@ RUNS = 3
 
 OURS = """
 from sciatica_edu.anatomy.body_explorer import body_explorer
-from sciatica_edu.content.course import load_course
+from sciatica_edu.evidence.course import load_course
 course = load_course()
 """
 OURS_SHOW = """
@@ -60,10 +60,10 @@ K3D = """
 import warnings
 warnings.simplefilter("ignore")
 import k3d, numpy as np
-from sciatica_edu.body.assets import load_or_build
-from sciatica_edu.body.kinematics import place_all
-from sciatica_edu.body.pose import pose_named
-from sciatica_edu.body.scene import COLOURS, body_lines, line_surfaces
+from sciatica_edu.body.shape.assets import load_or_build
+from sciatica_edu.body.motion.kinematics import place_all
+from sciatica_edu.body.motion.pose import pose_named
+from sciatica_edu.body.view.scene import COLOURS, body_lines, line_surfaces
 MESHES = load_or_build()
 PLACED = place_all([pose_named("neutral"), pose_named("slump")])
 LINES = body_lines(PLACED)
@@ -88,7 +88,7 @@ for mesh, s in zip(TUBES, line_surfaces(LINES, PLACED, OWNERS, pose=1)): mesh.ve
 """
 K3D_ONE = """
 def everything(pose):
-    from sciatica_edu.body.scene import bone_surfaces
+    from sciatica_edu.body.view.scene import bone_surfaces
     parts = bone_surfaces(MESHES, PLACED, dict.fromkeys(MESHES.names, 0), pose=pose)
     parts += line_surfaces(LINES, PLACED, OWNERS, pose=pose)
     starts = np.cumsum([0] + [len(p.vertices_mm) for p in parts[:-1]])
@@ -275,7 +275,7 @@ def sizes() -> None:
     widget._heard(widget, {"type": "ready"}, [])  # noqa: SLF001
     answer = time.perf_counter() - start
     ((content, (data, numbers)),) = sent
-    bundle = (ROOT / "sciatica_edu/body/static/viewer.js").stat().st_size
+    bundle = (ROOT / "sciatica_edu/body/view/static/viewer.js").stat().st_size
     header = len(json.dumps(content))
     state = len(
         json.dumps({key: value for key, value in widget.get_state().items() if key[0] != "_"})

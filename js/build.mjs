@@ -22,7 +22,7 @@ ${licence}
 
 await esbuild.build({
   entryPoints: [here("src/viewer.js")],
-  outfile: here("../sciatica_edu/body/static/viewer.js"),
+  outfile: here("../sciatica_edu/body/view/static/viewer.js"),
   bundle: true,
   format: "esm",
   target: "es2022",

@@ -451,7 +451,7 @@ lesson.quiz("symptoms-test-accuracy", count=3)
 """
 
 # %%
-from sciatica_edu.symptoms.imaging_figures import imaging_picture, imaging_table
+from sciatica_edu.symptoms.likelihood.imaging_figures import imaging_picture, imaging_table
 
 imaging_picture(lesson.course)
 

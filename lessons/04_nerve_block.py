@@ -77,7 +77,7 @@ together ourselves from several sources [?NB-01]. Look where each needle goes.
 """
 
 # %%
-from sciatica_edu.nerve_block.block_figures import needle_picture
+from sciatica_edu.nerve_block.conduction.block_figures import needle_picture
 
 needle_picture(lesson.course)
 
@@ -91,7 +91,8 @@ and the pain after it [NB-02]. A root is reached only by the injections near the
 """
 
 # %%
-from sciatica_edu.nerve_block import cards, rule_cards
+from sciatica_edu.nerve_block import cards
+from sciatica_edu.nerve_block.screening import rule_cards
 
 rule_cards.procedure_table(lesson.course)
 
@@ -196,7 +197,7 @@ thinnest, without myelin, warmth and burning pain.
 """
 
 # %%
-from sciatica_edu.nerve_block import compound_figures
+from sciatica_edu.nerve_block.conduction import compound_figures
 
 compound_figures.critical_concentration_picture(shown, concentration_percent=strength)
 
@@ -265,7 +266,7 @@ lesson.quiz("block-conduction", count=2)
 """
 
 # %%
-from sciatica_edu.nerve_block import block_figures
+from sciatica_edu.nerve_block.conduction import block_figures
 
 block_figures.timing_picture(lesson.course)
 
@@ -281,7 +282,7 @@ less at the sciatic nerve, least under the skin [LA-09].
 """
 
 # %%
-from sciatica_edu.nerve_block import dose_figures
+from sciatica_edu.nerve_block.dosing import dose_figures
 
 dose_mg = cards.plasma_dose_mg(lesson.course, weight_kg=lesson.parameters.weight_kg)
 dose_figures.plasma_picture(dose_mg)
@@ -311,7 +312,7 @@ One rule to learn by heart: **1 % is 10 mg in each mL**; and adrenaline 1:200,00
 """
 
 # %%
-from sciatica_edu.nerve_block.body_weight import BodyWeight
+from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 
 weight = BodyWeight(lesson.parameters.weight_kg)
 adrenaline = lesson.parameters.with_adrenaline
@@ -385,7 +386,7 @@ usually avoid, **c** caution.
 """
 
 # %%
-from sciatica_edu.nerve_block import risk_figures
+from sciatica_edu.nerve_block.toxicity import risk_figures
 
 assessment = rule_cards.screened(
     lesson.course,

@@ -7,21 +7,22 @@ import shutil
 
 import pytest
 
-from sciatica_edu.body.computed import read_muscles, read_poses, read_skeleton
-from sciatica_edu.content import body_tables, course
-from sciatica_edu.content.integrity import check_content
-from sciatica_edu.content.location import data_path
-from sciatica_edu.content.yaml import load_yaml
+from sciatica_edu.body.motion.computed import read_muscles, read_poses, read_skeleton
 from sciatica_edu.errors import ContentError
-from sciatica_edu.exercises.recovery import load_recovery_table
+from sciatica_edu.evidence import course
+from sciatica_edu.evidence.integrity import check_content
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.tables import body_tables
+from sciatica_edu.evidence.yaml import load_yaml
+from sciatica_edu.exercises.prognosis.recovery import load_recovery_table
 from sciatica_edu.exercises.rules import load_exercise_tables
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,
     load_kinetics_parameters,
 )
-from sciatica_edu.quiz.picture import load_pictures
+from sciatica_edu.quiz.asking.picture import load_pictures
 
 _DATA = data_path()
 _FILES = sorted(

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from sciatica_edu import __version__
+from sciatica_edu.classroom.running.normalise import normalise, notebook_text
 from sciatica_edu.cli import cli
-from sciatica_edu.content import location
-from sciatica_edu.lessons.normalise import normalise, notebook_text
+from sciatica_edu.evidence import location
 
 FIXTURES = Path(__file__).parent / "lessons" / "fixtures"
 
@@ -43,8 +43,8 @@ def notebooks(tmp_path, monkeypatch):
     for name in ("00_start_here", "04_nerve_block"):
         (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
     monkeypatch.setattr(location, "notebooks_path", lambda: folder)
-    monkeypatch.setattr("sciatica_edu.lessons.run.notebooks_path", lambda: folder)
-    monkeypatch.setattr("sciatica_edu.lessons.cohort.notebooks_path", lambda: folder)
+    monkeypatch.setattr("sciatica_edu.classroom.running.run.notebooks_path", lambda: folder)
+    monkeypatch.setattr("sciatica_edu.classroom.cohort.notebooks_path", lambda: folder)
     return folder
 
 
@@ -166,7 +166,7 @@ def test_build_refuses_an_unknown_lesson_first(run):
 
 @pytest.fixture
 def course_stub(monkeypatch):
-    from sciatica_edu.content import course
+    from sciatica_edu.evidence import course
 
     monkeypatch.setattr(course, "load_course", lambda: None)
 
@@ -206,9 +206,9 @@ def test_lab_copies_the_notebooks_of_an_installed_course(run, notebooks, tmp_pat
 
 
 def test_check_as_json_has_the_promised_figures(run, monkeypatch):
+    from sciatica_edu.authoring.check import CourseReport
     from sciatica_edu.cli import check
-    from sciatica_edu.content.integrity import Breach
-    from sciatica_edu.lessons.check import CourseReport
+    from sciatica_edu.evidence.integrity import Breach
 
     breach = Breach("data/x.yaml:3", "rule", "what is wrong")
     counts = {"claims_total": 95, "claims_taught": 94, "facts": 1, "references": 2, "questions": 3}
@@ -228,8 +228,8 @@ def test_check_as_json_has_the_promised_figures(run, monkeypatch):
 
 
 def test_check_without_a_breach_leaves_with_0(run, monkeypatch):
+    from sciatica_edu.authoring.check import CourseReport
     from sciatica_edu.cli import check
-    from sciatica_edu.lessons.check import CourseReport
 
     counts = {"claims_total": 95, "claims_taught": 95, "facts": 1, "references": 2, "questions": 3}
     monkeypatch.setattr(check, "_examine", lambda course: CourseReport(counts, ()))

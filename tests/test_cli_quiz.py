@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from sciatica_edu.cli import cli
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.question_bank import read_questions
-from sciatica_edu.quiz.exchange.formats import EXPORTS
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.questions.bank import read_questions
+from sciatica_edu.exchange.formats import EXPORTS
 from sciatica_edu.record.events import Event
 from sciatica_edu.record.owner import export_to
 from sciatica_edu.record.store import MemoryRecord

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from sciatica_edu.cli import cli
-from sciatica_edu.content.course import load_course
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.record.events import Event
 from sciatica_edu.record.store import LearnerRecord
 

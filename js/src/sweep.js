@@ -1,4 +1,4 @@
-// Surfaces around lines, as sciatica_edu/body/sweep.py lays them: an ellipse swept along one
+// Surfaces around lines, as sciatica_edu/body/motion/sweep.py lays them: an ellipse swept along one
 // line, or a sheet over several. Points are flat arrays x, y, z in the room's frame.
 
 export const AROUND_TUBE = 10;

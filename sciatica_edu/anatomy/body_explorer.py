@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from sciatica_edu.anatomy.course_figures import course_picture
 from sciatica_edu.anatomy.structures import load_structures
 from sciatica_edu.anatomy.variants import variant as variant_named
-from sciatica_edu.body.assets import load_or_build
-from sciatica_edu.body.picture_cache import remembered_picture
-from sciatica_edu.body.viewer import BodyViewer
+from sciatica_edu.body.shape.assets import load_or_build
+from sciatica_edu.body.view.picture_cache import remembered_picture
+from sciatica_edu.body.view.viewer import BodyViewer
 from sciatica_edu.errors import require_known
-from sciatica_edu.quiz.session import now
+from sciatica_edu.quiz.live.session import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sciatica_edu.body.mesh_file import BodyMeshes
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.body.shape.mesh_file import BodyMeshes
+    from sciatica_edu.evidence.course import Course
     from sciatica_edu.record.events import Event
     from sciatica_edu.record.store import Record
 

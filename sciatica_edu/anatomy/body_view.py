@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.body.assets import load_or_build
-from sciatica_edu.body.kinematics import place
-from sciatica_edu.body.pose import pose_named
-from sciatica_edu.body.raster import paint
-from sciatica_edu.body.scene import body_lines, bone_surfaces, line_surfaces
-from sciatica_edu.body.skeleton import SIDES
-from sciatica_edu.body.views import camera_for, on_side, view_named
+from sciatica_edu.body.motion.kinematics import place
+from sciatica_edu.body.motion.pose import pose_named
+from sciatica_edu.body.motion.skeleton import SIDES
+from sciatica_edu.body.shape.assets import load_or_build
+from sciatica_edu.body.view.raster import paint
+from sciatica_edu.body.view.scene import body_lines, bone_surfaces, line_surfaces
+from sciatica_edu.body.view.views import camera_for, on_side, view_named
 from sciatica_edu.errors import AssetError
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from sciatica_edu.body.identify import Structure
-    from sciatica_edu.body.kinematics import PlacedBodies
-    from sciatica_edu.body.mesh_file import BodyMeshes
-    from sciatica_edu.body.pose import Pose
-    from sciatica_edu.body.raster import Camera
-    from sciatica_edu.body.scene import BodyLines
-    from sciatica_edu.body.views import CameraView
+    from sciatica_edu.body.motion.kinematics import PlacedBodies
+    from sciatica_edu.body.motion.pose import Pose
+    from sciatica_edu.body.shape.mesh_file import BodyMeshes
+    from sciatica_edu.body.view.identify import Structure
+    from sciatica_edu.body.view.raster import Camera
+    from sciatica_edu.body.view.scene import BodyLines
+    from sciatica_edu.body.view.views import CameraView
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -85,13 +85,13 @@ def view_of_body(
     structures
         The identify table.
     view
-        Name of the view (`sciatica_edu.body.views`).
+        Name of the view (`sciatica_edu.body.view.views`).
     side
         ``r`` or ``l``.
     pose
         Standing when left out.
     variant, division_above_crease_mm
-        As for `sciatica_edu.body.nerve_path.nerve_course`.
+        As for `sciatica_edu.body.motion.nerve_path.nerve_course`.
     size_px
         Width and height.
     meshes

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sciatica_edu.anatomy.nerve import Innervation
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["FIBULAR", "TIBIAL", "branches_picture", "plot_branches"]
 

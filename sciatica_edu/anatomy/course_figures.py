@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.anatomy.body_view import view_of_body
-from sciatica_edu.body.assets import load_or_build
+from sciatica_edu.body.shape.assets import load_or_build
 from sciatica_edu.display import PALETTE, Picture, styled
 from sciatica_edu.display.axes import figure_of
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sciatica_edu.anatomy.body_view import BodyView
-    from sciatica_edu.body.identify import Structure
-    from sciatica_edu.body.mesh_file import BodyMeshes
+    from sciatica_edu.body.shape.mesh_file import BodyMeshes
+    from sciatica_edu.body.view.identify import Structure
 
 __all__ = ["course_picture", "plot_body_view", "view_picture"]
 
@@ -166,7 +166,7 @@ def course_picture(
     side
         ``r`` or ``l``.
     variant, division_above_crease_mm
-        As for `sciatica_edu.body.nerve_path.nerve_course`.
+        As for `sciatica_edu.body.motion.nerve_path.nerve_course`.
     meshes
         Gives the bone meshes.
 

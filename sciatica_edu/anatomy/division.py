@@ -13,7 +13,7 @@ from sciatica_edu.display import Html, table
 from sciatica_edu.errors import ContentError, require_in_range
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["division_panel", "share_divided_above"]
 

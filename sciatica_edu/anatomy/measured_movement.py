@@ -13,7 +13,7 @@ from sciatica_edu.display.axes import drawing_axes, figure_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["movement_picture", "plot_movement"]
 

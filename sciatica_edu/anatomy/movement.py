@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.anatomy.posed_leg import leg, piriformis_lengths_mm, slide_mm, tract_changes_mm
-from sciatica_edu.body.nerve_path import nerve_course
-from sciatica_edu.body.pose import Pose
+from sciatica_edu.body.motion.nerve_path import nerve_course
+from sciatica_edu.body.motion.pose import Pose
 from sciatica_edu.display import PALETTE, Html, Picture, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import require_known
@@ -19,8 +19,8 @@ from sciatica_edu.errors import require_known
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sciatica_edu.body.nerve_path import NerveCourse
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.body.motion.nerve_path import NerveCourse
+    from sciatica_edu.evidence.course import Course
 
 __all__ = [
     "leg_raise_picture",

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.body.kinematics import place_all
-from sciatica_edu.body.measures import nerve_state
-from sciatica_edu.body.muscle_path import muscle_lengths_mm
-from sciatica_edu.body.nerve_path import path_lengths_mm
-from sciatica_edu.body.pose import NEUTRAL, Pose, pose_named
+from sciatica_edu.body.motion.kinematics import place_all
+from sciatica_edu.body.motion.measures import nerve_state
+from sciatica_edu.body.motion.muscle_path import muscle_lengths_mm
+from sciatica_edu.body.motion.nerve_path import path_lengths_mm
+from sciatica_edu.body.motion.pose import NEUTRAL, Pose, pose_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sciatica_edu.body.nerve_path import NerveCourse
+    from sciatica_edu.body.motion.nerve_path import NerveCourse
 
 __all__ = ["leg", "piriformis_lengths_mm", "slide_mm", "tract_changes_mm"]
 

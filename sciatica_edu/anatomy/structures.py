@@ -9,16 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.anatomy.nerve import roots_of
-from sciatica_edu.body.identify import Structure
-from sciatica_edu.content.body_models import StructureRow
-from sciatica_edu.content.loading import load_keyed
+from sciatica_edu.body.view.identify import Structure
 from sciatica_edu.errors import ContentError, did_you_mean, require_known
+from sciatica_edu.evidence.loading import load_keyed
+from sciatica_edu.evidence.tables.body_models import StructureRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["StructureRow", "load_structures", "structure_named"]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sciatica_edu.anatomy.variants import Prevalence, Relation, Variant
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["plot_prevalence", "plot_variant", "variants_picture"]
 

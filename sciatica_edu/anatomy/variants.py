@@ -15,7 +15,7 @@ from sciatica_edu.errors import ContentError, require_known
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["VARIANTS", "Prevalence", "Relation", "Variant", "prevalences", "variant"]
 

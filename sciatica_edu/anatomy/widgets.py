@@ -13,8 +13,8 @@ from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.course import Course
     from sciatica_edu.display import Html
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["RootBranchExplorer"]
 

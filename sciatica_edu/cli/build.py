@@ -27,9 +27,9 @@ __all__ = ["command"]
 )  # fmt: skip
 def command(lessons: tuple[str, ...], folder: Path | None, timeout_s: int) -> None:
     """Build all lessons, or the ones named, into notebooks."""
-    from sciatica_edu.content.course import load_course
-    from sciatica_edu.content.location import lessons_path
-    from sciatica_edu.lessons.build import build_lesson
+    from sciatica_edu.authoring.build import build_lesson
+    from sciatica_edu.evidence.course import load_course
+    from sciatica_edu.evidence.location import lessons_path
     from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS
     from sciatica_edu.lessons.parameters import require_lesson
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.lessons.check import CourseReport
+    from sciatica_edu.authoring.check import CourseReport
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["command"]
 
@@ -20,7 +20,7 @@ __all__ = ["command"]
 @click.option("--json", "as_json", is_flag=True, help="Print the whole report as JSON.")
 def command(*, as_json: bool) -> None:
     """Check facts, claims, references, questions, lessons and built notebooks."""
-    from sciatica_edu.content.course import load_course
+    from sciatica_edu.evidence.course import load_course
 
     course = load_course()
     report = _examine(course)
@@ -39,8 +39,8 @@ def command(*, as_json: bool) -> None:
 
 
 def _examine(course: Course) -> CourseReport:
-    from sciatica_edu.content.location import lessons_path, notebooks_path
-    from sciatica_edu.lessons.check import check_course
+    from sciatica_edu.authoring.check import check_course
+    from sciatica_edu.evidence.location import lessons_path, notebooks_path
 
     return check_course(
         course,

@@ -11,7 +11,7 @@ from sciatica_edu.cli._progress import Progress
 from sciatica_edu.errors import LessonError
 
 if TYPE_CHECKING:
-    from sciatica_edu.lessons.cohort import Engine, StudentResult
+    from sciatica_edu.classroom.cohort import Engine, StudentResult
 
 __all__ = ["command"]
 
@@ -44,8 +44,8 @@ def command(
     between students. All rows are checked before the first lesson runs. A student whose
     run fails is named; the others are finished.
     """
-    from sciatica_edu.lessons.class_list import read_class
-    from sciatica_edu.lessons.cohort import run_cohort
+    from sciatica_edu.classroom.class_list import read_class
+    from sciatica_edu.classroom.cohort import run_cohort
 
     students = read_class(class_file, lesson)
     with Progress(len(students)) as progress:

@@ -32,9 +32,9 @@ def command(folder: Path, output: Path, *, key_files: tuple[Path, ...], fewest: 
 
     Files that cannot be read are named and the others used; the exit status is then 1.
     """
-    from sciatica_edu.content.course import load_course
-    from sciatica_edu.lessons.gradebook import make_gradebook
-    from sciatica_edu.lessons.gradebook_files import write_gradebook
+    from sciatica_edu.classroom.gradebook import make_gradebook
+    from sciatica_edu.classroom.gradebook_files import write_gradebook
+    from sciatica_edu.evidence.course import load_course
 
     gradebook = make_gradebook(
         folder, key_files=key_files, questions=load_course().questions, k=fewest

@@ -25,7 +25,7 @@ def command(folder: Path | None, jupyter_arguments: tuple[str, ...]) -> None:
     An installed course first copies its notebooks into a folder of yours. A notebook
     you have changed is never overwritten: a newer edition is put beside it.
     """
-    from sciatica_edu.content.location import notebooks_path
+    from sciatica_edu.evidence.location import notebooks_path
     from sciatica_edu.lessons.own_copy import copy_notebooks
 
     notebooks = notebooks_path()

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sciatica_edu.content.questions import QUESTION_TYPES, Audience, Bloom, Level
 from sciatica_edu.errors import did_you_mean
-from sciatica_edu.quiz.exchange.formats import EXPORTS, IMPORTS
+from sciatica_edu.evidence.questions.question import QUESTION_TYPES, Audience, Bloom, Level
+from sciatica_edu.exchange.formats import EXPORTS, IMPORTS
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.content.questions import Question
-    from sciatica_edu.quiz.exchange.losses import Report
-    from sciatica_edu.quiz.flashcards import Flashcard
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.questions.question import Question
+    from sciatica_edu.exchange.losses import Report
+    from sciatica_edu.quiz.asking.flashcards import Flashcard
 
 __all__ = ["command"]
 
@@ -91,10 +91,10 @@ def export_command(
 
     What the format cannot hold is printed, question by question.
     """
-    from sciatica_edu.content.course import load_course
-    from sciatica_edu.content.location import data_path
-    from sciatica_edu.quiz.exchange.formats import Extras, export_questions
-    from sciatica_edu.quiz.picture import load_pictures
+    from sciatica_edu.evidence.course import load_course
+    from sciatica_edu.evidence.location import data_path
+    from sciatica_edu.exchange.formats import Extras, export_questions
+    from sciatica_edu.quiz.asking.picture import load_pictures
 
     _only_for(("paper", "pdf"), format_name, {"--title": title, "--no-key": no_key})
     _only_for(("anki",), format_name, {"--flashcards": flashcards, "--edition": edition})
@@ -155,8 +155,8 @@ def import_command(
     What was lost, and what is to be filled in, is printed and stands on top of the file. The
     exit status is 1 if a question could not be read.
     """
-    from sciatica_edu.quiz.exchange.draft import Defaults, yaml_text
-    from sciatica_edu.quiz.exchange.formats import import_questions
+    from sciatica_edu.exchange.draft import Defaults, yaml_text
+    from sciatica_edu.exchange.formats import import_questions
 
     _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
     chosen: dict[str, Any] = {name: value for name, value in given.items() if value}
@@ -189,10 +189,10 @@ def assessed_command(
     output: Path, key_file: Path, *, name: str, title: str, overwrite: bool, **choice: Any
 ) -> None:
     """Make a quiz for marks: a file for the students and, apart from it, the key."""
-    from sciatica_edu.content.course import load_course
-    from sciatica_edu.content.location import data_path
-    from sciatica_edu.quiz.assessed import write_assessment
-    from sciatica_edu.quiz.picture import load_pictures
+    from sciatica_edu.evidence.course import load_course
+    from sciatica_edu.evidence.location import data_path
+    from sciatica_edu.quiz.asking.picture import load_pictures
+    from sciatica_edu.quiz.live.assessed import write_assessment
 
     _refuse_to_replace([output, key_file], overwrite=overwrite)
     questions = _chosen(load_course(), **choice)
@@ -217,7 +217,7 @@ def _only_for(wanted: tuple[str, ...], format_name: str, options: dict[str, Any]
 
 
 def _cards(course: Course) -> tuple[Flashcard, ...]:
-    from sciatica_edu.quiz.flashcards import glossary_cards, muscle_cards
+    from sciatica_edu.quiz.asking.flashcards import glossary_cards, muscle_cards
 
     return (*glossary_cards(course.glossary.values()), *muscle_cards(course.muscles.values()))
 
@@ -233,8 +233,8 @@ def _chosen(
     count: int | None,
     seed: int,
 ) -> tuple[Question, ...]:
-    from sciatica_edu.content.course import LESSON_TITLES
-    from sciatica_edu.quiz.selection import Slot, select
+    from sciatica_edu.evidence.course import LESSON_TITLES
+    from sciatica_edu.quiz.asking.selection import Slot, select
 
     wanted = [_known("objective", name, course.objectives) for name in objectives]
     for lesson in lessons:

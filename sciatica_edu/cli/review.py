@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from sciatica_edu.quiz.schedule import ExamPlan, Schedule
+    from sciatica_edu.quiz.learning.schedule import ExamPlan, Schedule
 
 __all__ = ["command"]
 
@@ -42,8 +42,8 @@ def command(
 
     The questions themselves are asked in a notebook by lesson.review().
     """
-    from sciatica_edu.quiz.schedule import exam_plan, plan_calendar, schedule
-    from sciatica_edu.quiz.session import now
+    from sciatica_edu.quiz.learning.schedule import exam_plan, plan_calendar, schedule
+    from sciatica_edu.quiz.live.session import now
     from sciatica_edu.record.store import LearnerRecord
 
     if output is not None and exam is None:
@@ -64,7 +64,7 @@ def command(
 
 
 def _covered(lessons: tuple[str, ...]) -> list[str]:
-    from sciatica_edu.content.course import load_course
+    from sciatica_edu.evidence.course import load_course
     from sciatica_edu.lessons.parameters import require_lesson
 
     course = load_course()

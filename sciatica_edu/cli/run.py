@@ -51,7 +51,7 @@ def command(
     parameters = parse_parameters(lesson, _unique(pairs))
     target = output or Path("build") / "lessons" / f"{lesson}.ipynb"
 
-    from sciatica_edu.lessons.run import run_lesson
+    from sciatica_edu.classroom.running.run import run_lesson
 
     result = run_lesson(lesson, parameters, target, html=html, handout=handout, timeout_s=timeout_s)
     for path in (result.notebook, result.page, result.handout):

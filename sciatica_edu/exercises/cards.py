@@ -9,18 +9,22 @@ from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
 from sciatica_edu.exercises.library import STOP_RULES
 from sciatica_edu.exercises.plan import RESPONSES
-from sciatica_edu.exercises.recovery import Counted, why_they_differ
+from sciatica_edu.exercises.prognosis.recovery import Counted, why_they_differ
 from sciatica_edu.exercises.screening import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
     from sciatica_edu.exercises.diary import Advice, DiaryEntry
     from sciatica_edu.exercises.effects import EffectSize
     from sciatica_edu.exercises.library import LibraryExercise
     from sciatica_edu.exercises.plan import Plan, PlanWeek
-    from sciatica_edu.exercises.recovery import PublishedCourse, RecoveryCourses, TeachingCurve
+    from sciatica_edu.exercises.prognosis.recovery import (
+        PublishedCourse,
+        RecoveryCourses,
+        TeachingCurve,
+    )
     from sciatica_edu.exercises.screening import Decision, Reason, Redirect, Screening
 
 __all__ = [

@@ -19,7 +19,7 @@ from sciatica_edu.exercises.library import STOP_RULES
 from sciatica_edu.exercises.plan import RESPONSES
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
     from sciatica_edu.exercises.screening import Decision, Screening
 
 __all__ = ["ExerciseCoach"]

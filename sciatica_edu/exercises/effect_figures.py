@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sciatica_edu.content.course import Course
     from sciatica_edu.display import Picture
+    from sciatica_edu.evidence.course import Course
     from sciatica_edu.exercises.effects import EffectSize
 
 __all__ = ["effects_picture", "plot_effects", "treatments_picture"]

@@ -14,7 +14,7 @@ from sciatica_edu.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sciatica_edu.content.models import Fact
+    from sciatica_edu.evidence.models import Fact
 
 __all__ = ["EffectSize", "movement_effects", "treatment_effects"]
 

@@ -9,13 +9,13 @@ from sciatica_edu.exercises.effect_figures import (
     treatments_picture,
 )
 from sciatica_edu.exercises.library_figures import EFFECT_WORDS, library_picture, plot_library
-from sciatica_edu.exercises.recovery_figures import (
+from sciatica_edu.exercises.prognosis.recovery_figures import (
     plot_course,
     plot_teaching_curve,
     recovery_picture,
     teaching_curve_picture,
 )
-from sciatica_edu.exercises.resorption_figures import plot_resorption, resorption_picture
+from sciatica_edu.exercises.prognosis.resorption_figures import plot_resorption, resorption_picture
 
 __all__ = [
     "EFFECT_WORDS",

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.models import Certainty, Verification
 from sciatica_edu.errors import ContentError, require_known
+from sciatica_edu.evidence.models import Certainty, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sciatica_edu.content.clinical import Exercise
+    from sciatica_edu.evidence.tables.clinical import Exercise
     from sciatica_edu.exercises.rules import Effect, ExerciseTables, Role, Traits
 
 __all__ = [

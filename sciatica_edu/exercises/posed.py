@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sciatica_edu.body.measures import (
+from sciatica_edu.body.motion.measures import (
     NerveLoad,
     muscle_length_change,
     nerve_length_change,
     nerve_load,
 )
-from sciatica_edu.body.nerve_path import nerve_course
-from sciatica_edu.body.pose import pose_named
+from sciatica_edu.body.motion.nerve_path import nerve_course
+from sciatica_edu.body.motion.pose import pose_named
 
 if TYPE_CHECKING:
-    from sciatica_edu.body.pose import Pose
+    from sciatica_edu.body.motion.pose import Pose
     from sciatica_edu.exercises.library import ExerciseLibrary, LibraryExercise
     from sciatica_edu.exercises.rules import PosedRules
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.body.measures import NerveLoad
+from sciatica_edu.body.motion.measures import NerveLoad
 from sciatica_edu.display import PALETTE, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import ContentError

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from sciatica_edu.content.loading import load_as
-from sciatica_edu.content.location import data_path
-from sciatica_edu.content.models import ExerciseId, FactId, Model, Text
 from sciatica_edu.errors import did_you_mean
+from sciatica_edu.evidence.loading import load_as
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.models import ExerciseId, FactId, Model, Text
 
 if TYPE_CHECKING:
     from pathlib import Path

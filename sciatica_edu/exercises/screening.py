@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.clinical import Urgency
 from sciatica_edu.errors import ParameterError, did_you_mean
+from sciatica_edu.evidence.tables.clinical import Urgency
 from sciatica_edu.exercises.rules import UNKNOWN, Basis
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.clinical import RedFlag
+    from sciatica_edu.evidence.tables.clinical import RedFlag
     from sciatica_edu.exercises.library import ExerciseLibrary, LibraryExercise
     from sciatica_edu.exercises.rules import ExerciseTables, ScreeningRule
 

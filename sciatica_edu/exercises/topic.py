@@ -8,14 +8,14 @@ from sciatica_edu.exercises.diary import DiaryEntry, FurthestPain, judge_diary
 from sciatica_edu.exercises.library import build_library
 from sciatica_edu.exercises.plan import make_plan
 from sciatica_edu.exercises.posed import posed_exercises
-from sciatica_edu.exercises.recovery import build_courses, load_recovery_table
+from sciatica_edu.exercises.prognosis.recovery import build_courses, load_recovery_table
 from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.exercises.screening import quiet_answers, screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
     from sciatica_edu.exercises.diary import Advice
     from sciatica_edu.exercises.plan import Plan
     from sciatica_edu.exercises.posed import PosedExercise

@@ -5,17 +5,17 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.course import LESSON_TITLES
-from sciatica_edu.content.models import Certainty, Verification
 from sciatica_edu.display import Html, element, escape, table
 from sciatica_edu.errors import require_in_range
+from sciatica_edu.evidence.course import LESSON_TITLES
+from sciatica_edu.evidence.models import Certainty, Verification
 from sciatica_edu.lessons.parameters import parameters_of, require_lesson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.content.models import Fact
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.models import Fact
 
 __all__ = [
     "MINUTES",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.models import ClaimVerdict
 from sciatica_edu.display import Html, join, table
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.models import ClaimVerdict
 from sciatica_edu.lessons.panels import claims_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.content.models import Claim
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.models import Claim
 
 __all__ = [
     "HARM_ORDER",

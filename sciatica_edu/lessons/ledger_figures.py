@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.content.models import ClaimVerdict
     from sciatica_edu.display import Picture
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.models import ClaimVerdict
 
 __all__ = ["plot_verdicts", "verdicts_picture"]
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.course import LESSON_TITLES, Course, load_course
-from sciatica_edu.content.models import ClaimVerdict
 from sciatica_edu.display import Html, join
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.course import LESSON_TITLES, Course, load_course
+from sciatica_edu.evidence.models import ClaimVerdict
 from sciatica_edu.lessons import panels
 from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
 from sciatica_edu.lessons.parameters import require_injected_known, validate_parameters
 
 if TYPE_CHECKING:
     from sciatica_edu.lessons.parameter_models import LessonParameters
-    from sciatica_edu.quiz.panel import ProgressPanel
-    from sciatica_edu.quiz.widget import Quiz
+    from sciatica_edu.quiz.live.panel import ProgressPanel
+    from sciatica_edu.quiz.live.widget import Quiz
 
 __all__ = ["Lesson"]
 

@@ -9,27 +9,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.course import LESSON_TITLES
-from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import require_known
-from sciatica_edu.quiz.flashcards import fact_cards, glossary_cards, muscle_cards
-from sciatica_edu.quiz.panel import ProgressPanel
-from sciatica_edu.quiz.picture import load_pictures
-from sciatica_edu.quiz.review import review_quiz
-from sciatica_edu.quiz.selection import Slot, matching_questions, select
-from sciatica_edu.quiz.session import now
-from sciatica_edu.quiz.states import Mode
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.evidence.course import LESSON_TITLES
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.quiz.asking.flashcards import fact_cards, glossary_cards, muscle_cards
+from sciatica_edu.quiz.asking.picture import load_pictures
+from sciatica_edu.quiz.asking.selection import Slot, matching_questions, select
+from sciatica_edu.quiz.learning.review import review_quiz
+from sciatica_edu.quiz.learning.states import Mode
+from sciatica_edu.quiz.live.panel import ProgressPanel
+from sciatica_edu.quiz.live.session import now
+from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.content.questions import Question
     from sciatica_edu.display import Html
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.questions.question import Question
     from sciatica_edu.lessons.parameter_models import LessonParameters
-    from sciatica_edu.quiz.picture import QuestionPicture
+    from sciatica_edu.quiz.asking.picture import QuestionPicture
 
 __all__ = ["LessonQuizzes"]
 

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons.atomic_file import write_atomically
+from sciatica_edu.record.atomic_file import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.clinical import Urgency
-from sciatica_edu.content.models import ClaimVerdict
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.models import ClaimVerdict
+from sciatica_edu.evidence.tables.clinical import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.content.models import Claim, Fact, Omission
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.models import Claim, Fact, Omission
 
 __all__ = [
     "cited_text",

@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
-from sciatica_edu.nerve_block.anaesthetic import anaesthetic_named
-from sciatica_edu.nerve_block.block_course import block_course
-from sciatica_edu.nerve_block.body_weight import BodyWeight
-from sciatica_edu.nerve_block.compound_nerve import compound_block
-from sciatica_edu.nerve_block.conduction_block import axon_concentration_mm
-from sciatica_edu.nerve_block.dose import compare_limits, max_volume, teaching_limit
-from sciatica_edu.nerve_block.figures import modelled_drug
-from sciatica_edu.nerve_block.impulse_view import ImpulseSetting, impulse_view
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
+from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
+from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,
     load_kinetics_parameters,
 )
-from sciatica_edu.nerve_block.pharmacokinetics import plasma_course
+from sciatica_edu.nerve_block.dosing.anaesthetic import anaesthetic_named
+from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
+from sciatica_edu.nerve_block.dosing.dose import compare_limits, max_volume, teaching_limit
+from sciatica_edu.nerve_block.dosing.units import Percent
+from sciatica_edu.nerve_block.figures import modelled_drug
+from sciatica_edu.nerve_block.kinetics.block_course import block_course
+from sciatica_edu.nerve_block.kinetics.pharmacokinetics import plasma_course
 from sciatica_edu.nerve_block.topic import drugs_of
-from sciatica_edu.nerve_block.units import Percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.nerve_block.dose import LimitRow
-    from sciatica_edu.nerve_block.kinetics import Observation
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.nerve_block.dosing.dose import LimitRow
+    from sciatica_edu.nerve_block.kinetics.kinetics import Observation
 
 __all__ = [
     "audience_task",

@@ -13,10 +13,14 @@ import numpy as np
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.errors import require_in_range
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
-from sciatica_edu.nerve_block.conduction_block import axon_concentration_mm, phasic_block
-from sciatica_edu.nerve_block.critical_block import critical_block_fraction
-from sciatica_edu.nerve_block.impulse_view import ImpulseSetting, ImpulseView, impulse_view
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm, phasic_block
+from sciatica_edu.nerve_block.conduction.critical_block import critical_block_fraction
+from sciatica_edu.nerve_block.conduction.impulse_view import (
+    ImpulseSetting,
+    ImpulseView,
+    impulse_view,
+)
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import require_known
-from sciatica_edu.nerve_block.critical_search import (
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.nerve_block.conduction.critical_search import (
     LeastMyelin,
     MostBlock,
     MostBlockUnmyelinated,
@@ -25,12 +25,12 @@ from sciatica_edu.nerve_block.critical_search import (
     find_most_block,
     find_most_block_unmyelinated,
 )
-from sciatica_edu.nerve_block.parameters import load_fibre_parameters
+from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sciatica_edu.nerve_block.parameters import FibreParameters
+    from sciatica_edu.nerve_block.conduction.parameters import FibreParameters
 
     Row = tuple[float, float, float, float | None]
     _Point = tuple[float, float, float]  # extent, temperature, diameter

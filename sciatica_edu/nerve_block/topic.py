@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.nerve_block.anaesthetic import anaesthetics_from
-from sciatica_edu.nerve_block.rule_book import RuleBook
+from sciatica_edu.nerve_block.dosing.anaesthetic import anaesthetics_from
+from sciatica_edu.nerve_block.screening.rule_book import RuleBook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.nerve_block.anaesthetic import LocalAnaesthetic
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.nerve_block.dosing.anaesthetic import LocalAnaesthetic
 
 __all__ = ["drugs_of", "fact_sources", "rule_book", "short_source"]
 

@@ -15,7 +15,7 @@ from sciatica_edu.errors import OutOfRangeError, SciaticaEduError, require_known
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sciatica_edu.nerve_block.marking import Marked
+    from sciatica_edu.nerve_block.dosing.marking import Marked
 
 __all__ = [
     "STATIC",

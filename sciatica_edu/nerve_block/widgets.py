@@ -1,12 +1,18 @@
 """The widgets of the nerve-block lesson, each in a module of its own."""
 
-from sciatica_edu.nerve_block.conduction_widget import ConductionWidget, conduction_widget
-from sciatica_edu.nerve_block.dose_widget import DoseWorkshop, dose_workshop
-from sciatica_edu.nerve_block.screening_widget import (
+from sciatica_edu.nerve_block.conduction.conduction_widget import (
+    ConductionWidget,
+    conduction_widget,
+)
+from sciatica_edu.nerve_block.dosing.dose_widget import DoseWorkshop, dose_workshop
+from sciatica_edu.nerve_block.screening.screening_widget import (
     ContraindicationChecker,
     contraindication_checker,
 )
-from sciatica_edu.nerve_block.toxicity_widget import ToxicitySimulation, toxicity_simulation
+from sciatica_edu.nerve_block.toxicity.toxicity_widget import (
+    ToxicitySimulation,
+    toxicity_simulation,
+)
 
 __all__ = [
     "ConductionWidget",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sciatica_edu.quiz.progress import Calibration
+    from sciatica_edu.quiz.learning.progress import Calibration
 
 __all__ = ["calibration_alt", "plot_calibration"]
 

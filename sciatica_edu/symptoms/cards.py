@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, table
 from sciatica_edu.errors import require_known
-from sciatica_edu.symptoms.accuracy import ratio_of, teachable_test
-from sciatica_edu.symptoms.likelihood import chain_results
+from sciatica_edu.symptoms.likelihood.accuracy import ratio_of, teachable_test
+from sciatica_edu.symptoms.likelihood.posterior import chain_results
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = [
     "EXAMPLE_FINDINGS",

@@ -3,12 +3,12 @@
 The drawn limb is in `map_figures`, imaging in `imaging_figures`, look-alikes in `look_alikes`.
 """
 
-from sciatica_edu.symptoms.accuracy_figures import (
+from sciatica_edu.symptoms.likelihood.accuracy_figures import (
     accuracy_picture,
     accuracy_table,
     plot_accuracy,
 )
-from sciatica_edu.symptoms.result_figures import (
+from sciatica_edu.symptoms.likelihood.result_figures import (
     people_picture,
     plot_people,
     plot_post_test,

@@ -18,8 +18,8 @@ from sciatica_edu.errors import UnknownNameError, require_known
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.content.clinical import Muscle, RedFlag
-    from sciatica_edu.content.symptom_tables import Level, LevelSign, LevelSigns
+    from sciatica_edu.evidence.tables.clinical import Muscle, RedFlag
+    from sciatica_edu.evidence.tables.symptom_tables import Level, LevelSign, LevelSigns
 
 __all__ = ["Candidate", "Finding", "Fit", "Localisation", "Localiser", "Points", "Reason"]
 

@@ -11,7 +11,7 @@ from sciatica_edu.symptoms.three_way_form import ThreeWayForm, cite, fact_source
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
     from sciatica_edu.symptoms.localiser import Candidate, Reason
 
 __all__ = ["LocaliserPractice", "localiser_practice"]

@@ -9,7 +9,7 @@ from sciatica_edu.display import Html, element, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["look_alike_table"]
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.content.leg_map import LegMap, load_leg_map
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
 from sciatica_edu.symptoms.territories import (
     SADDLE,
     Parent,
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.content.leg_map import Layer, LegView, Side
     from sciatica_edu.display import Picture
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.tables.leg_map import Layer, LegView, Side
     from sciatica_edu.symptoms.territories import Territory
 
 __all__ = [

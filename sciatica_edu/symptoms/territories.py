@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sciatica_edu.content.clinical import Dermatome, SkinTerritory
-    from sciatica_edu.content.leg_map import Layer, LegMap, LegView, Side
+    from sciatica_edu.evidence.tables.clinical import Dermatome, SkinTerritory
+    from sciatica_edu.evidence.tables.leg_map import Layer, LegMap, LegView, Side
 
 __all__ = [
     "SADDLE",

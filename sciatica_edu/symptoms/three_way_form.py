@@ -18,7 +18,7 @@ from sciatica_edu.errors import SciaticaEduError, UnknownNameError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sciatica_edu.content.course import Course
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["ThreeWayForm", "cite", "fact_sources"]
 

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.clinical import Urgency
 from sciatica_edu.errors import UnknownNameError, require_known
+from sciatica_edu.evidence.tables.clinical import Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sciatica_edu.content.clinical import RedFlag
-    from sciatica_edu.content.symptom_tables import TriageQuestion, TriageTable, UrgencyWords
+    from sciatica_edu.evidence.tables.clinical import RedFlag
+    from sciatica_edu.evidence.tables.symptom_tables import (
+        TriageQuestion,
+        TriageTable,
+        UrgencyWords,
+    )
 
 __all__ = ["Answer", "Disposition", "Status", "TriageReason", "most_urgent", "triage"]
 

@@ -11,9 +11,9 @@ from sciatica_edu.symptoms.triage import Answer, Status, triage
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.content.clinical import RedFlag
-    from sciatica_edu.content.course import Course
-    from sciatica_edu.content.symptom_tables import TriageTable
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.tables.clinical import RedFlag
+    from sciatica_edu.evidence.tables.symptom_tables import TriageTable
 
 __all__ = ["TriagePractice", "triage_practice"]
 

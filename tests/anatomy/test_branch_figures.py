@@ -3,8 +3,8 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 
 from sciatica_edu.anatomy.branch_figures import branches_picture, plot_branches
-from sciatica_edu.content.course import load_course
 from sciatica_edu.display.style import styled
+from sciatica_edu.evidence.course import load_course
 from tests.figure_text import overlapping, smallest_pt
 
 COURSE = load_course()

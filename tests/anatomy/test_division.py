@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from sciatica_edu.anatomy.division import division_panel, share_divided_above
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import ContentError, OutOfRangeError
+from sciatica_edu.evidence.course import load_course
 
 
 def test_half_of_the_legs_divide_above_the_published_mean():  # fact ANA-BIF-02

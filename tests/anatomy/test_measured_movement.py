@@ -3,9 +3,9 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 
 from sciatica_edu.anatomy.measured_movement import movement_picture, plot_movement
-from sciatica_edu.content.course import load_course
 from sciatica_edu.display import PALETTE
 from sciatica_edu.display.style import styled
+from sciatica_edu.evidence.course import load_course
 from tests.figure_text import overlapping
 
 COURSE = load_course()

@@ -4,10 +4,10 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.anatomy import movement
-from sciatica_edu.body.nerve_path import nerve_course
-from sciatica_edu.content.course import load_course
+from sciatica_edu.body.motion.nerve_path import nerve_course
 from sciatica_edu.display.style import styled
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.evidence.course import load_course
 from tests.figure_text import overlapping
 
 

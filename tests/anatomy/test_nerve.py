@@ -7,9 +7,9 @@ import pytest
 
 from sciatica_edu.anatomy.nerve import Effect, innervation_of, roots_of
 from sciatica_edu.anatomy.variants import VARIANTS, prevalences, variant
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.models import Certainty
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.models import Certainty
 
 COURSE = load_course()
 TABLES = innervation_of(COURSE)

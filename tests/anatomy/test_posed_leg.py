@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.anatomy.posed_leg import leg, piriformis_lengths_mm, slide_mm, tract_changes_mm
-from sciatica_edu.body.nerve_path import nerve_course
+from sciatica_edu.body.motion.nerve_path import nerve_course
 from sciatica_edu.errors import OutOfRangeError
 
 

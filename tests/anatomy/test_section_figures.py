@@ -10,8 +10,8 @@ from sciatica_edu.anatomy.section_figures import (
     plot_nerve_section,
     plot_thigh_relations,
 )
-from sciatica_edu.content.course import load_course
 from sciatica_edu.display.style import styled
+from sciatica_edu.evidence.course import load_course
 from tests.figure_text import overlapping, smallest_pt
 
 COURSE = load_course()

@@ -5,14 +5,14 @@ import pytest
 from sciatica_edu.anatomy.body_view import view_of_body
 from sciatica_edu.anatomy.course_figures import course_picture, view_picture
 from sciatica_edu.anatomy.structures import load_structures, structure_named
-from sciatica_edu.body.assets import load_or_build
-from sciatica_edu.body.identify import Kind, part_owners
-from sciatica_edu.body.kinematics import place
-from sciatica_edu.body.pose import pose_named
-from sciatica_edu.body.scene import body_lines
-from sciatica_edu.body.views import load_views
-from sciatica_edu.content.course import load_course
+from sciatica_edu.body.motion.kinematics import place
+from sciatica_edu.body.motion.pose import pose_named
+from sciatica_edu.body.shape.assets import load_or_build
+from sciatica_edu.body.view.identify import Kind, part_owners
+from sciatica_edu.body.view.scene import body_lines
+from sciatica_edu.body.view.views import load_views
 from sciatica_edu.errors import AssetError, ContentError, UnknownNameError
+from sciatica_edu.evidence.course import load_course
 
 COURSE = load_course()
 STRUCTURES = load_structures(COURSE)

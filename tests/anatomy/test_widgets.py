@@ -5,8 +5,8 @@ import json
 import pytest
 
 from sciatica_edu.anatomy.widgets import RootBranchExplorer
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.evidence.course import load_course
 
 COURSE = load_course()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.anatomy.widgets import RootBranchExplorer
-from sciatica_edu.content.course import load_course
+from sciatica_edu.evidence.course import load_course
 from tests.browser.accessibility import serious_violations
 from tests.browser.view_page import overflows, plain_page, show_view
 

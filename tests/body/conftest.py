@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sciatica_edu.body.kinematics import place_all
-from sciatica_edu.body.nerve_path import TRACTS, nerve_course
-from sciatica_edu.body.pose import Pose, load_poses
-from sciatica_edu.body.skeleton import load_skeleton
+from sciatica_edu.body.motion.kinematics import place_all
+from sciatica_edu.body.motion.nerve_path import TRACTS, nerve_course
+from sciatica_edu.body.motion.pose import Pose, load_poses
+from sciatica_edu.body.motion.skeleton import load_skeleton
 
 COURSES = {
     "default_r": nerve_course("r"),
@@ -68,7 +68,7 @@ def mujoco():
 
 @pytest.fixture(scope="session")
 def reference(mujoco, compared_poses) -> Reference:
-    from sciatica_edu.body.reference import build_reference
+    from sciatica_edu.body.shape.reference import build_reference
 
     model = build_reference(reference_paths())
     data = mujoco.MjData(model)
@@ -136,6 +136,6 @@ def courses():
 
 @pytest.fixture(scope="session")
 def bones(mujoco, tmp_path_factory):
-    from sciatica_edu.body.assets import load_or_build
+    from sciatica_edu.body.shape.assets import load_or_build
 
     return load_or_build(folder=tmp_path_factory.mktemp("bones"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sciatica_edu.body.identify import Kind, Layer, Structure
+from sciatica_edu.body.view.identify import Kind, Layer, Structure
 
 
 def structure(name, kind=Kind.MUSCLE, layer=Layer.DEEP, parts=(), view="foramen", **more):

@@ -5,8 +5,8 @@ from importlib import metadata
 import numpy as np
 import pytest
 
-from sciatica_edu.body import assets
-from sciatica_edu.body.skeleton import load_skeleton
+from sciatica_edu.body.motion.skeleton import load_skeleton
+from sciatica_edu.body.shape import assets
 from sciatica_edu.errors import AssetError
 
 LLP26 = {
@@ -57,8 +57,8 @@ def test_joints_meet(bones):
     # The head of the femur lies in its socket, the condyles on the plateau, the talus in its fork.
     from scipy.spatial import cKDTree
 
-    from sciatica_edu.body.kinematics import place
-    from sciatica_edu.body.pose import Pose
+    from sciatica_edu.body.motion.kinematics import place
+    from sciatica_edu.body.motion.pose import Pose
 
     upright = place(Pose(name="u"))
 
@@ -80,9 +80,9 @@ def test_joints_meet(bones):
 def test_muscles_start_and_end_on_bone(bones):
     from scipy.spatial import cKDTree
 
-    from sciatica_edu.body.kinematics import place
-    from sciatica_edu.body.muscle_path import muscle_named
-    from sciatica_edu.body.pose import Pose
+    from sciatica_edu.body.motion.kinematics import place
+    from sciatica_edu.body.motion.muscle_path import muscle_named
+    from sciatica_edu.body.motion.pose import Pose
 
     upright = place(Pose(name="u"))
     surface = []
@@ -139,7 +139,7 @@ def test_missing_package_gives_the_line_that_installs_it(tmp_path, monkeypatch):
 
 
 def test_missing_module_gives_the_line_that_installs_it():
-    from sciatica_edu.body.reference import require
+    from sciatica_edu.body.shape.reference import require
 
     with pytest.raises(AssetError, match=r"'no-such-package'.*sciatica-edu\[body\]"):
         require("no_such_module_here", "no-such-package")
@@ -176,7 +176,7 @@ def test_importing_the_measures_loads_no_reference_package():
     import sys
 
     code = (
-        "import sys, sciatica_edu.body.measures, sciatica_edu.body.tubes;"
+        "import sys, sciatica_edu.body.motion.measures, sciatica_edu.body.shape.tubes;"
         "print([n for n in ('mujoco', 'myo_sim', 'musculoskeletal', 'scipy', 'matplotlib') if n in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

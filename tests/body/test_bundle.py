@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import sciatica_edu.body.viewer as viewer_module
+import sciatica_edu.body.view.viewer as viewer_module
 
 JS = Path(__file__).parents[2] / "js"
 BUNDLE = Path(viewer_module.__file__).parent / "static" / "viewer.js"

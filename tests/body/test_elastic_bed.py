@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.body.elastic_bed import string_displacements_mm, string_strains
+from sciatica_edu.body.motion.elastic_bed import string_displacements_mm, string_strains
 from sciatica_edu.errors import OutOfRangeError
 
 REST = np.full(200, 5.0)  # one metre

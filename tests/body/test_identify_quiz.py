@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from sciatica_edu.body.identify import Layer
-from sciatica_edu.body.identify_quiz import (
+from sciatica_edu.body.view.identify import Layer
+from sciatica_edu.body.view.identify_quiz import (
     IdentifyQuestion,
     IdentifyQuiz,
     QuizKind,
     draw_questions,
 )
-from sciatica_edu.body.views import load_views, view_named
+from sciatica_edu.body.view.views import load_views, view_named
 from sciatica_edu.errors import QuizError
 from tests.body.some_structures import STRUCTURES
 

@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from sciatica_edu.body.kinematics import place, place_all
-from sciatica_edu.body.pose import Pose
-from sciatica_edu.body.skeleton import load_skeleton
+from sciatica_edu.body.motion.kinematics import place, place_all
+from sciatica_edu.body.motion.pose import Pose
+from sciatica_edu.body.motion.skeleton import load_skeleton
 from sciatica_edu.errors import UnknownNameError
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from sciatica_edu.body.measures import (
+from sciatica_edu.body.motion.measures import (
     LengthChange,
     NerveLoad,
     NerveState,
@@ -17,10 +17,10 @@ from sciatica_edu.body.measures import (
     nerve_load,
     nerve_state,
 )
-from sciatica_edu.body.nerve_path import nerve_course
-from sciatica_edu.body.pose import Pose, load_poses, pose_named
-from sciatica_edu.content.course import load_course
+from sciatica_edu.body.motion.nerve_path import nerve_course
+from sciatica_edu.body.motion.pose import Pose, load_poses, pose_named
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.evidence.course import load_course
 
 RIGHT = nerve_course("r")
 

@@ -3,15 +3,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.body.kinematics import place_all
-from sciatica_edu.body.muscle_path import (
+from sciatica_edu.body.motion.kinematics import place_all
+from sciatica_edu.body.motion.muscle_path import (
     load_muscles,
     muscle_lengths_mm,
     muscle_limit,
     muscle_named,
 )
-from sciatica_edu.body.pose import Pose
-from sciatica_edu.body.skeleton import load_skeleton
+from sciatica_edu.body.motion.pose import Pose
+from sciatica_edu.body.motion.skeleton import load_skeleton
 from sciatica_edu.errors import UnknownNameError
 
 

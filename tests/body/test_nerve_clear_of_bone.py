@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from sciatica_edu.body.kinematics import place
-from sciatica_edu.body.nerve_path import PiriformisVariant, nerve_course, points_in_room_mm
-from sciatica_edu.body.pose import Pose, pose_named
+from sciatica_edu.body.motion.kinematics import place
+from sciatica_edu.body.motion.nerve_path import PiriformisVariant, nerve_course, points_in_room_mm
+from sciatica_edu.body.motion.pose import Pose, pose_named
 
 pytestmark = pytest.mark.reference
 

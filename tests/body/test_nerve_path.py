@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from sciatica_edu.body.kinematics import place, place_all
-from sciatica_edu.body.nerve_path import (
+from sciatica_edu.body.motion.kinematics import place, place_all
+from sciatica_edu.body.motion.nerve_path import (
     TRACTS,
     PiriformisVariant,
     highest_division_mm,
@@ -16,9 +16,9 @@ from sciatica_edu.body.nerve_path import (
     points_in_room_mm,
     sites_reviewed,
 )
-from sciatica_edu.body.pose import Pose
-from sciatica_edu.content.course import load_course
+from sciatica_edu.body.motion.pose import Pose
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.evidence.course import load_course
 
 LEVELS_MM = (0.0, 5.0, 20.0, 60.5, 65.0, 104.4, 115.0, 200.0, 330.0, 380.0, 430.0)
 ALL_COURSES = [

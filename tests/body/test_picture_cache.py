@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.body import picture_cache
-from sciatica_edu.body.picture_cache import MOST_KEPT, picture_folder, remembered_picture
+from sciatica_edu.body.view import picture_cache
+from sciatica_edu.body.view.picture_cache import MOST_KEPT, picture_folder, remembered_picture
 from sciatica_edu.display import Picture
 from sciatica_edu.errors import AssetError
 

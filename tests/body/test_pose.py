@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.body.pose import NEUTRAL, Pose, load_poses, pose_named
+from sciatica_edu.body.motion.pose import NEUTRAL, Pose, load_poses, pose_named
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.body.assets import load_or_build
-from sciatica_edu.body.raster import Camera, Surface, paint
+from sciatica_edu.body.shape.assets import load_or_build
+from sciatica_edu.body.view.raster import Camera, Surface, paint
 
 
 def test_the_painter_shows_the_nearer_of_two_surfaces():

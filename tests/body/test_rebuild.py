@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from sciatica_edu.body import rebuild
-from sciatica_edu.body.computed import numbers_folder, read_skeleton
-from sciatica_edu.body.reference import build_reference
+from sciatica_edu.authoring import body_rebuild as rebuild
+from sciatica_edu.body.motion.computed import numbers_folder, read_skeleton
+from sciatica_edu.body.shape.reference import build_reference
 from sciatica_edu.errors import ContentError
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sciatica_edu.body.kinematics import place_all
-from sciatica_edu.body.pose import load_poses, pose_named
-from sciatica_edu.body.scene import body_lines, frames
+from sciatica_edu.body.motion.kinematics import place_all
+from sciatica_edu.body.motion.pose import load_poses, pose_named
+from sciatica_edu.body.view.scene import body_lines, frames
 
 
 def test_frames_put_every_point_where_kinematics_puts_it():

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sciatica_edu.body.skeleton import load_skeleton, rotation_of
+from sciatica_edu.body.motion.skeleton import load_skeleton, rotation_of
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 
 

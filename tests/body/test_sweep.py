@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.body.sweep import smooth_line, sweep, sweep_sheet
-from sciatica_edu.body.tube_shape import drawn_muscles, muscle_shape, nerve_shape
+from sciatica_edu.body.motion.sweep import smooth_line, sweep, sweep_sheet
+from sciatica_edu.body.shape.tube_shape import drawn_muscles, muscle_shape, nerve_shape
 from sciatica_edu.errors import UnknownNameError
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.body.kinematics import place, place_all
-from sciatica_edu.body.muscle_path import muscle_lengths_mm
-from sciatica_edu.body.nerve_path import nerve_course, path_lengths_mm
-from sciatica_edu.body.pose import load_poses, pose_named
-from sciatica_edu.body.tubes import muscle_tubes, nerve_tubes
+from sciatica_edu.body.motion.kinematics import place, place_all
+from sciatica_edu.body.motion.muscle_path import muscle_lengths_mm
+from sciatica_edu.body.motion.nerve_path import nerve_course, path_lengths_mm
+from sciatica_edu.body.motion.pose import load_poses, pose_named
+from sciatica_edu.body.shape.tubes import muscle_tubes, nerve_tubes
 from sciatica_edu.errors import UnknownNameError
 
 POSES = list(load_poses().values())

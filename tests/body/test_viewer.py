@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sciatica_edu.body.pose import load_poses, pose_named
-from sciatica_edu.body.viewer import BodyViewer
+from sciatica_edu.body.motion.pose import load_poses, pose_named
+from sciatica_edu.body.view.viewer import BodyViewer
 from sciatica_edu.display import Picture
 from sciatica_edu.errors import AssetError, OutOfRangeError, UnknownNameError
 from sciatica_edu.record.events import Verdict

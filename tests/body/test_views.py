@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.body.kinematics import place_all
-from sciatica_edu.body.pose import pose_named
-from sciatica_edu.body.views import camera_for, load_views, view_named
+from sciatica_edu.body.motion.kinematics import place_all
+from sciatica_edu.body.motion.pose import pose_named
+from sciatica_edu.body.view.views import camera_for, load_views, view_named
 from sciatica_edu.errors import UnknownNameError
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.body.wrapping import wrap_around
+from sciatica_edu.body.motion.wrapping import wrap_around
 
 LEFT, RIGHT = np.array([-20.0, 0.0, 0.0]), np.array([20.0, 0.0, 0.0])
 UP = np.array([0.0, 3.0, 0.0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
-import sciatica_edu.body.viewer as viewer_module
+import sciatica_edu.body.view.viewer as viewer_module
 
 _STATIC = Path(viewer_module.__file__).parent / "static"
 _TRAITS = ("side", "view", "pose", "selected", "animate", "structures", "views", "poses")

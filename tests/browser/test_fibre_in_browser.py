@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError
-from sciatica_edu.nerve_block.browser_source import joined_modules
-from sciatica_edu.nerve_block.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
-from sciatica_edu.nerve_block.conduction_widget import conduction_widget
-from sciatica_edu.nerve_block.fibre import Fibre, simulate
-from sciatica_edu.nerve_block.parameters import load_fibre_parameters
+from sciatica_edu.fibre.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
+from sciatica_edu.fibre.simulation import Fibre, simulate
+from sciatica_edu.nerve_block.conduction.browser_source import joined_modules
+from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
+from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
 from sciatica_edu.nerve_block.widget_kit import STATIC
 
 AGREEMENT_MV = 1e-6

@@ -14,7 +14,7 @@ w = conduction_widget("lidocaine", {settings})
 w
 """
 OTHERS = """
-from sciatica_edu.content.course import load_course
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.nerve_block.widgets import {factory}
 w = {factory}(load_course(), {settings})
 w

@@ -15,7 +15,7 @@ from tests.browser.conftest import SCREENSHOTS, code_notebook
 from tests.browser.view_page import tab_to
 
 QUIZ = """
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 from tests.quiz.every_type import every_type, pictures
 quiz = Quiz(every_type().values(), record=LearnerRecord({learner!r}), lesson="test", name="all",
@@ -259,7 +259,7 @@ def test_an_exam_withholds_feedback_until_it_is_finished(open_notebook):
 def test_hostile_text_stays_text(open_notebook):
     source = code_notebook(
         """
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.quiz.live.widget import Quiz
 from tests.quiz.hostile import hostile_questions
 Quiz(hostile_questions(), seed=1)
 """
@@ -278,7 +278,7 @@ Quiz(hostile_questions(), seed=1)
 
 
 def test_an_untrusted_notebook_shows_stems_options_and_answers(open_notebook):
-    from sciatica_edu.quiz.widget import Quiz
+    from sciatica_edu.quiz.live.widget import Quiz
     from tests.quiz.every_type import every_type, pictures
 
     quiz = Quiz(every_type().values(), pictures=pictures(), seed=3)
@@ -310,7 +310,7 @@ def test_an_exported_page_reads_with_javascript_off(chromium, tmp_path):
     import nbformat
     from nbconvert import HTMLExporter
 
-    from sciatica_edu.quiz.widget import Quiz
+    from sciatica_edu.quiz.live.widget import Quiz
     from tests.quiz.every_type import every_type, pictures
 
     twin = Quiz(every_type().values(), pictures=pictures(), seed=3).twin()
@@ -335,9 +335,9 @@ def test_an_exported_page_reads_with_javascript_off(chromium, tmp_path):
 def test_flashcards_are_turned_and_rated_by_keyboard(open_notebook):
     source = code_notebook(
         """
-from sciatica_edu.content.course import load_course
-from sciatica_edu.quiz.flashcards import glossary_cards
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.quiz.asking.flashcards import glossary_cards
+from sciatica_edu.quiz.live.widget import Quiz
 Quiz(glossary_cards(load_course().glossary.values())[:2], mode="review", title="Flashcards")
 """
     )

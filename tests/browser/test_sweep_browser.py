@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sciatica_edu.body.kinematics import place
-from sciatica_edu.body.pose import pose_named
-from sciatica_edu.body.scene import body_lines
-from sciatica_edu.body.sweep import sweep, sweep_sheet
+from sciatica_edu.body.motion.kinematics import place
+from sciatica_edu.body.motion.pose import pose_named
+from sciatica_edu.body.motion.sweep import sweep, sweep_sheet
+from sciatica_edu.body.view.scene import body_lines
 
 SOURCE = Path(__file__).parents[2] / "js" / "src" / "sweep.js"
 #: The browser keeps vertices as 32-bit numbers: 0.0001 mm at 1 m.

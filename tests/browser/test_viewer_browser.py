@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from sciatica_edu.anatomy.body_explorer import body_explorer
-from sciatica_edu.body.views import load_views
-from sciatica_edu.content.course import load_course
+from sciatica_edu.body.view.views import load_views
 from sciatica_edu.errors import AssetError
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.record.store import LearnerRecord, MemoryRecord
 from tests.browser.accessibility import serious_violations
 from tests.browser.body_page import settled, show_body
@@ -350,7 +350,7 @@ def test_no_serious_accessibility_fault_and_clean_up_leaves_nothing(page):
 
 IN_LAB = """
 from sciatica_edu.anatomy.body_explorer import body_explorer
-from sciatica_edu.content.course import load_course
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.record.store import LearnerRecord
 body = body_explorer(load_course(), record=LearnerRecord("lab"), view="buttock")
 body

@@ -4,7 +4,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 
-from sciatica_edu.content.course import load_course
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.exercises.topic import Exercises
 
 mpl.use("Agg")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.exercises.plan import RESPONSES, make_plan
 from sciatica_edu.exercises.rules import Role
 from sciatica_edu.exercises.screening import Offer

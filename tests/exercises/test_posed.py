@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sciatica_edu.body.measures import NerveLoad
+from sciatica_edu.body.motion.measures import NerveLoad
 from sciatica_edu.exercises.posed import MuscleLength
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from sciatica_edu.display.style import styled
 from sciatica_edu.errors import ContentError
-from sciatica_edu.exercises import recovery_figures
-from sciatica_edu.exercises.recovery import Counted
-from sciatica_edu.exercises.recovery_figures import (
+from sciatica_edu.exercises.prognosis import recovery_figures
+from sciatica_edu.exercises.prognosis.recovery import Counted
+from sciatica_edu.exercises.prognosis.recovery_figures import (
     plot_course,
     plot_teaching_curve,
     recovery_picture,

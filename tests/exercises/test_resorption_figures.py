@@ -5,7 +5,7 @@ import pytest
 
 from sciatica_edu.display.style import styled
 from sciatica_edu.errors import ContentError
-from sciatica_edu.exercises.resorption_figures import plot_resorption, resorption_picture
+from sciatica_edu.exercises.prognosis.resorption_figures import plot_resorption, resorption_picture
 from tests.figure_text import overlapping
 
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import ContentError
+from sciatica_edu.evidence.location import data_path
 from sciatica_edu.exercises.rules import load_exercise_tables
 
 if TYPE_CHECKING:

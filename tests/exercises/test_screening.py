@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import ParameterError
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.exercises.screening import RED_FLAG_ANSWERS, Offer
 from sciatica_edu.exercises.topic import Exercises

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.content.course import load_course
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.exercises.plan import RESPONSES
 from sciatica_edu.exercises.rules import Dose
 from sciatica_edu.exercises.topic import Exercises

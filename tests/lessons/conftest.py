@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_edu.lessons.build import build_lesson, convert_lesson
-from sciatica_edu.lessons.normalise import notebook_text
-from sciatica_edu.lessons.source import read_source
+from sciatica_edu.authoring.build import build_lesson, convert_lesson
+from sciatica_edu.authoring.source import read_source
+from sciatica_edu.classroom.running.normalise import notebook_text
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_edu.lessons.atomic_file import write_atomically
+from sciatica_edu.record.atomic_file import write_atomically
 
 
 def test_file_is_written_with_its_folders_and_readable_by_others(tmp_path):

@@ -5,10 +5,10 @@ import json
 import nbformat
 import pytest
 
+from sciatica_edu.authoring.build import build_lesson, convert_lesson
+from sciatica_edu.authoring.hygiene import breaches
+from sciatica_edu.authoring.source import read_source
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons.build import build_lesson, convert_lesson
-from sciatica_edu.lessons.hygiene import breaches
-from sciatica_edu.lessons.source import read_source
 
 
 def test_two_builds_are_byte_identical(built_twice):

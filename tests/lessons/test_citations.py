@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_edu.authoring.citations import REFERENCES_MARK, cited_facts, number_citations
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons.citations import REFERENCES_MARK, cited_facts, number_citations
 
 
 def where(index, text):

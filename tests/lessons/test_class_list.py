@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_edu.classroom.class_list import read_class, seed_of
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons.class_list import read_class, seed_of
 
 
 @pytest.fixture

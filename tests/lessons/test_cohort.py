@@ -8,12 +8,12 @@ import threading
 import nbformat
 import pytest
 
+from sciatica_edu.classroom import cohort
+from sciatica_edu.classroom.class_list import read_class
+from sciatica_edu.classroom.cohort import run_cohort
+from sciatica_edu.classroom.page import external_loads
+from sciatica_edu.classroom.running.normalise import notebook_text
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons import cohort
-from sciatica_edu.lessons.class_list import read_class
-from sciatica_edu.lessons.cohort import run_cohort
-from sciatica_edu.lessons.normalise import notebook_text
-from sciatica_edu.lessons.page import external_loads
 
 LESSON = "00_start_here"
 

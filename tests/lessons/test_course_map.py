@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from sciatica_edu.content.course import LESSON_TITLES, load_course
-from sciatica_edu.content.location import lessons_path
 from sciatica_edu.errors import LessonError, OutOfRangeError
+from sciatica_edu.evidence.course import LESSON_TITLES, load_course
+from sciatica_edu.evidence.location import lessons_path
 from sciatica_edu.lessons.course_map import (
     MINUTES,
     class_list_example,

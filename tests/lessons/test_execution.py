@@ -8,8 +8,8 @@ import jupytext
 import nbformat
 import pytest
 
+from sciatica_edu.classroom.running.execution import LessonRunError, execute
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons.execution import LessonRunError, execute
 
 
 def notebook_of(fixtures, name):

@@ -9,10 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from sciatica_edu.classroom.running.execution import LessonRunError, batch_environment, execute
+from sciatica_edu.classroom.running.forked_kernel import ForkServer, modules_of
+from sciatica_edu.classroom.running.normalise import normalise, notebook_text
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons.execution import LessonRunError, batch_environment, execute
-from sciatica_edu.lessons.forked_kernel import ForkServer, modules_of
-from sciatica_edu.lessons.normalise import normalise, notebook_text
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sciatica_edu.classroom.gradebook import make_gradebook
+from sciatica_edu.classroom.gradebook_files import write_gradebook
+from sciatica_edu.classroom.hand_in import read_hand_ins
+from sciatica_edu.classroom.page import external_loads
 from sciatica_edu.errors import QuizError, RecordError
-from sciatica_edu.lessons.gradebook import make_gradebook
-from sciatica_edu.lessons.gradebook_files import write_gradebook
-from sciatica_edu.lessons.hand_in import read_hand_ins
-from sciatica_edu.lessons.page import external_loads
-from sciatica_edu.quiz.assessed import write_assessment
+from sciatica_edu.quiz.live.assessed import write_assessment
 from sciatica_edu.record.events import Event, Verb, Verdict, to_line
 from sciatica_edu.record.owner import export_to
 from sciatica_edu.record.store import MemoryRecord
@@ -231,7 +231,7 @@ def test_a_file_of_absurd_size_is_named_and_not_read(tmp_path, monkeypatch):
     path = hand_in(tmp_path, "ann.jsonl", *EVERY_KIND)
     hand_in(tmp_path, "bob.jsonl", event("bob", answer="A"))
     size = path.stat().st_size
-    monkeypatch.setattr("sciatica_edu.lessons.hand_in.LARGEST_RECORD_BYTES", size - 1)
+    monkeypatch.setattr("sciatica_edu.classroom.hand_in.LARGEST_RECORD_BYTES", size - 1)
     found = read_hand_ins(tmp_path)
     assert found.problems == (f"ann.jsonl: it has {size} bytes; at most {size - 1} are read.",)
     assert {one.learner for one in found.events} == {"bob"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from sciatica_edu.lessons.hygiene import breaches
+from sciatica_edu.authoring.hygiene import breaches
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
 
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.models import ClaimVerdict
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.models import ClaimVerdict
 from sciatica_edu.lessons.ledger import counts_table, ledger, most_harmful, verdict_counts
 from sciatica_edu.lessons.ledger_figures import plot_verdicts, verdicts_picture
 

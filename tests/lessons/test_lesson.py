@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import ParameterError, QuizError, SciaticaEduError, UnknownNameError
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.lessons.lesson import Lesson
 from sciatica_edu.lessons.panels import review_status
 

@@ -5,9 +5,9 @@ import shutil
 import nbformat
 import pytest
 
-from sciatica_edu.lessons import lesson_check
-from sciatica_edu.lessons.lesson_check import check_lessons
-from sciatica_edu.lessons.normalise import normalise, notebook_text
+from sciatica_edu.authoring import lesson_check
+from sciatica_edu.authoring.lesson_check import check_lessons
+from sciatica_edu.classroom.running.normalise import normalise, notebook_text
 
 
 @pytest.fixture

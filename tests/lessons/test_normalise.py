@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import nbformat
 
-from sciatica_edu.lessons.normalise import cell_ids, normalise, notebook_text
+from sciatica_edu.classroom.running.normalise import cell_ids, normalise, notebook_text
 
 
 def new(*cells, **metadata):

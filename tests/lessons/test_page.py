@@ -3,10 +3,10 @@ from __future__ import annotations
 import nbformat
 import pytest
 
+from sciatica_edu.classroom.handout import handout_of
+from sciatica_edu.classroom.page import external_loads, page_of, title_of, without_solutions
+from sciatica_edu.classroom.running.normalise import normalise
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons.handout import handout_of
-from sciatica_edu.lessons.normalise import normalise
-from sciatica_edu.lessons.page import external_loads, page_of, title_of, without_solutions
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 

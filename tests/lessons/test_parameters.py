@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import LessonError, ParameterError
+from sciatica_edu.evidence.location import data_path
 from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS, Drug, ExerciseId, Procedure
 from sciatica_edu.lessons.parameters import (
     injected_names,

@@ -3,10 +3,10 @@ from __future__ import annotations
 import nbformat
 import pytest
 
+from sciatica_edu.classroom.running import run
+from sciatica_edu.classroom.running.run import run_lesson
 from sciatica_edu.errors import LessonError, ParameterError
-from sciatica_edu.lessons import run
 from sciatica_edu.lessons.parameters import validate_parameters
-from sciatica_edu.lessons.run import run_lesson
 
 LESSON = "00_start_here"
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from sciatica_edu.authoring.source import read_source
 from sciatica_edu.errors import LessonError
 from sciatica_edu.lessons.parameters import parameters_of
-from sciatica_edu.lessons.source import read_source
 
 
 def lesson(tmp_path, cell):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.anaesthetic import anaesthetic_named, anaesthetics_from
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.nerve_block.dosing.anaesthetic import anaesthetic_named, anaesthetics_from
 
 DRUGS = anaesthetics_from(load_course().anaesthetics)
 

@@ -8,13 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.contraindications import Procedure
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.drugs import HoldInterval
-from sciatica_edu.content.injections import BleedingDepth
 from sciatica_edu.errors import OutOfRangeError, ParameterError, UnknownNameError
-from sciatica_edu.nerve_block.anticoagulant_editions import Intake, Outcome, edition_timings
-from sciatica_edu.nerve_block.anticoagulants import find_row, timing
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.tables.contraindications import Procedure
+from sciatica_edu.evidence.tables.drugs import HoldInterval
+from sciatica_edu.evidence.tables.injections import BleedingDepth
+from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
+    Intake,
+    Outcome,
+    edition_timings,
+)
+from sciatica_edu.nerve_block.screening.anticoagulants import find_row, timing
 
 COURSE = load_course()
 ROWS = COURSE.anticoagulants

@@ -6,9 +6,9 @@ import json
 
 import numpy as np
 
-from sciatica_edu.nerve_block.browser_parameters import browser_parameters
-from sciatica_edu.nerve_block.conduction_block import axon_concentration_mm
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
+from sciatica_edu.nerve_block.conduction.browser_parameters import browser_parameters
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sciatica_edu.errors import ContentError
-from sciatica_edu.nerve_block.browser_source import joined_modules, widget_source
+from sciatica_edu.nerve_block.conduction.browser_source import joined_modules, widget_source
 from sciatica_edu.nerve_block.widget_kit import STATIC
 
 

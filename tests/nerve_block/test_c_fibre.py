@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError
-from sciatica_edu.nerve_block.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
-from sciatica_edu.nerve_block.fibre import Stimulus
-from sciatica_edu.nerve_block.parameters import load_fibre_parameters
+from sciatica_edu.fibre.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
+from sciatica_edu.fibre.simulation import Stimulus
+from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
 
 PARAMETERS = load_fibre_parameters().unmyelinated
 AS_PUBLISHED = dataclasses.replace(

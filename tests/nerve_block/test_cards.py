@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.questions import Audience
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block import cards, rule_cards
-from sciatica_edu.nerve_block.body_weight import BodyWeight
-from sciatica_edu.nerve_block.profiles import PROFILES
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.questions.question import Audience
+from sciatica_edu.nerve_block import cards
+from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
+from sciatica_edu.nerve_block.screening import rule_cards
+from sciatica_edu.nerve_block.screening.profiles import PROFILES
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.compound_nerve import compound_block, simulate_compound
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block, simulate_compound
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,

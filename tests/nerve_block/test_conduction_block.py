@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 
 from sciatica_edu.errors import OutOfRangeError
-from sciatica_edu.nerve_block.conduction_block import (
+from sciatica_edu.nerve_block.conduction.block import (
     axon_concentration_mm,
     concentration_for_occupancy_mm,
     exposed_node_count,
@@ -16,8 +16,8 @@ from sciatica_edu.nerve_block.conduction_block import (
     occupancy,
     phasic_block,
 )
-from sciatica_edu.nerve_block.critical_block import critical_block_fraction
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.nerve_block.conduction.critical_block import critical_block_fraction
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.compound_nerve import simulate_compound
-from sciatica_edu.nerve_block.parameters import load_fibre_parameters
+from sciatica_edu.nerve_block.conduction.compound_nerve import simulate_compound
+from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
 from sciatica_edu.nerve_block.widgets import conduction_widget
 
 

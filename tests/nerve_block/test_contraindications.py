@@ -8,17 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.contraindications import Procedure, RuleVerdict
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.models import Certainty
 from sciatica_edu.errors import ParameterError, UnknownNameError
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.models import Certainty
+from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.lessons.parameter_models import PatientProfile
-from sciatica_edu.nerve_block.article_list import article_items, left_out
-from sciatica_edu.nerve_block.body_weight import BodyWeight
-from sciatica_edu.nerve_block.contraindications import Answer, assess, assess_all, strictness
-from sciatica_edu.nerve_block.profiles import PROFILES, profile_patient
-from sciatica_edu.nerve_block.rule_book import Patient, RuleBook
-from sciatica_edu.nerve_block.statement import Standing
+from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
+from sciatica_edu.nerve_block.screening.article_list import article_items, left_out
+from sciatica_edu.nerve_block.screening.contraindications import (
+    Answer,
+    assess,
+    assess_all,
+    strictness,
+)
+from sciatica_edu.nerve_block.screening.profiles import PROFILES, profile_patient
+from sciatica_edu.nerve_block.screening.rule_book import Patient, RuleBook
+from sciatica_edu.nerve_block.screening.statement import Standing
 
 COURSE = load_course()
 TABLE = COURSE.contraindications

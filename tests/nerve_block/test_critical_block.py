@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import ContentError, OutOfRangeError, UnknownNameError
+from sciatica_edu.evidence.location import data_path
 from sciatica_edu.nerve_block import tables as tables_command
-from sciatica_edu.nerve_block.critical_block import (
+from sciatica_edu.nerve_block.conduction.critical_block import (
     CriticalTable,
     critical_block_fraction,
     critical_block_fraction_unmyelinated,
     critical_myelin_fraction,
 )
-from sciatica_edu.nerve_block.critical_search import (
+from sciatica_edu.nerve_block.conduction.critical_search import (
     LeastMyelin,
     MostBlock,
     MostBlockUnmyelinated,
@@ -23,7 +23,10 @@ from sciatica_edu.nerve_block.critical_search import (
     find_most_block,
     find_most_block_unmyelinated,
 )
-from sciatica_edu.nerve_block.parameters import load_critical_tables, load_fibre_parameters
+from sciatica_edu.nerve_block.conduction.parameters import (
+    load_critical_tables,
+    load_fibre_parameters,
+)
 
 PARAMETERS = load_fibre_parameters()
 TABLES = load_critical_tables()

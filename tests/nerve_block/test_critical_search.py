@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from sciatica_edu.nerve_block.critical_search import (
+from sciatica_edu.nerve_block.conduction.critical_search import (
     LeastMyelin,
     MostBlock,
     MostBlockUnmyelinated,
@@ -12,7 +12,7 @@ from sciatica_edu.nerve_block.critical_search import (
     find_most_block,
     find_most_block_unmyelinated,
 )
-from sciatica_edu.nerve_block.parameters import load_fibre_parameters
+from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
 from tests.nerve_block.reference import neuron_cases
 
 PARAMETERS = load_fibre_parameters()

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnitError, UnknownNameError
-from sciatica_edu.nerve_block.anaesthetic import anaesthetics_from
-from sciatica_edu.nerve_block.body_weight import BodyWeight, dosing_weight, ideal_weight
-from sciatica_edu.nerve_block.dose import (
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.nerve_block.dosing.anaesthetic import anaesthetics_from
+from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight, dosing_weight, ideal_weight
+from sciatica_edu.nerve_block.dosing.dose import (
     Governs,
     MixtureShare,
     compare_limits,
@@ -18,8 +18,7 @@ from sciatica_edu.nerve_block.dose import (
     mix,
     teaching_limit,
 )
-from sciatica_edu.nerve_block.lipid import lipid_rescue
-from sciatica_edu.nerve_block.units import (
+from sciatica_edu.nerve_block.dosing.units import (
     MicrogramsPerKilogram,
     Milligrams,
     MilligramsPerKilogram,
@@ -28,6 +27,7 @@ from sciatica_edu.nerve_block.units import (
     MillilitresPerMinute,
     Percent,
 )
+from sciatica_edu.nerve_block.toxicity.lipid import lipid_rescue
 
 COURSE = load_course()
 DRUGS = anaesthetics_from(COURSE.anaesthetics)

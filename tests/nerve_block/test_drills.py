@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.anaesthetic import anaesthetics_from
-from sciatica_edu.nerve_block.anticoagulant_editions import Outcome
-from sciatica_edu.nerve_block.contraindications import Answer
-from sciatica_edu.nerve_block.dose_drills import dose_drill
-from sciatica_edu.nerve_block.drills import anticoagulant_drill, contraindication_drill
-from sciatica_edu.nerve_block.numeric_drill import DoseDrillKind
-from sciatica_edu.nerve_block.rule_book import RuleBook
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.nerve_block.dosing.anaesthetic import anaesthetics_from
+from sciatica_edu.nerve_block.dosing.dose_drills import dose_drill
+from sciatica_edu.nerve_block.dosing.numeric_drill import DoseDrillKind
+from sciatica_edu.nerve_block.screening.anticoagulant_editions import Outcome
+from sciatica_edu.nerve_block.screening.contraindications import Answer
+from sciatica_edu.nerve_block.screening.drills import anticoagulant_drill, contraindication_drill
+from sciatica_edu.nerve_block.screening.rule_book import RuleBook
 
 COURSE = load_course()
 DRUGS = anaesthetics_from(COURSE.anaesthetics)

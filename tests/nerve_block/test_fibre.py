@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
-from sciatica_edu.nerve_block.fibre import Fibre, Stimulus, simulate
-from sciatica_edu.nerve_block.geometry import fibre_geometry
-from sciatica_edu.nerve_block.internode import internode_filters
-from sciatica_edu.nerve_block.parameters import load_fibre_parameters
-from sciatica_edu.nerve_block.time_scheme import Scheme
+from sciatica_edu.fibre.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
+from sciatica_edu.fibre.geometry import fibre_geometry
+from sciatica_edu.fibre.internode import internode_filters
+from sciatica_edu.fibre.simulation import Fibre, Stimulus, simulate
+from sciatica_edu.fibre.time_scheme import Scheme
+from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
 from tests.nerve_block.reference import neuron_cases
 
 PARAMETERS = load_fibre_parameters().myelinated

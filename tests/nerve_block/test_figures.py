@@ -9,27 +9,24 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from sciatica_edu.content.contraindications import Procedure, RuleVerdict
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block import (
-    block_figures,
-    compound_figures,
-    dose_figures,
-    figures,
-    risk_figures,
-)
-from sciatica_edu.nerve_block.body_weight import BodyWeight
-from sciatica_edu.nerve_block.compound_nerve import compound_block
-from sciatica_edu.nerve_block.dose import compare_limits
-from sciatica_edu.nerve_block.impulse_view import ImpulseSetting, impulse_view
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
+from sciatica_edu.nerve_block import figures
+from sciatica_edu.nerve_block.conduction import block_figures, compound_figures
+from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
+from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,
     load_kinetics_parameters,
 )
+from sciatica_edu.nerve_block.dosing import dose_figures
+from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
+from sciatica_edu.nerve_block.dosing.dose import compare_limits
 from sciatica_edu.nerve_block.topic import drugs_of
+from sciatica_edu.nerve_block.toxicity import risk_figures
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from sciatica_edu.content.location import data_path
 from sciatica_edu.errors import ContentError, SciaticaEduError
-from sciatica_edu.nerve_block import parameters
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.nerve_block.conduction import parameters
 
 LOADERS = {
     "nerve_fibre.yaml": parameters.load_fibre_parameters,

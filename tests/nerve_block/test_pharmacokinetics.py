@@ -7,14 +7,21 @@ from hypothesis import strategies as st
 from scipy.integrate import quad, solve_ivp
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.block_course import block_course, effect_amount_mg, effect_fraction
-from sciatica_edu.nerve_block.depot import chained_decay, depot_amount_mg
-from sciatica_edu.nerve_block.nerve_diffusion import concentration_share, minutes_to_share
-from sciatica_edu.nerve_block.parameters import (
+from sciatica_edu.nerve_block.conduction.nerve_diffusion import (
+    concentration_share,
+    minutes_to_share,
+)
+from sciatica_edu.nerve_block.conduction.parameters import (
     load_kinetics_parameters,
     load_nerve_diffusivity_m2_per_s,
 )
-from sciatica_edu.nerve_block.pharmacokinetics import (
+from sciatica_edu.nerve_block.kinetics.block_course import (
+    block_course,
+    effect_amount_mg,
+    effect_fraction,
+)
+from sciatica_edu.nerve_block.kinetics.depot import chained_decay, depot_amount_mg
+from sciatica_edu.nerve_block.kinetics.pharmacokinetics import (
     intravascular_bolus,
     plasma_concentration_mg_per_l,
     plasma_course,

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.contraindications import Procedure
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.complications import (
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.tables.contraindications import Procedure
+from sciatica_edu.nerve_block.screening.procedures import which_block
+from sciatica_edu.nerve_block.screening.statement import Standing, Statement, standing_of
+from sciatica_edu.nerve_block.toxicity.complications import (
     natural_frequency,
     risk_of,
     risks,
     wilson_interval,
 )
-from sciatica_edu.nerve_block.procedures import which_block
-from sciatica_edu.nerve_block.statement import Standing, Statement, standing_of
 
 COURSE = load_course()
 COMPARISON = which_block(COURSE.procedures, facts=COURSE.facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.nerve_block.time_scheme import FORMULAS, HISTORY, Scheme
+from sciatica_edu.fibre.time_scheme import FORMULAS, HISTORY, Scheme
 
 OLD_STEPS = np.arange(-HISTORY, 0)  # the new value stands at step 0
 

@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.injections import ActionKind
 from sciatica_edu.errors import OutOfRangeError, ParameterError, UnknownNameError
-from sciatica_edu.nerve_block.seeded import drawn, drawn_number, drawn_several
-from sciatica_edu.nerve_block.toxicity import act, allowed_amount, available, new_case, start
-from sciatica_edu.nerve_block.toxicity_score import toxicity_result
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.tables.injections import ActionKind
+from sciatica_edu.nerve_block.screening.seeded import drawn, drawn_number, drawn_several
+from sciatica_edu.nerve_block.toxicity.rehearsal import (
+    act,
+    allowed_amount,
+    available,
+    new_case,
+    start,
+)
+from sciatica_edu.nerve_block.toxicity.score import toxicity_result
 
 COURSE = load_course()
 RULES = COURSE.toxicity

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sciatica_edu.content.course import load_course
 from sciatica_edu.errors import UnknownNameError
-from sciatica_edu.nerve_block.toxicity import allowed_amount
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.nerve_block.toxicity.rehearsal import allowed_amount
 from sciatica_edu.nerve_block.widgets import (
     conduction_widget,
     contraindication_checker,

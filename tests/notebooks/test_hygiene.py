@@ -9,14 +9,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from sciatica_edu.content.course import load_course
-from sciatica_edu.lessons.build import convert_lesson
-from sciatica_edu.lessons.hygiene import MAX_NOTEBOOK_BYTES, breaches
-from sciatica_edu.lessons.lesson_check import source_differences
-from sciatica_edu.lessons.normalise import notebook_text
-from sciatica_edu.lessons.page import title_of
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.authoring.build import convert_lesson
+from sciatica_edu.authoring.hygiene import MAX_NOTEBOOK_BYTES, breaches
+from sciatica_edu.authoring.lesson_check import source_differences
+from sciatica_edu.classroom.running.normalise import notebook_text
+from sciatica_edu.classroom.page import title_of
 from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS
-from sciatica_edu.lessons.source import read_source
+from sciatica_edu.authoring.source import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = tuple(PARAMETER_MODELS)

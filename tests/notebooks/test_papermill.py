@@ -10,10 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from sciatica_edu.lessons.page import external_loads
+from sciatica_edu.classroom.page import external_loads
 from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS
 from sciatica_edu.lessons.parameters import validate_parameters
-from sciatica_edu.lessons.run import run_lesson
+from sciatica_edu.classroom.running.run import run_lesson
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 COMMON = {"level": "clinical", "audience": "nursing", "learner": "Zoë O'Neill", "seed": 20261122}

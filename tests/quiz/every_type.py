@@ -8,12 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sciatica_edu.content.question_bank import read_questions
-from sciatica_edu.quiz.picture import load_pictures
+from sciatica_edu.evidence.questions.bank import read_questions
+from sciatica_edu.quiz.asking.picture import load_pictures
 
 if TYPE_CHECKING:
-    from sciatica_edu.content.questions import Question
-    from sciatica_edu.quiz.picture import QuestionPicture
+    from sciatica_edu.evidence.questions.question import Question
+    from sciatica_edu.quiz.asking.picture import QuestionPicture
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sciatica_edu.content.questions import SingleBestAnswer
+from sciatica_edu.evidence.questions.question import SingleBestAnswer
 
 HOSTILE = [
     "<script>window.__owned = 1</script>",

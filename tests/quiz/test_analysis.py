@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.errors import OutOfRangeError
-from sciatica_edu.quiz.analysis import (
+from sciatica_edu.classroom.item_analysis import (
     FEWEST_FOR_DISCRIMINATION,
     Response,
     analyse,
     responses_from_events,
 )
+from sciatica_edu.errors import OutOfRangeError
 from sciatica_edu.record.events import Event, Verb
 from tests.quiz.conftest import NOON
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz.answers import distance, folded, read_quantity, same_term
+from sciatica_edu.quiz.asking.answers import distance, folded, read_quantity, same_term
 
 
 @pytest.mark.parametrize(

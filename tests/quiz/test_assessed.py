@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz.assessed import load_sealed, mark, write_assessment
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.quiz.live.assessed import load_sealed, mark, write_assessment
+from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.events import Verdict
 from sciatica_edu.record.store import MemoryRecord
 from tests.quiz.every_type import PARTLY, RIGHT, every_type, pictures

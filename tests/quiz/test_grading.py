@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.content.questions import (
+from sciatica_edu.errors import QuizError
+from sciatica_edu.evidence.questions.question import (
     ClozeQuestion,
     NumericQuestion,
     OrderingQuestion,
     ShortTextQuestion,
 )
-from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz.grading import grade
-from sciatica_edu.quiz.items import draw_items
-from sciatica_edu.quiz.right_answer import right_answer
+from sciatica_edu.quiz.asking.grading import grade
+from sciatica_edu.quiz.asking.items import draw_items
+from sciatica_edu.quiz.asking.right_answer import right_answer
 from sciatica_edu.record.events import Verdict
 from tests.quiz.every_type import PARTLY, RIGHT, WRONG, every_type
 

@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 import pytest
 
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.questions import MultipleResponse, SingleBestAnswer
-from sciatica_edu.quiz.bank_report import item_report, parts_of, wrong_without_misconception
-from sciatica_edu.quiz.item_quality import READING_LIMITS, check_items
-from sciatica_edu.quiz.reading_level import lix, words
+from sciatica_edu.authoring.bank_report import item_report, parts_of, wrong_without_misconception
+from sciatica_edu.authoring.item_quality import READING_LIMITS, check_items
+from sciatica_edu.authoring.reading_level import lix, words
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.questions.question import MultipleResponse, SingleBestAnswer
 from tests.quiz.every_type import every_type
 
 SOUND = {

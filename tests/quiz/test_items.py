@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sciatica_edu.quiz.draw import number, shuffled
-from sciatica_edu.quiz.items import draw_items
+from sciatica_edu.quiz.asking.draw import number, shuffled
+from sciatica_edu.quiz.asking.items import draw_items
 from tests.quiz.every_type import every_type
 
 

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sciatica_edu.lessons.execution import batch_environment
-from sciatica_edu.lessons.forked_kernel import ForkServer
-from sciatica_edu.lessons.kernels import kernel_manager_in
+from sciatica_edu.classroom.running.execution import batch_environment
+from sciatica_edu.classroom.running.forked_kernel import ForkServer
+from sciatica_edu.classroom.running.kernels import kernel_manager_in
 from sciatica_edu.record.home import HOME_VARIABLE, record_path
 from tests.quiz.every_type import WRONG, example_yaml
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from sciatica_edu.lessons.kernels import BatchClient, BatchKernelManager
+    from sciatica_edu.classroom.running.kernels import BatchClient, BatchKernelManager
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 
@@ -39,10 +39,10 @@ TRIES = 10  # wrong answers, so that each question goes on taking them
 NAMES = tuple(WRONG)
 FIRST_CELL = """
 from pathlib import Path
-from sciatica_edu.content.location import data_path
-from sciatica_edu.content.question_bank import read_questions
-from sciatica_edu.quiz.picture import load_pictures
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.questions.bank import read_questions
+from sciatica_edu.quiz.asking.picture import load_pictures
+from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 questions = read_questions([Path({path!r})]).questions.values()
 pictures = load_pictures(data_path() / "pictures.yaml")
@@ -169,7 +169,7 @@ async def answer_and_die(
 
 
 async def all_turns(folder: Path, home: Path, bank: Path) -> list[int]:
-    modules = ("sciatica_edu.quiz.widget", "sciatica_edu.content.question_bank")
+    modules = ("sciatica_edu.quiz.live.widget", "sciatica_edu.evidence.questions.bank")
     with ForkServer(modules, batch_environment()) as server:
         return [
             await answer_and_die(server, folder, home, bank, Turn(number))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CELL = """
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 from tests.quiz.every_type import every_type, pictures
 quiz = Quiz(every_type().values(), record=LearnerRecord("ann"), lesson="l", pictures=pictures(), seed=3)

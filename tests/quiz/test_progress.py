@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sciatica_edu.quiz.figures import calibration_alt, plot_calibration
-from sciatica_edu.quiz.panel import ProgressPanel
-from sciatica_edu.quiz.progress import calibration, gain, mastery, misconceptions_met
+from sciatica_edu.quiz.learning.progress import calibration, gain, mastery, misconceptions_met
+from sciatica_edu.quiz.live.panel import ProgressPanel
 from sciatica_edu.record.events import Event
 from sciatica_edu.record.store import MemoryRecord
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sciatica_edu.quiz.flashcards import Flashcard
-from sciatica_edu.quiz.review import NOTHING_DUE, review_quiz
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.quiz.asking.flashcards import Flashcard
+from sciatica_edu.quiz.learning.review import NOTHING_DUE, review_quiz
+from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import MemoryRecord
 from tests.quiz.every_type import WRONG, every_type, pictures
 

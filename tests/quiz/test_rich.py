@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.quiz.rich import _TAGS, inline, plain, rich, to_html
+from sciatica_edu.quiz.asking.rich import _TAGS, inline, plain, rich, to_html
 from tests.quiz.hostile import HOSTILE
 
 

@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from sciatica_edu.content.location import data_path
-from sciatica_edu.content.question_bank import load_questions
 from sciatica_edu.errors import QuizError, UnknownNameError
-from sciatica_edu.quiz.selection import Slot, matching_questions, select
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.questions.bank import load_questions
+from sciatica_edu.quiz.asking.selection import Slot, matching_questions, select
 from tests.quiz.every_type import every_type
 
 BANK = list(load_questions(data_path() / "questions").questions.values())

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, QuizError, RecordError, UnknownNameError
-from sciatica_edu.quiz.items import draw_items
-from sciatica_edu.quiz.session import QuizSession
+from sciatica_edu.quiz.asking.items import draw_items
+from sciatica_edu.quiz.live.session import QuizSession
 from sciatica_edu.record.events import Verb, Verdict
 from sciatica_edu.record.store import LearnerRecord, MemoryRecord
 from tests.quiz.every_type import RIGHT, WRONG, every_type

@@ -8,8 +8,8 @@ import re
 import pytest
 
 from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz.flashcards import Flashcard
-from sciatica_edu.quiz.widget import Quiz
+from sciatica_edu.quiz.asking.flashcards import Flashcard
+from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord, MemoryRecord
 from tests.quiz.every_type import RIGHT, every_type, pictures
 from tests.quiz.hostile import HOSTILE, hostile_questions

@@ -3,7 +3,7 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import pytest
 
-from sciatica_edu.content.course import load_course
+from sciatica_edu.evidence.course import load_course
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.errors import ContentError, UnknownNameError
-from sciatica_edu.symptoms.accuracy import (
+from sciatica_edu.symptoms.likelihood.accuracy import (
     people_with_results,
     probability_after,
     ratio_of,

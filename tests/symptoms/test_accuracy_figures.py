@@ -5,8 +5,8 @@ import pytest
 
 from sciatica_edu.display.style import styled
 from sciatica_edu.errors import UnknownNameError
-from sciatica_edu.symptoms.accuracy import teachable_tests
-from sciatica_edu.symptoms.accuracy_figures import (
+from sciatica_edu.symptoms.likelihood.accuracy import teachable_tests
+from sciatica_edu.symptoms.likelihood.accuracy_figures import (
     accuracy_picture,
     accuracy_table,
     plot_accuracy,

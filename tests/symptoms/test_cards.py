@@ -37,7 +37,7 @@ def test_multiplied_results_carry_their_warning(course):
 
 
 def test_each_audience_has_its_own_task_with_plain_facts(course):
-    from sciatica_edu.lessons.citations import cited_facts
+    from sciatica_edu.authoring.citations import cited_facts
 
     audiences = ("self-study", "nursing", "physiotherapy", "medicine")
     tasks = {cards.audience_task(audience) for audience in audiences}

@@ -4,7 +4,11 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.errors import ContentError
-from sciatica_edu.symptoms.imaging_figures import imaging_picture, imaging_table, plot_imaging
+from sciatica_edu.symptoms.likelihood.imaging_figures import (
+    imaging_picture,
+    imaging_table,
+    plot_imaging,
+)
 
 
 @pytest.fixture

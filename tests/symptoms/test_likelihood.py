@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError
-from sciatica_edu.symptoms.likelihood import (
+from sciatica_edu.symptoms.likelihood.posterior import (
     DEPENDENCE_WARNING,
     TwoByTwo,
     chain_results,

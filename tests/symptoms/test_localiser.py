@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.symptom_tables import load_level_signs
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.tables.symptom_tables import load_level_signs
 from sciatica_edu.symptoms.localiser import Finding, Fit, Localiser
 
 COURSE = load_course()

@@ -3,8 +3,8 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import pytest
 
-from sciatica_edu.content.leg_map import load_leg_map
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.evidence.tables.leg_map import load_leg_map
 from sciatica_edu.symptoms.map_figures import (
     plot_limb,
     plot_territories,

@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.errors import ContentError, OutOfRangeError, UnknownNameError
-from sciatica_edu.symptoms.likelihood import natural_frequencies
-from sciatica_edu.symptoms.result_figures import (
+from sciatica_edu.symptoms.likelihood.posterior import natural_frequencies
+from sciatica_edu.symptoms.likelihood.result_figures import (
     people_picture,
     plot_people,
     plot_post_test,

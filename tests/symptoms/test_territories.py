@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.content.leg_map import LegMap, load_leg_map
-from sciatica_edu.content.loading import load_as
 from sciatica_edu.errors import ContentError, OutOfRangeError, UnknownNameError
+from sciatica_edu.evidence.loading import load_as
+from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
 from sciatica_edu.symptoms.territories import (
     SADDLE,
     Parent,

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.content.clinical import Urgency
-from sciatica_edu.content.course import load_course
-from sciatica_edu.content.symptom_tables import load_triage_table
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.tables.clinical import Urgency
+from sciatica_edu.evidence.tables.symptom_tables import load_triage_table
 from sciatica_edu.symptoms.triage import Answer, Status, triage
 
 TABLE = load_triage_table()

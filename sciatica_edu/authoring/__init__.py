@@ -1,0 +1,1 @@
+"""For authors: build, checks, item quality, rebuilding. No learner's notebook imports it."""

@@ -1,0 +1,106 @@
+"""``sciatica-edu check``: every rule over content, questions and notebooks, in one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sciatica_edu.authoring.bank_report import item_report
+from sciatica_edu.authoring.item_quality import check_items
+from sciatica_edu.authoring.lesson_check import check_lessons
+from sciatica_edu.body.motion.muscle_path import load_muscles
+from sciatica_edu.body.motion.pose import load_poses
+from sciatica_edu.evidence.integrity import Breach, check_content, content_counts, stale_facts
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.teaching import check_teaching, read_notebooks, taught_ids
+from sciatica_edu.exercises.prognosis.recovery import load_recovery_table
+from sciatica_edu.exercises.rules import load_exercise_tables
+from sciatica_edu.nerve_block.conduction.parameters import (
+    load_binding_parameters,
+    load_critical_tables,
+    load_fibre_parameters,
+    load_kinetics_parameters,
+)
+from sciatica_edu.quiz.asking.picture import check_pictures, load_pictures
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sciatica_edu.evidence.course import Course
+
+__all__ = ["CourseReport", "check_course"]
+
+_MODEL_NUMBERS: tuple[Callable[[], object], ...] = (
+    load_binding_parameters,
+    load_critical_tables,
+    load_exercise_tables,
+    load_fibre_parameters,
+    load_kinetics_parameters,
+    load_muscles,
+    load_poses,
+    load_recovery_table,
+)
+"""What the models compute with is read too, so that a broken row is told here, not in a lesson."""
+
+
+@dataclass(frozen=True)
+class CourseReport:
+    """Counts of the course and every breach of its rules.
+
+    Attributes
+    ----------
+    counts
+        Figures of the JSON report without the breaches.
+    breaches
+        Broken rules in order of place; empty when all is well.
+    """
+
+    counts: dict[str, Any]
+    breaches: tuple[Breach, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as plain data."""
+        breaches = [
+            {"where": breach.where, "rule": breach.rule, "message": breach.message}
+            for breach in self.breaches
+        ]
+        return {**self.counts, "breaches": breaches}
+
+
+def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.date) -> CourseReport:
+    """Check everything.
+
+    Parameters
+    ----------
+    course
+        The content.
+    lessons
+        Folder of the lesson sources.
+    notebooks
+        Folder of the built notebooks.
+    today
+        Date against which the age of the facts is judged.
+
+    Raises
+    ------
+    ContentError
+        If a notebook, or a file of numbers for the models, cannot be read.
+    """
+    for read in _MODEL_NUMBERS:
+        read()
+    shown = read_notebooks(notebooks)
+    breaches = (
+        *check_content(course),
+        *stale_facts(course, today),
+        *check_items(course),
+        *check_pictures(course, load_pictures(data_path() / "pictures.yaml")),
+        *check_teaching(course, shown),
+        *check_lessons(course, lessons=lessons, notebooks=notebooks),
+    )
+    counts = content_counts(course)
+    counts["claims_taught"] = len(taught_ids(course, shown))
+    counts["clinically_reviewed"] = course.reviewed
+    counts["question_writing"] = item_report(course)
+    return CourseReport(counts, tuple(sorted(breaches)))

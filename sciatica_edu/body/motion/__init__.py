@@ -1,0 +1,1 @@
+"""The skeleton moves; muscles and nerve follow."""

@@ -1,0 +1,1 @@
+"""Meshes of bones, muscles and nerves."""

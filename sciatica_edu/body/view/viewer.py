@@ -1,0 +1,302 @@
+"""The 3D body in the notebook: bones, nerve and muscles to turn, identify, pose and be asked about.
+
+The meshes go to the browser once, as one block and only when a view asks; the saved state holds
+names and texts only. The browser half is ``js/src``, bundled with three.js to ``static/viewer.js``.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from sciatica_edu.body.motion.nerve_path import nerve_course
+from sciatica_edu.body.motion.pose import NEUTRAL, Pose, load_poses
+from sciatica_edu.body.shape.assets import load_or_build
+from sciatica_edu.body.view.identify import Kind
+from sciatica_edu.body.view.identify_quiz import IdentifyQuiz, QuizKind, draw_questions
+from sciatica_edu.body.view.scene import frames, scene_header
+from sciatica_edu.body.view.views import load_views
+from sciatica_edu.display import Html, Picture, join, table
+from sciatica_edu.display.widget import TwinWidget
+from sciatica_edu.errors import AssetError, SciaticaEduError, require_in_range, require_known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from sciatica_edu.body.shape.mesh_file import BodyMeshes
+    from sciatica_edu.body.view.identify import Structure
+    from sciatica_edu.record.events import Event
+    from sciatica_edu.record.store import Record
+
+__all__ = ["CREDITS", "BodyViewer"]
+
+_STATIC = Path(__file__).parent / "static"
+_SIDES = {"r": "right", "l": "left"}
+CREDITS = (
+    "Skeleton and muscle paths: MyoSim (Apache-2.0; legs after Rajagopal 2016, lumbar spine after "
+    "the constrained lumbar spine model, arms after Holzbaur 2005, head after the OpenSim HAT "
+    "model). Pelvis and leg bones: LLP26 shape model of musculoskeletal-models (MPL-2.0). "
+    "Browser view: three.js (MIT). The nerve and the thickness of the muscles are our drawing; "
+    "no anatomist has reviewed them yet."
+)
+
+
+class BodyViewer(TwinWidget):
+    """A body to look at, identify, pose and be asked about.
+
+    Parameters
+    ----------
+    structures
+        What can be identified, in the order of the list.
+    picture
+        Makes the static twin's picture; called when the twin is shown.
+    side
+        ``"r"`` or ``"l"``: the side the views look at.
+    view, pose
+        Name of the first view and pose.
+    variant, division_above_crease_mm
+        Relation of the nerve to piriformis and level of division, as for `nerve_course`.
+    record, clock
+        Where answers of the quiz are written, and what gives their time; without a record they
+        are judged and not kept.
+    lesson, objective
+        In whose name they are written.
+    on_answer
+        Called with each event after it has been written.
+    seed
+        Decides which questions the quiz draws.
+    questions
+        How many one quiz asks, 1 to 20.
+    meshes
+        The meshes; by default those of the installed packages, built or read when a view asks.
+
+    Raises
+    ------
+    UnknownNameError
+        If a side, view, pose, variant or structure does not exist; the nearest name is offered.
+    OutOfRangeError
+        If the level of division or the number of questions is out of range.
+    """
+
+    title = "3D body"
+    _esm = _STATIC / "viewer.js"
+    _css = _STATIC / "viewer.css"
+
+    side = traitlets.Unicode("r").tag(sync=True)
+    """Side the views look at: ``r`` or ``l``."""
+    view = traitlets.Unicode("behind").tag(sync=True)
+    """Name of the view."""
+    pose = traitlets.Unicode(NEUTRAL).tag(sync=True)
+    """Name of the pose."""
+    selected = traitlets.Unicode("").tag(sync=True)
+    """Id of the chosen structure; empty for none."""
+    animate = traitlets.Bool(default_value=True).tag(sync=True)
+    """Whether poses and views move there; a reader who wants no motion gets none anyway."""
+    structures: Any = traitlets.List(read_only=True).tag(sync=True)
+    """Rows of the list of structures."""
+    views: Any = traitlets.List(read_only=True).tag(sync=True)
+    """Rows of the named views."""
+    poses: Any = traitlets.List(read_only=True).tag(sync=True)
+    """Name and title of each pose."""
+
+    def __init__(
+        self,
+        structures: Sequence[Structure],
+        *,
+        picture: Callable[[], Picture],
+        side: str = "r",
+        view: str = "behind",
+        pose: str = NEUTRAL,
+        variant: str = "A",
+        division_above_crease_mm: float | None = None,
+        record: Record | None = None,
+        clock: Callable[[], datetime] | None = None,
+        lesson: str = "",
+        objective: str = "",
+        on_answer: Callable[[Event], None] | None = None,
+        seed: int = 1,
+        questions: int = 5,
+        meshes: Callable[[], BodyMeshes] = load_or_build,
+    ) -> None:
+        nerve_course(variant=variant, division_above_crease_mm=division_above_crease_mm)
+        require_in_range("number of questions", questions, 1, 20)
+        if record is not None and clock is None:
+            raise TypeError("a record needs a clock: BodyViewer(…, record=record, clock=now).")
+        self._table = {row.id: row for row in structures}
+        self._poses: dict[str, Pose] = dict(load_poses())
+        self._make_picture = cache(picture)
+        self._meshes = meshes
+        self._frames = partial(
+            frames, variant=variant, division_above_crease_mm=division_above_crease_mm
+        )
+        self._record, self._clock, self._on_answer = record, clock, on_answer
+        self._where = {"lesson": lesson, "objective": objective, "quiz": "body", "seed": seed}
+        self._seed, self._questions = seed, questions
+        self._quiz: IdentifyQuiz | None = None
+        self._round = 0
+        super().__init__(side=side, view=view, pose=pose)
+        self.set_trait("structures", [row.as_row() for row in structures])
+        self.set_trait("views", [row.as_row() for row in load_views().values()])
+        self.set_trait("poses", [[row.name, row.title] for row in self._poses.values()])
+        self.on_msg(self._heard)
+
+    # ------------------------------------------------------------------ values
+
+    @traitlets.validate("side")
+    def _known_side(self, proposal: Any) -> str:
+        return require_known("side", proposal["value"], _SIDES)
+
+    @traitlets.validate("view")
+    def _known_view(self, proposal: Any) -> str:
+        return require_known("view", proposal["value"], load_views())
+
+    @traitlets.validate("pose")
+    def _known_pose(self, proposal: Any) -> str:
+        return require_known("pose", proposal["value"], self._poses)
+
+    @traitlets.validate("selected")
+    def _known_structure(self, proposal: Any) -> str:
+        name = str(proposal["value"])
+        return name and require_known("structure", name, self._table)
+
+    def show_pose(self, pose: Pose) -> None:
+        """Show a pose of your own (it joins the list), moving there from the present one.
+
+        Parameters
+        ----------
+        pose
+            For instance ``pose_named("slump").moved(knee_flexion_r=60)``; a pose of the course
+            keeps its place, so give yours another name.
+        """
+        known = load_poses().get(pose.name)
+        if known is not None and known != pose:
+            raise ValueError(
+                f"{pose.name!r} is a pose of the course; name yours otherwise: pose.moved('mine', …)."
+            )
+        self._poses[pose.name] = pose
+        names = list(self._poses)
+        block, _, _ = self._frames([pose])
+        self.set_trait("poses", [[row.name, row.title or row.name] for row in self._poses.values()])
+        self.send({"type": "frame", "index": names.index(pose.name)}, [block.tobytes()])
+        self.pose = pose.name
+
+    # ------------------------------------------------------------------ the browser asks
+
+    def _heard(self, _widget: Any, message: Mapping[str, Any], _buffers: Any) -> None:
+        answers = {
+            "ready": self._send_scene,
+            "picture": self._send_picture,
+            "quiz": lambda: self._begin_quiz(message),
+            "answer": lambda: self._take_answer(message),
+            "next": self._ask,
+        }
+        act = answers.get(str(message.get("type")))
+        if act is None:
+            return
+        try:
+            act()
+        except AssetError as error:
+            self.send({"type": "missing", "text": f"The 3D body cannot be shown: {error}"})
+            self._send_picture()
+        except SciaticaEduError as error:
+            self.send({"type": "refused", "text": str(error)})
+
+    def _send_scene(self) -> None:
+        meshes = self._meshes()
+        block, lines, placed = self._frames(list(self._poses.values()))
+        header = scene_header(meshes, lines, placed)
+        self.send({"type": "scene", "header": header}, [meshes.data, block.tobytes()])
+
+    def _send_picture(self) -> None:
+        shown = self._make_picture()
+        self.send({"type": "picture", "alt": shown.alt, "caption": shown.caption}, [shown.png])
+
+    # ------------------------------------------------------------------ quiz
+
+    def _begin_quiz(self, message: Mapping[str, Any]) -> None:
+        self._round += 1
+        questions = draw_questions(
+            list(self._table.values()),
+            load_views(),
+            kind=require_known("quiz", str(message.get("kind")), [*QuizKind]),
+            side=require_known("side", str(message.get("side", self.side)), _SIDES),
+            count=self._questions,
+            random=Random(f"{self._seed}/{self._round}/{message.get('kind')}"),  # noqa: S311
+        )
+        self._quiz = IdentifyQuiz(questions, self._table)
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._quiz is not None and not self._quiz.finished:
+            self.send(self._quiz.asked())
+
+    def _take_answer(self, message: Mapping[str, Any]) -> None:
+        """Write the answer down, and only then say whether it was right."""
+        if self._quiz is None:
+            return
+        asked, answer = message.get("number"), str(message.get("answer", ""))
+        number = asked if isinstance(asked, int) else 0
+        if self._record is not None and self._clock is not None:
+            seconds = message.get("seconds")
+            event = self._quiz.event(
+                number,
+                answer,
+                at=self._clock(),
+                seconds=seconds if isinstance(seconds, (int, float)) and seconds >= 0 else None,
+                learner=self._record.learner,
+                round=self._round,
+                **self._where,
+            )
+            self._record.append(event)
+            if self._on_answer is not None:
+                self._on_answer(event)
+        judged = self._quiz.judge(number, answer)
+        about = self._table[judged.target]
+        self.send(
+            {
+                "type": "judged",
+                "right": judged.right,
+                "text": judged.text,
+                "correct": judged.target,
+                "fact": about.fact,
+                "source": about.source,
+                "finished": judged.finished,
+                "score": list(judged.score),
+            }
+        )
+
+    # ------------------------------------------------------------------ twin
+
+    def twin(self) -> Html:
+        """Return the picture and the table of structures."""
+        shown = self._make_picture()
+        rows = [
+            (
+                row.name,
+                row.latin,
+                "; ".join(f"{label}: {text}" for label, text in row.about if label != "Course"),
+            )
+            for row in self._table.values()
+            if row.kind in (Kind.NERVE, Kind.MUSCLE)
+        ]
+        listed = table(
+            ("Structure", "Terminologia Anatomica", "Nerve, roots, action"),
+            rows,
+            caption="Nerves and muscles of the 3D body",
+        )
+        folded = Html(
+            f"<details><summary>Table of the structures</summary>{listed.html}</details>",
+            listed.text,
+        )
+        return join([Html(shown.html, shown.text), folded])
+
+    def __repr__(self) -> str:
+        return (
+            f"{self.title}: view {self.view!r}, pose {self.pose!r}, {_SIDES[self.side]} side\n"
+            f"{self.twin().text}"
+        )

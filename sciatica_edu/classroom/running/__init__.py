@@ -1,0 +1,1 @@
+"""Run lessons in kernels of their own."""

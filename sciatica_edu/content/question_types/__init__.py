@@ -1,1 +1,0 @@
-"""The models of the question types, by what the learner does: choose, calculate, name, relate."""

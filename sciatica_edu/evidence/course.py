@@ -1,0 +1,260 @@
+"""The assembled course: all content, loaded once, read-only, looked up by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sciatica_edu.errors import ContentError, UnknownNameError, nearest, require_known
+from sciatica_edu.evidence import models
+from sciatica_edu.evidence.loading import load_as, load_keyed, validate
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.questions.bank import load_questions
+from sciatica_edu.evidence.tables import clinical, drugs, injections, leg_map, symptom_tables
+from sciatica_edu.evidence.tables import contraindications as rules
+from sciatica_edu.evidence.tables.body_tables import BodyTables, body_tables
+from sciatica_edu.evidence.yaml import load_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sciatica_edu.evidence.questions.question import Question
+    from sciatica_edu.evidence.yaml import YamlFile
+
+__all__ = ["LESSON_TITLES", "Course", "load_course"]
+
+LESSON_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "00_start_here": "Start here",
+        "01_anatomy": "The sciatic nerve",
+        "02_symptom_recognition": "Recognising sciatica, and what is not sciatica",
+        "03_exercises": "Exercises, and how long it lasts",
+        "04_nerve_block": "Nerve blocks: how they work, who must not have one, what can go wrong",
+        "05_clinic": "The clinic",
+        "06_article_on_trial": "The article on trial",
+        "instructor": "For instructors",
+    }
+)
+
+_ROW_NAMES = ("id", "drug", "condition")
+"""What a row may be called by; a check that finds a fault in it names its line."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything the course knows.
+
+    Facts that superseded others answer to the old ids too. `places` gives
+    ``file:line`` for the ids of facts, claims, questions and the other tables.
+    """
+
+    references: Mapping[str, models.Reference]
+    facts: Mapping[str, models.Fact]
+    claims: Mapping[str, models.Claim]
+    omissions: Mapping[str, models.Omission]
+    objectives: Mapping[str, models.Objective]
+    glossary: Mapping[str, models.GlossaryTerm]
+    misconceptions: Mapping[str, models.Misconception]
+    questions: Mapping[str, Question]
+    branches: Mapping[str, clinical.NerveBranch]
+    muscles: Mapping[str, clinical.Muscle]
+    skin_territories: Mapping[str, clinical.SkinTerritory]
+    dermatomes: Mapping[str, clinical.Dermatome]
+    root_signs: Mapping[str, clinical.RootSigns]
+    tests: Mapping[str, clinical.TestAccuracy]
+    imaging_without_pain: clinical.ImagingWithoutPain
+    look_alikes: tuple[clinical.LookAlike, ...]
+    red_flags: Mapping[str, clinical.RedFlag]
+    exercises: Mapping[str, clinical.Exercise]
+    scales: Mapping[str, clinical.Scale]
+    recovery: clinical.Recovery
+    anaesthetics: drugs.Anaesthetics
+    anticoagulants: Mapping[str, drugs.Anticoagulant]
+    contraindications: rules.Contraindications
+    complications: Mapping[str, rules.Complication]
+    leg_map: leg_map.LegMap
+    level_signs: symptom_tables.LevelSigns
+    triage: symptom_tables.TriageTable
+    procedures: Mapping[str, injections.ProcedureDescription]
+    toxicity: injections.Toxicity
+    body: BodyTables
+    places: Mapping[str, str] = field(repr=False)
+
+    def fact(self, fact_id: str) -> models.Fact:
+        """Return the fact with this id (or the one that superseded it).
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such fact; the nearest id is offered.
+        """
+        return self.facts[require_known_id("fact", fact_id, self.facts)]
+
+    def distinct_facts(self) -> tuple[models.Fact, ...]:
+        """Return each fact once, in file order, without the superseded ids."""
+        return tuple(fact for key, fact in self.facts.items() if key == fact.id)
+
+    def references_of(self, fact_ids: Iterable[str]) -> tuple[models.Reference, ...]:
+        """Return the references behind these facts, each once, in order of first use."""
+        keys = [key for fact_id in fact_ids for key in self.fact(fact_id).references]
+        return tuple(self.references[key] for key in dict.fromkeys(keys))
+
+    def source_of(self, fact_ids: Iterable[str]) -> str:
+        """Return short citations for these facts: ``Peul et al. 2007 (doi:…); …``."""
+        return "; ".join(
+            f"{reference.short}" + (f" ({reference.identifier})" if reference.identifier else "")
+            for reference in self.references_of(fact_ids)
+        )
+
+    def objectives_of(self, lesson_id: str) -> tuple[models.Objective, ...]:
+        """Return the objectives of one lesson, in teaching order."""
+        return tuple(item for item in self.objectives.values() if item.lesson == lesson_id)
+
+    def claims_of(self, lesson_id: str) -> tuple[models.Claim, ...]:
+        """Return the article's claims judged in one lesson."""
+        return tuple(claim for claim in self.claims.values() if lesson_id in claim.taught_in)
+
+    def omissions_of(self, lesson_id: str) -> tuple[models.Omission, ...]:
+        """Return what the article left out and this lesson adds."""
+        return tuple(item for item in self.omissions.values() if lesson_id in item.taught_in)
+
+    def questions_of(self, lesson_id: str) -> tuple[Question, ...]:
+        """Return the questions whose objective belongs to one lesson."""
+        own = {objective.id for objective in self.objectives_of(lesson_id)}
+        return tuple(item for item in self.questions.values() if item.objective in own)
+
+    @property
+    def reviewed(self) -> bool:
+        """True only when a clinician's review is recorded for every fact."""
+        return all(fact.reviewed_by is not None for fact in self.facts.values())
+
+
+def require_known_id(kind: str, name: str, allowed: Iterable[str]) -> str:
+    """Return `name` if it is an id; the error offers the nearest id, not the whole list."""
+    names = set(allowed)
+    if name in names:
+        return name
+    close = nearest(name, names)
+    if close is None:
+        require_known(kind, name, names)
+    raise UnknownNameError(f"unknown {kind} {name!r}. Did you mean {close!r}?")
+
+
+@lru_cache(maxsize=4)
+def load_course(path: Path | None = None) -> Course:
+    """Load and validate all content.
+
+    Parameters
+    ----------
+    path
+        Folder of the data; the course's own when None.
+
+    Raises
+    ------
+    ContentError
+        If any file breaks a rule; every breach of that file is named ``file:line``.
+    """
+    data = path or data_path()
+    places: dict[str, str] = {}
+
+    def keyed(name: str, kind: type[T], key: str = "id") -> Mapping[str, T]:
+        found, where = load_keyed(data / name, kind, key)
+        places.update(where)
+        return MappingProxyType(found)
+
+    def whole(name: str, kind: Any) -> Any:
+        value, file = load_as(data / name, kind)
+        places.update({file.path.stem: file.at(), **_places_of_rows(file)})
+        return value
+
+    file = load_yaml(data / "article_claims.yaml")
+    ledger: models.Ledger = validate(file, models.Ledger)
+    for part in ("claims", "omissions"):
+        for index, row in enumerate(getattr(ledger, part)):
+            places[row.id] = file.at([part, index])
+    bank = load_questions(data / "questions")
+    places.update(bank.where)
+    return Course(
+        references=whole("references.yaml", dict[str, models.Reference]),
+        facts=_facts(data, places),
+        claims=MappingProxyType(_unique(file, "claims", ledger.claims)),
+        omissions=MappingProxyType(_unique(file, "omissions", ledger.omissions)),
+        objectives=keyed("objectives.yaml", models.Objective),
+        glossary=keyed("glossary.yaml", models.GlossaryTerm, "term"),
+        misconceptions=keyed("misconceptions.yaml", models.Misconception),
+        questions=MappingProxyType(dict(bank.questions)),
+        branches=keyed("anatomy/branches.yaml", clinical.NerveBranch),
+        muscles=keyed("anatomy/muscles.yaml", clinical.Muscle),
+        skin_territories=keyed("anatomy/skin_territories.yaml", clinical.SkinTerritory),
+        dermatomes=keyed("anatomy/dermatomes.yaml", clinical.Dermatome, "root"),
+        root_signs=keyed("anatomy/root_signs.yaml", clinical.RootSigns, "root"),
+        tests=keyed("tests.yaml", clinical.TestAccuracy),
+        imaging_without_pain=whole("imaging_without_pain.yaml", clinical.ImagingWithoutPain),
+        look_alikes=tuple(whole("look_alikes.yaml", list[clinical.LookAlike])),
+        red_flags=keyed("red_flags.yaml", clinical.RedFlag),
+        exercises=keyed("exercises.yaml", clinical.Exercise),
+        scales=keyed("scales.yaml", clinical.Scale),
+        recovery=whole("recovery.yaml", clinical.Recovery),
+        anaesthetics=whole("anaesthetics.yaml", drugs.Anaesthetics),
+        anticoagulants=keyed("anticoagulants.yaml", drugs.Anticoagulant),
+        contraindications=whole("contraindications.yaml", rules.Contraindications),
+        complications=keyed("complications.yaml", rules.Complication),
+        leg_map=whole("anatomy/leg_map.yaml", leg_map.LegMap),
+        level_signs=whole("anatomy/level_signs.yaml", symptom_tables.LevelSigns),
+        triage=whole("triage.yaml", symptom_tables.TriageTable),
+        procedures=keyed("procedures.yaml", injections.ProcedureDescription),
+        toxicity=whole("toxicity.yaml", injections.Toxicity),
+        body=body_tables(data).read_all(),
+        places=MappingProxyType(places),
+    )
+
+
+def _places_of_rows(file: YamlFile) -> dict[str, str]:
+    """Return ``file:line`` of each named row, at the top of the file or one level below."""
+    data = file.data
+    parts: dict[tuple[str, ...], Any] = (
+        {(): data} if isinstance(data, list) else {(name,): rows for name, rows in data.items()}
+    )
+    found: dict[str, str] = {}
+    for at, rows in parts.items():
+        if isinstance(rows, dict):
+            found[at[0]] = file.at(at)
+        elif isinstance(rows, list):
+            named = ((i, row) for i, row in enumerate(rows) if isinstance(row, dict))
+            for index, row in named:
+                found.update({row[k]: file.at((*at, index)) for k in _ROW_NAMES if k in row})
+    return found
+
+
+def _unique(file: YamlFile, part: str, rows: list[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for index, row in enumerate(rows):
+        if row.id in found:
+            raise ContentError(
+                f"{file.at([part, index])}: id {row.id!r} is used twice; ids are unique."
+            )
+        found[row.id] = row
+    return found
+
+
+def _facts(data: Path, places: dict[str, str]) -> Mapping[str, models.Fact]:
+    facts: dict[str, models.Fact] = {}
+    files = sorted((data / "facts").glob("*.yaml"))
+    if not files:
+        raise ContentError(f"{data.name}/facts: no file of facts was found.")
+    for path in files:
+        found, where = load_keyed(path, models.Fact)
+        for fact_id, fact in found.items():
+            for name in (fact_id, *fact.supersedes):
+                if name in facts:
+                    raise ContentError(
+                        f"{where[fact_id]}: fact id {name!r} already stands at {places[name]}."
+                    )
+                facts[name] = fact
+                places[name] = where[fact_id]
+    return MappingProxyType(facts)

@@ -1,0 +1,352 @@
+"""Every rule the content must keep, and every breach with its file and line.
+
+A rule is a function that yields breaches; its docstring is the rule. What the
+built notebooks show is judged in `teaching`; the craft of question writing in
+`sciatica_edu.authoring.item_quality`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sciatica_edu.errors import did_you_mean
+from sciatica_edu.evidence.models import Certainty
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.models import Fact
+    from sciatica_edu.evidence.tables.body_tables import BodyTables
+
+__all__ = [
+    "CONTENT_RULES",
+    "Breach",
+    "check_content",
+    "content_counts",
+    "stale_facts",
+    "uncertain_facts",
+]
+
+FEWEST_QUESTIONS_PER_OBJECTIVE = 4
+_STALE_AFTER_DAYS = 730
+_SAYS_SO = re.compile(r"\b(recalled|uncertain|not verified|unverified)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, order=True)
+class Breach:
+    """One broken rule.
+
+    Attributes
+    ----------
+    where
+        ``file:line``, or the notebook and cell.
+    rule
+        Short name of the rule.
+    message
+        What is wrong, with the value, and what is expected.
+    """
+
+    where: str
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: [{self.rule}] {self.message}"
+
+
+def check_content(course: Course) -> tuple[Breach, ...]:
+    """Return every breach of the content rules, in order of place."""
+    return tuple(sorted(breach for rule in CONTENT_RULES for breach in rule(course)))
+
+
+def references_resolve(course: Course) -> Iterator[Breach]:
+    """Every reference that a fact or table names exists."""
+    for name, keys in _reference_users(course):
+        for key in keys:
+            if key not in course.references:
+                hint = did_you_mean(key, course.references)
+                message = f"{name!r} cites unknown reference {key!r}.{hint}"
+                yield Breach(_place(course, name), "reference-exists", message)
+
+
+def references_are_used(course: Course) -> Iterator[Breach]:
+    """Every reference supports something."""
+    used = {key for _, keys in _reference_users(course) for key in keys}
+    for key in course.references:
+        if key not in used:
+            message = f"reference {key!r} is cited by nothing."
+            yield Breach(_place(course, key), "reference-used", message)
+
+
+def identifiers_or_reason(course: Course) -> Iterator[Breach]:
+    """Every reference without an identifier says what it has instead."""
+    for key, reference in course.references.items():
+        if reference.identifier is None and not reference.note:
+            message = f"reference {key!r} has no identifier and no note saying why."
+            yield Breach(_place(course, key), "reference-identified", message)
+
+
+def facts_resolve(course: Course) -> Iterator[Breach]:
+    """Every fact that a claim, question or table cites exists."""
+    for name, fact_ids in _fact_users(course):
+        for fact_id in fact_ids:
+            if fact_id not in course.facts:
+                hint = did_you_mean(fact_id, course.facts)
+                message = f"{name!r} cites unknown fact {fact_id!r}.{hint}"
+                yield Breach(_place(course, name), "fact-exists", message)
+
+
+def claims_have_facts(course: Course) -> Iterator[Breach]:
+    """Every claim but an opinion rests on a fact."""
+    for claim in course.claims.values():
+        if not claim.facts and claim.verdict != "opinion":
+            message = f"claim {claim.id!r} is judged {claim.verdict.value!r} without a fact."
+            yield Breach(_place(course, claim.id), "claim-fact", message)
+
+
+def objectives_are_covered(course: Course) -> Iterator[Breach]:
+    """Every objective has at least four questions."""
+    for name, count in under_covered(course).items():
+        message = (
+            f"objective {name!r} has {count} questions; at least {FEWEST_QUESTIONS_PER_OBJECTIVE}."
+        )
+        yield Breach(_place(course, name), "objective-covered", message)
+
+
+def questions_resolve(course: Course) -> Iterator[Breach]:
+    """Every question has an objective of the course and names misconceptions that exist."""
+    for question in course.questions.values():
+        where = _place(course, question.id)
+        if question.objective not in course.objectives:
+            hint = did_you_mean(question.objective, course.objectives)
+            message = f"question {question.id!r}: unknown objective {question.objective!r}.{hint}"
+            yield Breach(where, "question-objective", message)
+        for name in _misconceptions_in(question.model_dump()):
+            if name not in course.misconceptions:
+                message = f"question {question.id!r}: unknown misconception {name!r}."
+                yield Breach(where, "question-misconception", message)
+
+
+def questions_are_certain(course: Course) -> Iterator[Breach]:
+    """No question rests on a low-confidence fact, and each cites a verified one."""
+    for question in course.questions.values():
+        known = [course.facts[name] for name in question.facts if name in course.facts]
+        low = [fact.id for fact in known if fact.confidence is Certainty.LOW]
+        where = _place(course, question.id)
+        if low:
+            message = f"question {question.id!r} rests on low-confidence fact {', '.join(low)}."
+            yield Breach(where, "question-certain", message)
+        elif known and not any(fact.plain for fact in known):
+            message = f"question {question.id!r} cites only recalled facts."
+            yield Breach(where, "question-certain", message)
+
+
+def recalled_rows_say_so(course: Course) -> Iterator[Breach]:
+    """Let no correction or definition hide that it rests on uncertain facts alone."""
+    rows = [
+        *((name, row.correction, row.facts) for name, row in course.misconceptions.items()),
+        *((name, row.definition, row.facts) for name, row in course.glossary.items()),
+    ]
+    for name, text, fact_ids in rows:
+        known = [course.facts[fact] for fact in fact_ids if fact in course.facts]
+        if known and not any(fact.plain for fact in known) and not _SAYS_SO.search(text):
+            message = f"{name!r} rests on uncertain facts alone and does not say so."
+            yield Breach(_place(course, name), "row-uncertain", message)
+
+
+def rules_cover_procedures(course: Course) -> Iterator[Breach]:
+    """Every contraindication rule judges every procedure."""
+    wanted = set(course.contraindications.procedures)
+    for rule in course.contraindications.rules:
+        missing = sorted(wanted - set(rule.verdicts))
+        if missing:
+            message = f"rule {rule.id!r} has no verdict for {', '.join(missing)}."
+            yield Breach(_place(course, rule.id), "rule-complete", message)
+
+
+def body_tables_resolve(course: Course) -> Iterator[Breach]:
+    """All that the 3D body's structures, views and nerve points name exists."""
+    body = course.body
+    allowed: dict[str, Iterable[str]] = {
+        "muscle": course.muscles,
+        "branch": course.branches,
+        "fact": course.facts,
+        "view": body.views,
+        "structure": body.structures,
+    }
+    for where, what, kind, name in _named_by_the_body(body):
+        if name not in allowed[kind]:
+            hint = did_you_mean(name, allowed[kind])
+            yield Breach(where, "body-table", f"{what}: unknown {kind} {name!r}.{hint}")
+
+
+def _named_by_the_body(body: BodyTables) -> Iterator[tuple[str, str, str, str]]:
+    """Yield place, who names, what kind of thing, and its name."""
+    for row in body.structures.values():
+        where, what = body.structure_places[row.id], f"structure {row.id!r}"
+        for kind, name in (
+            ("muscle", row.muscle),
+            ("branch", row.branch),
+            ("fact", row.fact),
+            ("view", row.view),
+        ):
+            if name is not None:
+                yield where, what, kind, name
+    for view in body.views.values():
+        for name in (*view.hide, *view.labels):
+            yield body.view_places[view.id], f"view {view.id!r}", "structure", name
+    for site, at in body.nerve_sites.sites.items():
+        for name in at.facts:
+            yield body.nerve_site_places[site], f"nerve site {site!r}", "fact", name
+
+
+CONTENT_RULES: tuple[Callable[[Course], Iterator[Breach]], ...] = (
+    references_resolve,
+    references_are_used,
+    identifiers_or_reason,
+    facts_resolve,
+    claims_have_facts,
+    objectives_are_covered,
+    questions_resolve,
+    questions_are_certain,
+    recalled_rows_say_so,
+    rules_cover_procedures,
+    body_tables_resolve,
+)
+
+
+def stale_facts(course: Course, today: dt.date) -> Iterator[Breach]:
+    """Every fact was checked within the last two years."""
+    for fact in course.distinct_facts():
+        age = (today - fact.checked_on).days
+        if age > _STALE_AFTER_DAYS:
+            message = (
+                f"fact {fact.id!r} was last checked on {fact.checked_on}, "
+                f"{age} days ago; at most {_STALE_AFTER_DAYS}."
+            )
+            yield Breach(_place(course, fact.id), "fact-fresh", message)
+
+
+def under_covered(course: Course) -> dict[str, int]:
+    """Return the objectives with too few questions, and how many they have."""
+    count = Counter(question.objective for question in course.questions.values())
+    return {
+        name: count[name]
+        for name in course.objectives
+        if count[name] < FEWEST_QUESTIONS_PER_OBJECTIVE
+    }
+
+
+def content_counts(course: Course) -> dict[str, Any]:
+    """Return the figures of the JSON report that need no notebook."""
+    identified = Counter(
+        "own_synthesis" if reference.own_work else str(reference.identifier_kind or "none")
+        for reference in course.references.values()
+    )
+    return {
+        "claims_total": len(course.claims) + len(course.omissions),
+        "claims_by_verdict": {
+            **Counter(claim.verdict.value for claim in course.claims.values()),
+            "omitted": len(course.omissions),
+        },
+        "facts": len(course.distinct_facts()),
+        "facts_not_shown_as_plain": sum(not fact.plain for fact in course.distinct_facts()),
+        "facts_clinically_reviewed": sum(
+            fact.reviewed_by is not None for fact in course.distinct_facts()
+        ),
+        "references": len(course.references),
+        "references_by_identifier_kind": dict(sorted(identified.items())),
+        "references_without_identifier": sorted(
+            key
+            for key, reference in course.references.items()
+            if reference.identifier is None and not reference.own_work
+        ),
+        "references_own_synthesis": sorted(
+            key for key, reference in course.references.items() if reference.own_work
+        ),
+        "questions": len(course.questions),
+        "questions_by_type": dict(
+            sorted(Counter(str(question.type) for question in course.questions.values()).items())
+        ),
+        "objectives": len(course.objectives),
+        "objectives_under_covered": sorted(under_covered(course)),
+    }
+
+
+def _place(course: Course, name: str) -> str:
+    return course.places.get(name, "data:1")
+
+
+def _reference_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
+    for fact in course.distinct_facts():
+        yield fact.id, fact.references
+    for test in course.tests.values():
+        yield test.id, [test.reference]
+    yield "imaging_without_pain", [course.imaging_without_pain.reference]
+    for drug in course.anaesthetics.anaesthetics:
+        yield drug.drug, [limit.reference for limit in drug.doses]
+
+
+def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the name of every row of every table, and the facts it cites at any depth."""
+    for table in (
+        course.claims,
+        course.omissions,
+        course.questions,
+        course.misconceptions,
+        course.branches,
+        course.red_flags,
+        course.exercises,
+        course.complications,
+        course.glossary,
+        course.anticoagulants,
+        course.procedures,
+    ):
+        for name, row in table.items():
+            yield name, _cited(row.model_dump())
+    for rule in course.contraindications.rules:
+        yield rule.id, rule.facts
+    for look_alike in course.look_alikes:
+        yield look_alike.condition, look_alike.facts
+    for drug in course.anaesthetics.anaesthetics:
+        yield drug.drug, drug.facts
+    yield "recovery", _cited(course.recovery.model_dump())
+    yield "leg_map", _cited(course.leg_map.model_dump())
+    yield "level_signs", _cited(course.level_signs.model_dump())
+    yield "triage", _cited(course.triage.model_dump())
+    yield "toxicity", _cited(course.toxicity.model_dump())
+
+
+def _cited(value: Any) -> Iterator[str]:
+    """Yield what stands in any field called ``facts``, at any depth."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "facts":
+                yield from inner
+            else:
+                yield from _cited(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _cited(inner)
+
+
+def _misconceptions_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "misconception" and inner:
+                yield inner
+            else:
+                yield from _misconceptions_in(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _misconceptions_in(inner)
+
+
+def uncertain_facts(course: Course) -> tuple[Fact, ...]:
+    """Return the facts that may not be shown as plain fact."""
+    return tuple(fact for fact in course.distinct_facts() if not fact.plain)

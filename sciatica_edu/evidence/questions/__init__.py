@@ -1,0 +1,1 @@
+"""Questions as data: one type a file."""

@@ -1,0 +1,1 @@
+"""The topics' tables as typed rows."""

@@ -1,0 +1,160 @@
+"""Local anaesthetics with every source's dose limit, and drugs against clotting, as typed rows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from sciatica_edu.evidence.models import Certainty, FactId, Key, Model, Text, Verification
+
+__all__ = [
+    "Anaesthetic",
+    "Anaesthetics",
+    "Anticoagulant",
+    "ClearanceInterval",
+    "DoseLimit",
+    "HoldInterval",
+    "IdealWeightConvention",
+    "OtherEdition",
+    "SuperficialRule",
+    "TeachingDoseLimit",
+    "WorkedDose",
+]
+
+
+class DoseLimit(Model):
+    """The maximum single dose one source prints (mg/kg and mg); None where it gives none."""
+
+    source: Text
+    reference: Text
+    verified: Verification
+    plain_mg_per_kg: float | int | None
+    plain_max_mg: float | int | None
+    with_adrenaline_mg_per_kg: float | int | None
+    with_adrenaline_max_mg: float | int | None
+
+
+class TeachingDoseLimit(Model):
+    """The cautious limit the exercises use."""
+
+    plain_mg_per_kg: float | int
+    plain_max_mg: float | int
+    with_adrenaline_mg_per_kg: float | int
+    with_adrenaline_max_mg: float | int
+
+
+class Anaesthetic(Model):
+    """A local anaesthetic: properties, and every source's dose limit side by side."""
+
+    drug: Text
+    drug_class: Literal["amide", "ester"]
+    pka: float
+    protein_binding_percent: float | int | None = None
+    onset_min: list[float | int]
+    duration_h: list[float | int]
+    doses: list[DoseLimit]
+    teaching_default: TeachingDoseLimit
+    note: Text | None = None
+    facts: list[FactId]
+
+
+class WorkedDose(Model):
+    """A worked dose example; used by lessons and tests."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^DC-\d$")]
+    task: Text
+    working: Text
+    max_mg: float | int | None = None
+    max_ml: float | int | None = None
+    volume_ml: float | int | None = None
+    rate_ml_per_min: float | int | None = None
+    max_ml_at_1_percent: float | int | None = None
+
+
+class IdealWeightConvention(Model):
+    """An ideal-weight formula in use; a convention, not a fact of the evidence.
+
+    Ideal weight (kg) = base for the sex + `kg_per_inch` for each inch of height
+    above `from_height_inch`; not defined below that height.
+    """
+
+    name: Text
+    male_base_kg: float | int
+    female_base_kg: float | int
+    kg_per_inch: float | int
+    from_height_inch: float | int
+    status: Text
+
+
+class Anaesthetics(Model):
+    """The anaesthetics file."""
+
+    rule: Text
+    weight_rule: Text
+    ideal_weight: IdealWeightConvention
+    warning: Text
+    anaesthetics: list[Anaesthetic]
+    worked_examples: list[WorkedDose]
+
+
+class ClearanceInterval(Model):
+    """The interval when creatinine clearance is below a limit (mL/min); no hours: no fixed time."""
+
+    below_ml_per_min: float | int
+    hours: float | int | None = None
+    note: Text | None = None
+
+
+class HoldInterval(Model):
+    """Time since the last dose before a neuraxial or deep block."""
+
+    hours: float | int | None = None
+    hours_if_crcl_below_30: float | int | None = None
+    hours_range: list[float | int] | None = None
+    days: float | int | None = None
+    days_range: list[float | int] | None = None
+    reduced_clearance: list[ClearanceInterval] = Field(default_factory=list)
+    plus: Text | None = None
+    note: Text | None = None
+
+
+class OtherEdition(Model):
+    """What another guideline edition or a local table says for the same drug."""
+
+    edition: Text
+    hold_before_neuraxial: HoldInterval
+    facts: list[FactId] = Field(min_length=1)
+    verified: Verification
+    confidence: Certainty
+    note: Text | None = None
+
+
+class SuperficialRule(StrEnum):
+    """What `superficial_block` says, for the machine."""
+
+    JUDGEMENT = "judgement"
+    NO_INTERRUPTION = "no_interruption"
+    AVOID = "avoid"
+
+
+class Anticoagulant(Model):
+    """One drug and dose class: intervals by guideline edition."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^AG-\d{2}$")]
+    drug: Text
+    drug_key: Key
+    dose_class: Text
+    dose_key: Key
+    hold_before_neuraxial: HoldInterval
+    deep_block: Text
+    superficial_block: Text
+    superficial_rule: SuperficialRule
+    restart_after: HoldInterval
+    edition: Text
+    facts: list[FactId] = Field(default_factory=list)
+    verified: Verification
+    confidence: Certainty
+    other_editions: list[OtherEdition] = Field(default_factory=list)
+    note: Text | None = None

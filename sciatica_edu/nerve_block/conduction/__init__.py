@@ -1,0 +1,1 @@
+"""Conduction and how a drug stops it."""

@@ -1,0 +1,1 @@
+"""From the needle to the plasma."""

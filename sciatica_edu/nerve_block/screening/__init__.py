@@ -1,0 +1,1 @@
+"""Who must not have an injection, and who must wait."""

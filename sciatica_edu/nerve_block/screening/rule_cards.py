@@ -1,0 +1,315 @@
+"""Tables of injections, rules, risks and first steps for the nerve-block lesson."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
+from sciatica_edu.evidence.tables.drugs import SuperficialRule
+from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
+from sciatica_edu.nerve_block.screening.anticoagulant_editions import Intake, edition_timings
+from sciatica_edu.nerve_block.screening.article_list import article_items, left_out
+from sciatica_edu.nerve_block.screening.contraindications import assess
+from sciatica_edu.nerve_block.screening.procedures import which_block
+from sciatica_edu.nerve_block.screening.profiles import profile_patient
+from sciatica_edu.nerve_block.topic import rule_book, short_source
+from sciatica_edu.nerve_block.toxicity.complications import risks
+from sciatica_edu.nerve_block.toxicity.lipid import lipid_rescue
+from sciatica_edu.nerve_block.toxicity.risk_figures import EDITION_FAMILIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.nerve_block.screening.contraindications import Assessment, Finding
+    from sciatica_edu.nerve_block.screening.procedures import BlockSheet
+    from sciatica_edu.nerve_block.screening.statement import Statement
+
+__all__ = [
+    "article_table",
+    "assessment_card",
+    "interval_table",
+    "left_out_table",
+    "procedure_card",
+    "procedure_table",
+    "risk_table",
+    "screened",
+    "toxicity_steps",
+]
+
+_WORDS = {
+    RuleVerdict.NO_CONCERN: "no reason by itself",
+    RuleVerdict.CAUTION: "caution",
+    RuleVerdict.RELATIVE: "relative",
+    RuleVerdict.ABSOLUTE: "absolute",
+}
+_NEVER = (
+    "vasopressin",
+    "calcium_channel_blocker",
+    "beta_blocker",
+    "lidocaine_for_rhythm",
+    "large_propofol",
+)
+_STEPS = (
+    "stop_injecting",
+    "call_for_help",
+    "airway_oxygen",
+    "benzodiazepine",
+    "lipid_bolus",
+    "lipid_infusion",
+)
+
+
+def procedure_table(course: Course) -> Html:
+    """Return the five injections side by side, each sentence with its standing and source."""
+    found = which_block(course.procedures, facts=course.facts)
+    rows = [
+        (
+            f"{sheet.name} ({sheet.plain_name})",
+            "yes" if sheet.reaches_nerve_root else "no",
+            _said(course, (sheet.target,)),
+            _said(course, sheet.used_for),
+            _said(course, sheet.evidence),
+            _said(course, sheet.is_not),
+        )
+        for sheet in found.sheets
+    ]
+    return table(
+        (
+            "Injection",
+            "Reaches the root",
+            "Where",
+            "What for",
+            "Evidence in sciatica",
+            "What it is not",
+        ),
+        rows,
+        caption="Five injections, often called by one word",
+    )
+
+
+def procedure_card(course: Course, procedure: str) -> Html:
+    """Return one injection in full.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such injection.
+    """
+    sheet = which_block(course.procedures, facts=course.facts, only=procedure).sheets[0]
+    rows = [(name, _said(course, said)) for name, said in _parts(sheet)]
+    return table(("", sheet.name), rows, caption=f"The injection of this lesson: {sheet.name}")
+
+
+def article_table(course: Course) -> Html:
+    """Return the article's seven contraindications, each judged for each injection."""
+    rows = [
+        (
+            f"{item.claim_id} {item.item}",
+            item.verdict.value,
+            *(
+                _span(item.mildest[procedure], item.strictest[procedure])
+                for procedure in course.contraindications.procedures
+            ),
+        )
+        for item in article_items(course.contraindications, claims=course.claims)
+    ]
+    names = [
+        course.procedures[item.value].plain_name for item in course.contraindications.procedures
+    ]
+    return table(
+        ("The article's item", "The article is", *names),
+        rows,
+        caption="The article's seven contraindications, injection by injection",
+    )
+
+
+def left_out_table(course: Course) -> Html:
+    """Return the conditions the article never mentions that forbid at least one injection."""
+    found = left_out(course.contraindications, omissions=course.omissions).absolute_somewhere
+    rows = [
+        (
+            f"{rule.id} {rule.condition}",
+            _where(rule.verdicts, RuleVerdict.ABSOLUTE, course),
+            rule.reason,
+            short_source(course, rule.facts),
+        )
+        for rule in found
+    ]
+    return table(
+        ("Condition", "Absolute for", "Why", "Source"),
+        rows,
+        caption="Not on the article's list, and absolute for at least one injection",
+    )
+
+
+def screened(course: Course, *, profile: str, weight_kg: float, procedure: str) -> Assessment:
+    """Return the assessment of a named patient for an injection.
+
+    Parameters
+    ----------
+    course
+        The content.
+    profile
+        A name of ``PROFILES``.
+    weight_kg
+        Body weight, 30 to 200 kg.
+    procedure
+        An injection of the rules.
+
+    Raises
+    ------
+    UnknownNameError
+        If the profile or the injection does not exist.
+    """
+    book = rule_book(course)
+    patient = profile_patient(profile, weight=BodyWeight(weight_kg), book=book)
+    known = [item.value for item in book.table.procedures]
+    return assess(
+        patient, procedure=Procedure(require_known("procedure", procedure, known)), book=book
+    )
+
+
+def assessment_card(assessment: Assessment, course: Course, *, lead: str) -> Html:
+    """Return the answer for one patient with every rule that spoke.
+
+    Parameters
+    ----------
+    assessment
+        From ``assess``.
+    course
+        The content.
+    lead
+        Who the patient is, in a few words.
+    """
+    name = course.procedures[assessment.procedure.value].name
+    head = f"{lead}; planned: {name}. {assessment.headline}"
+    pieces = [Html(element("p", Html(element("strong", head), "")), head)]
+    rows = [_finding_row(finding, course) for finding in assessment.findings]
+    if rows:
+        pieces.append(
+            table(
+                ("Rule", "Verdict", "Why", "Certainty and source"), rows, caption="Rules that spoke"
+            )
+        )
+    told = [f"Go: {item.how_fast}. {item.wording}" for item in assessment.redirects]
+    told += [str(item) for item in assessment.conflicts]
+    told += [f"Find out: {item.find_out}" for item in assessment.find_out]
+    if not rows and not told:
+        told.append("No rule spoke: every condition was asked about and is absent.")
+    told.append(assessment.disclaimer)
+    pieces += [Html(element("p", text), text) for text in told]
+    return join(pieces)
+
+
+def interval_table(course: Course) -> Html:
+    """Return waiting times before an injection at the spine, by edition; unread rows say so."""
+    rows = []
+    for row in course.anticoagulants.values():
+        cells = dict.fromkeys(EDITION_FAMILIES, "not in it")
+        for item in edition_timings(row, intake=Intake(row.drug_key, row.dose_key), clearance=90):
+            shown = "find out" if item.hours is None else f"{item.hours:g} h"
+            for name in EDITION_FAMILIES:
+                if name.split("/")[0] in item.edition:
+                    cells[name] = shown
+        extra = row.hold_before_neuraxial.plus or ""
+        if row.superficial_rule is SuperficialRule.AVOID:
+            extra = extra if "avoid" in extra else f"avoid where possible; {extra}".strip("; ")
+        rows.append((f"{row.drug}, {row.dose_class}", *cells.values(), extra or "–"))
+    return table(
+        ("Drug and dose", *EDITION_FAMILIES, "And"),
+        rows,
+        caption=(
+            'Wait before an injection at the spine, creatinine clearance 90 mL/min; "find out": only '
+            "recalled, so not shown"
+        ),
+    )
+
+
+def risk_table(course: Course) -> Html:
+    """Return complications in natural frequencies, in plain words, with sources."""
+    rows = []
+    for item in risks(course.complications, facts=course.facts):
+        told = "; ".join(found.words for found in item.frequencies) or f"no rate: {item.reported}"
+        kind = "; ".join(dict.fromkeys(found.counted for found in item.frequencies)) or "–"
+        rows.append((item.complication, told, kind, item.plain, short_source(course, item.facts)))
+    return table(
+        ("What", "How many", "What the range is", "In plain words", "Source"),
+        rows,
+        caption="Complications as natural frequencies",
+    )
+
+
+def toxicity_steps(course: Course, *, weight: BodyWeight) -> Html:
+    """Return the first steps in order, with the lipid doses for a weight, and what not to give."""
+    rules = course.toxicity
+    actions = {action.id: action for action in rules.actions}
+    plan = lipid_rescue(weight, rule=rules.lipid)
+    extra = {"lipid_bolus": plan.working[0], "lipid_infusion": plan.working[1]}
+    rows = [
+        (
+            str(place),
+            actions[name].label,
+            f"{actions[name].teaching} {extra.get(name, '')}".strip(),
+            short_source(course, actions[name].facts),
+        )
+        for place, name in enumerate(_STEPS, start=1)
+    ]
+    avoid = " ".join(actions[name].teaching for name in _NEVER)
+    whole = table(
+        ("", "Step", "How", "Source"),
+        rows,
+        caption=f"First steps in systemic toxicity, ideal weight {weight}. {NOT_MEDICAL_ADVICE}",
+    )
+    notes = (
+        f"Not to give: {avoid}",
+        f"Lipid, in all: {plan.working[2]}. {plan.note}",
+        rules.disclaimer,
+    )
+    return join([whole, *(Html(element("p", note), note) for note in notes)])
+
+
+def _parts(sheet: BlockSheet) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+    return (
+        ("Where the needle goes", (sheet.target,)),
+        ("What is injected", (sheet.injected,)),
+        ("What for", sheet.used_for),
+        ("Who does it", (sheet.done_by,)),
+        ("How", (sheet.guidance,)),
+        ("Evidence in sciatica", sheet.evidence),
+        ("What it is not", sheet.is_not),
+        (f"Bleeding: counts as {sheet.bleeding_depth.value}", (sheet.bleeding_depth_reason,)),
+    )
+
+
+def _said(course: Course, statements: Iterable[Statement]) -> str:
+    parts = []
+    for item in statements:
+        source = f" [{short_source(course, item.facts)}]" if item.facts else ""
+        parts.append(f"{item}{source}")
+    return " ".join(parts)
+
+
+def _span(mildest: RuleVerdict, strictest: RuleVerdict) -> str:
+    if mildest is strictest:
+        return _WORDS[mildest]
+    return f"{_WORDS[mildest]} to {_WORDS[strictest]}"
+
+
+def _where(verdicts: dict[Procedure, RuleVerdict], kind: RuleVerdict, course: Course) -> str:
+    found = [key for key, verdict in verdicts.items() if verdict is kind]
+    if len(found) == len(verdicts):
+        return "all five"
+    return "; ".join(course.procedures[key.value].plain_name for key in found)
+
+
+def _finding_row(finding: Finding, course: Course) -> tuple[str, str, str, str]:
+    return (
+        f"{finding.rule_id} {finding.condition}",
+        finding.verdict_words,
+        finding.reason,
+        f"{finding.certainty.value}; {short_source(course, finding.facts) or 'no source'}",
+    )

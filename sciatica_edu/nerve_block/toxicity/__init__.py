@@ -1,0 +1,1 @@
+"""Complications and systemic toxicity."""

@@ -1,0 +1,1 @@
+"""Draw, show and grade what is asked."""

@@ -1,0 +1,150 @@
+"""Which questions a quiz asks: filtered by a blueprint, drawn from a seed, spread over objectives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sciatica_edu.errors import QuizError, require_in_range, require_known
+from sciatica_edu.evidence.questions.question import Audience, Bloom, Level
+from sciatica_edu.quiz.asking.draw import shuffled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sciatica_edu.evidence.questions.question import Question
+
+__all__ = ["Slot", "matching_questions", "select"]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One line of a blueprint: how many questions, and which may fill it.
+
+    Attributes
+    ----------
+    count
+        How many questions.
+    objectives, levels, blooms, types
+        Allowed values; an empty tuple allows all.
+    audience
+        Who the questions are for; None for anyone.
+    difficulty
+        Lowest and highest expected proportion of wrong answers, 0 to 1.
+    vignettes
+        True for patients' stories only, False for none of them, None for both.
+    """
+
+    count: int
+    objectives: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    audience: str | None = None
+    blooms: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    difficulty: tuple[float, float] = (0.0, 1.0)
+    vignettes: bool | None = None
+
+    def __post_init__(self) -> None:
+        require_in_range("count", self.count, 1, 500)
+        for level in self.levels:
+            require_known("level", level, [one.value for one in Level])
+        for bloom in self.blooms:
+            require_known("Bloom level", bloom, [one.value for one in Bloom])
+        if self.audience is not None:
+            require_known("audience", self.audience, [one.value for one in Audience])
+
+    def accepts(self, question: Question) -> bool:
+        """Return whether a question may fill this slot."""
+        low, high = self.difficulty
+        return (
+            (not self.objectives or question.objective in self.objectives)
+            and (not self.levels or question.level in self.levels)
+            and (self.audience is None or self.audience in question.audiences)
+            and (not self.blooms or question.bloom in self.blooms)
+            and (not self.types or question.type in self.types)
+            and low <= question.difficulty <= high
+            and (self.vignettes is None or question.vignette == self.vignettes)
+        )
+
+
+def matching_questions(questions: Iterable[Question], slot: Slot) -> tuple[Question, ...]:
+    """Return the questions that may fill a slot, by id."""
+    found = (question for question in questions if slot.accepts(question))
+    return tuple(sorted(found, key=lambda question: question.id))
+
+
+def select(
+    questions: Iterable[Question], blueprint: Sequence[Slot], *, seed: int, draw: int = 0
+) -> tuple[Question, ...]:
+    """Return the questions of one quiz.
+
+    The same questions, blueprint, seed and draw give the same quiz on any machine. Draws 0, 1,
+    2 … from the same seed repeat no question until the pool of a slot is used up.
+
+    Parameters
+    ----------
+    questions
+        The pool; its order does not matter.
+    blueprint
+        Filled slot by slot; no question fills two.
+    seed
+        What the choice follows from.
+    draw
+        Which quiz of the series, from 0.
+
+    Raises
+    ------
+    QuizError
+        If a slot's pool has fewer questions than it asks for; the message says how many.
+    """
+    pool = list(questions)
+    require_in_range("draw", draw, 0, 10_000)
+    chosen: list[Question] = []
+    for place, slot in enumerate(blueprint, start=1):
+        taken = {question.id for question in chosen}
+        allowed = [q for q in matching_questions(pool, slot) if q.id not in taken]
+        if len(allowed) < slot.count:
+            raise QuizError(
+                f"slot {place} of the blueprint asks for {slot.count} questions, but only "
+                f"{len(allowed)} fit it; ask for fewer or widen it."
+            )
+        chosen += _window(allowed, slot.count, seed=seed, draw=draw, place=place)
+    return tuple(chosen)
+
+
+def _window(
+    pool: Sequence[Question], count: int, *, seed: int, draw: int, place: int
+) -> list[Question]:
+    """Return draw number `draw`, when the pool is dealt out again and again in new orders."""
+    found: list[Question] = []
+    left, used = draw * count, 0
+    deal = 0
+    recent: list[str] = []
+    while len(found) < count:
+        order = list(_spread(pool, seed, place, deal))
+        if recent:  # what closed the last deal goes to the end of the next
+            order.sort(key=lambda question: question.id in recent)
+        recent = [question.id for question in order[-count + 1 :]] if count > 1 else []
+        for question in order:
+            if used >= left and len(found) < count:
+                found.append(question)
+            used += 1
+        deal += 1
+    return found
+
+
+def _spread(pool: Sequence[Question], *parts: object) -> list[Question]:
+    """Return the pool shuffled, objectives taking turns."""
+    by_objective: dict[str, list[Question]] = defaultdict(list)
+    for question in shuffled(pool, *parts, key=lambda question: question.id):
+        by_objective[question.objective].append(question)
+    order: list[Question] = []
+    turn = 0
+    while len(order) < len(pool):
+        for objective in shuffled(by_objective, *parts, turn):
+            queue = by_objective[objective]
+            if turn < len(queue):
+                order.append(queue[turn])
+        turn += 1
+    return order

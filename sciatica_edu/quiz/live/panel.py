@@ -1,0 +1,150 @@
+"""The learner's progress as one panel, for the start page and the end of each lesson."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.quiz.learning.progress import calibration, gain, mastery, misconceptions_met
+from sciatica_edu.quiz.learning.schedule import schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from sciatica_edu.quiz.learning.progress import Mastery
+    from sciatica_edu.record.events import Event
+    from sciatica_edu.record.store import Record
+
+__all__ = ["ProgressPanel"]
+
+_EMPTY = "Your progress: no answers yet."
+
+
+class ProgressPanel:
+    """What the learner has done so far, read from the record each time it is shown.
+
+    An empty record always gives the same words, so a stored notebook stays as it was.
+
+    Parameters
+    ----------
+    record
+        The learner's record.
+    lessons
+        Lesson titles by id, in order; only these are shown.
+    objectives
+        Per lesson: objective text by objective id.
+    misconceptions
+        Per misconception id: what is believed, and what is right.
+    clock
+        Returns the time.
+    lesson
+        Show this lesson's objectives; without it, an overview of all lessons.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        *,
+        lessons: Mapping[str, str],
+        objectives: Mapping[str, Mapping[str, str]],
+        misconceptions: Mapping[str, tuple[str, str]],
+        clock: Callable[[], datetime],
+        lesson: str | None = None,
+    ) -> None:
+        self._record = record
+        self._lessons = lessons
+        self._objectives = objectives
+        self._misconceptions = misconceptions
+        self._clock = clock
+        self._lesson = lesson
+
+    def __repr__(self) -> str:
+        return self.panel().text
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        panel = self.panel()
+        return {"text/html": panel.html, "text/plain": panel.text}
+
+    def panel(self) -> Html:
+        """Return the panel as it is now."""
+        replay = self._record.read()
+        told = [Html(element("p", notice), notice) for notice in replay.notices]
+        events = [event for event in replay.events if self._belongs(event)]
+        if not events:
+            return join([*told, Html(element("p", _EMPTY), _EMPTY)])
+        optional = (self._gain(events), self._met(events), self._sure(events))
+        parts = [self._mastery(events), self._due(replay.events)]
+        return join([*told, *parts, *(part for part in optional if part is not None)])
+
+    def _belongs(self, event: Event) -> bool:
+        return bool(event.item) and (
+            event.objective in self._objectives.get(self._lesson, {})
+            if self._lesson
+            else any(event.objective in own for own in self._objectives.values())
+        )
+
+    def _mastery(self, events: Sequence[Event]) -> Html:
+        if self._lesson:
+            names = dict(self._objectives[self._lesson])
+            groups = {objective: objective for objective in names}
+        else:
+            names = dict(self._lessons)
+            groups = {o: lesson for lesson, own in self._objectives.items() for o in own}
+        found = mastery(events, groups)
+        rows = [(text, *_shares(found.get(name))) for name, text in names.items()]
+        head = "Objective" if self._lesson else "Lesson"
+        return table(
+            (head, "Questions answered", "Right (90 % range)"), rows, caption="Your progress"
+        )
+
+    def _due(self, events: Sequence[Event]) -> Html:
+        due = len(schedule(events).due(self._clock()))
+        text = f"Due for review today: {due} question{'' if due == 1 else 's'}."
+        return Html(element("p", text), text)
+
+    def _gain(self, events: Sequence[Event]) -> Html | None:
+        found = gain(events)
+        texts = {o: text for own in self._objectives.values() for o, text in own.items()}
+        rows = [
+            (
+                texts[objective],
+                f"{change.before:.0%}",
+                f"{change.after:.0%}",
+                "–" if change.normalised is None else f"{change.normalised:+.0%}",
+            )
+            for objective, change in found.items()
+            if objective in texts
+        ]
+        if not rows:
+            return None
+        columns = ("Objective", "Before", "After", "Share of the possible gain")
+        return table(columns, rows, caption="Before and after")
+
+    def _met(self, events: Sequence[Event]) -> Html | None:
+        rows = [
+            (*self._misconceptions[name], str(count))
+            for name, count in misconceptions_met(events)
+            if name in self._misconceptions
+        ][:6]
+        if not rows:
+            return None
+        columns = ("An answer of yours implied", "What is right", "Times")
+        return table(columns, rows, caption="Misconceptions met")
+
+    def _sure(self, events: Sequence[Event]) -> Html | None:
+        found = calibration(events)
+        if found is None:
+            return None
+        parts = "; ".join(
+            f"{group.confidence:.0%} sure, {group.right:.0%} right (n = {group.count})"
+            for group in found.bins
+        )
+        text = f"Confidence: {parts}. Brier score {found.brier:.2f} (0 is perfect)."
+        return Html(element("p", text), text)
+
+
+def _shares(found: Mastery | None) -> tuple[str, str]:
+    if found is None:
+        return "0", "–"
+    return str(found.answered), f"{found.mean:.0%} ({found.low:.0%} to {found.high:.0%})"

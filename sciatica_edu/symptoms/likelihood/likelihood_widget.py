@@ -1,0 +1,191 @@
+"""The likelihood explorer in the notebook: belief before, a test, its result, belief after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.display.widget import TwinWidget
+from sciatica_edu.errors import require_in_range, require_known
+from sciatica_edu.symptoms.likelihood.accuracy import (
+    RESULTS,
+    people_with_results,
+    probability_after,
+    ratio_of,
+    teachable_tests,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.tables.clinical import TestAccuracy
+    from sciatica_edu.symptoms.likelihood.posterior import Result
+
+__all__ = ["LikelihoodExplorer", "likelihood_explorer"]
+
+_STATIC = Path(__file__).parent.parent / "static"
+
+
+class LikelihoodExplorer(TwinWidget):
+    """Set what you believed before, choose a test and its result, see what changes.
+
+    Parameters
+    ----------
+    tests
+        Tests with sensitivity and specificity.
+    sources
+        Short citation by reference key.
+    pre_test_probability
+        Belief before the test, 0.01 to 0.99.
+    test_id
+        Test shown at first; the first one when empty.
+    result
+        ``"positive"`` or ``"negative"``.
+
+    Raises
+    ------
+    OutOfRangeError
+        If the probability is outside its range.
+    UnknownNameError
+        If the test or the result does not exist.
+    """
+
+    title = "Belief before and after a test"
+    _esm = _STATIC / "likelihood_explorer.js"
+    _css = _STATIC / "symptoms.css"
+
+    tests: Any = traitlets.List().tag(sync=True)
+    """Tests to choose from: ``{"id", "label"}``."""
+    pre_test_percent: Any = traitlets.Int(50, min=1, max=99).tag(sync=True)
+    """Belief before the test, in whole percent."""
+    test_id: Any = traitlets.Unicode().tag(sync=True)
+    """The test chosen."""
+    result: Any = traitlets.Unicode("positive").tag(sync=True)
+    """``"positive"`` or ``"negative"``."""
+    outcome: Any = traitlets.Dict().tag(sync=True)
+    """Counts of people and sentences, computed by Python."""
+
+    def __init__(
+        self,
+        tests: Sequence[TestAccuracy],
+        *,
+        sources: Mapping[str, str],
+        pre_test_probability: float = 0.5,
+        test_id: str = "",
+        result: Result = "positive",
+    ) -> None:
+        self._tests = {test.id: test for test in teachable_tests(tests)}
+        self._sources = sources
+        require_in_range("pre-test probability", pre_test_probability, 0.01, 0.99)
+        super().__init__(
+            tests=[{"id": test.id, "label": _test_label(test)} for test in self._tests.values()],
+            pre_test_percent=round(100 * pre_test_probability),
+            test_id=require_known("test", test_id or next(iter(self._tests)), self._tests),
+            result=require_known("result", result, RESULTS),
+        )
+        self._show()
+        self.observe(self._show, names=["pre_test_percent", "test_id", "result"])
+
+    @traitlets.validate("test_id")
+    def _known_test(self, proposal: Any) -> str:
+        return require_known("test", proposal["value"], self._tests)
+
+    @traitlets.validate("result")
+    def _known_result(self, proposal: Any) -> str:
+        return require_known("result", proposal["value"], RESULTS)
+
+    def twin(self) -> Html:
+        """Return the present setting and a table of all tests as static HTML and text."""
+        lines = [self.outcome["heading"], *self.outcome["lines"]]
+        parts = [Html(element("p", Html(element("strong", self.title), "")), self.title)]
+        parts += [Html(element("p", line), line) for line in lines]
+        rows = [self._row(test) for test in self._tests.values()]
+        whole = table(
+            ("Test and setting", "After a positive result", "After a negative result"),
+            rows,
+            caption=f"From {self.pre_test_percent} % before",
+        )
+        summary = Html(element("summary", "All tests"), "")
+        parts.append(Html(element("details", summary, whole), whole.text))
+        return join(parts)
+
+    def __repr__(self) -> str:
+        return f"Likelihood explorer: {self.outcome['heading']}"
+
+    def stored_text(self) -> str:
+        """Return the same as the twin, as text."""
+        return self.twin().text
+
+    @property
+    def _belief(self) -> float:
+        return float(self.pre_test_percent) / 100
+
+    def _row(self, test: TestAccuracy) -> tuple[str, str, str]:
+        plus, minus = (
+            f"{probability_after(test, result, pre_test_probability=self._belief):.0%}"
+            for result in RESULTS
+        )
+        return _test_label(test), plus, minus
+
+    def _show(self, _change: object = None) -> None:
+        test = self._tests[self.test_id]
+        result = RESULTS[RESULTS.index(self.result)]
+        counts = people_with_results(test, pre_test_probability=self._belief)
+        after = probability_after(test, result, pre_test_probability=self._belief)
+        self.outcome = {
+            "counts": [
+                counts.true_positive,
+                counts.false_negative,
+                counts.false_positive,
+                counts.true_negative,
+            ],
+            "heading": (
+                f"{test.test}, {result}: from {self.pre_test_percent} % to "
+                f"{after:.0%} (likelihood ratio {ratio_of(test, result):.2f})"
+            ),
+            "lines": [
+                counts.sentence(result),
+                f"Measured in: {test.setting}; against: {test.target}. Elsewhere the numbers differ.",
+                f"Source: {self._sources[test.reference]}. {NOT_MEDICAL_ADVICE}",
+            ],
+        }
+
+
+def likelihood_explorer(
+    course: Course, *, pre_test_probability: float, test_id: str = "TA-01"
+) -> LikelihoodExplorer:
+    """Return the explorer over the course's tests.
+
+    Tests for suspected cauda equina syndrome are left out on purpose: no result of
+    theirs excludes it (fact RED-CES-05), so there is nothing to calculate.
+
+    Parameters
+    ----------
+    course
+        The content.
+    pre_test_probability
+        Belief before the test, 0.01 to 0.99.
+    test_id
+        Test shown at first.
+
+    Raises
+    ------
+    OutOfRangeError
+        If the probability is outside its range.
+    UnknownNameError
+        If the explorer has no such test.
+    """
+    tests = [test for test in course.tests.values() if "CES" not in test.target]
+    sources = {key: reference.short for key, reference in course.references.items()}
+    return LikelihoodExplorer(
+        tests, sources=sources, pre_test_probability=pre_test_probability, test_id=test_id
+    )
+
+
+def _test_label(test: TestAccuracy) -> str:
+    return f"{test.test}: {test.target}; {test.setting}"
