@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}(-[A-Z]{2,6})?-\d{2}$")]
+FactId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}(-[A-Z]{2,6})?-\d{2}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(_[a-z0-9]+)*$")]
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^XE-\d{2}$")]
 LessonId = Literal[
