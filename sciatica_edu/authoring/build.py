@@ -13,7 +13,8 @@ from sciatica_edu.authoring.hygiene import MAX_NOTEBOOK_BYTES, breaches
 from sciatica_edu.authoring.source import LessonSource, read_source
 from sciatica_edu.classroom.running.execution import DEFAULT_TIMEOUT_S, LessonRunError, execute
 from sciatica_edu.classroom.running.normalise import normalise, notebook_text
-from sciatica_edu.errors import LessonError
+from sciatica_edu.errors import ContentError, LessonError
+from sciatica_edu.evidence.sentences import insert_sentences
 from sciatica_edu.record.atomic_file import write_atomically
 
 if TYPE_CHECKING:
@@ -42,12 +43,24 @@ def convert_lesson(source: LessonSource, course: CitedCourse) -> NotebookNode:
         A citation breaks a rule; the message starts with ``file:line``.
     """
     notebook = copy.deepcopy(source.notebook)
-    texts = [cell.source if cell.cell_type == "markdown" else "" for cell in notebook.cells]
+    texts = [
+        _with_sentences(cell.source, course, source.where(index))
+        if cell.cell_type == "markdown"
+        else ""
+        for index, cell in enumerate(notebook.cells)
+    ]
     numbered = number_citations(texts, course, where=source.where)
     for cell, text in zip(notebook.cells, numbered, strict=True):
         if cell.cell_type == "markdown":
             cell.source = text
     return normalise(notebook)
+
+
+def _with_sentences(text: str, course: CitedCourse, where: str) -> str:
+    try:
+        return insert_sentences(text, course.sentences)
+    except ContentError as error:
+        raise LessonError(f"{where}: {error}") from error
 
 
 def build_lesson(

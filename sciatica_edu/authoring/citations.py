@@ -15,6 +15,8 @@ from sciatica_edu.errors import LessonError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from sciatica_edu.evidence.sentences import Sentence
+
 __all__ = [
     "REFERENCES_MARK",
     "CitedCourse",
@@ -72,6 +74,10 @@ class CitedCourse(Protocol):
     @property
     def references(self) -> Mapping[str, CitedReference]:
         """Reference key → source."""
+
+    @property
+    def sentences(self) -> Mapping[str, Sentence]:
+        """Sentence id → sentence."""
 
 
 class _Numbering:

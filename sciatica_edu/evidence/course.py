@@ -12,6 +12,7 @@ from sciatica_edu.evidence import models
 from sciatica_edu.evidence.loading import load_as, load_keyed, validate
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.questions.bank import load_questions
+from sciatica_edu.evidence.sentences import Sentence, read_sentences
 from sciatica_edu.evidence.tables import clinical, drugs, injections, leg_map, symptom_tables
 from sciatica_edu.evidence.tables import contraindications as rules
 from sciatica_edu.evidence.tables.body_tables import BodyTables, body_tables
@@ -61,6 +62,7 @@ class Course:
     glossary: Mapping[str, models.GlossaryTerm]
     misconceptions: Mapping[str, models.Misconception]
     questions: Mapping[str, Question]
+    sentences: Mapping[str, Sentence]
     branches: Mapping[str, clinical.NerveBranch]
     muscles: Mapping[str, clinical.Muscle]
     skin_territories: Mapping[str, clinical.SkinTerritory]
@@ -179,6 +181,8 @@ def load_course(path: Path | None = None) -> Course:
             places[row.id] = file.at([part, index])
     bank = load_questions(data / "questions")
     places.update(bank.where)
+    sentences, where = read_sentences(data / "sentences")
+    places.update(where)
     return Course(
         references=whole("references.yaml", dict[str, models.Reference]),
         facts=_facts(data, places),
@@ -188,6 +192,7 @@ def load_course(path: Path | None = None) -> Course:
         glossary=keyed("glossary.yaml", models.GlossaryTerm, "term"),
         misconceptions=keyed("misconceptions.yaml", models.Misconception),
         questions=MappingProxyType(dict(bank.questions)),
+        sentences=sentences,
         branches=keyed("anatomy/branches.yaml", clinical.NerveBranch),
         muscles=keyed("anatomy/muscles.yaml", clinical.Muscle),
         skin_territories=keyed("anatomy/skin_territories.yaml", clinical.SkinTerritory),

@@ -147,10 +147,11 @@ def questions_are_certain(course: Course) -> Iterator[Breach]:
 
 
 def recalled_rows_say_so(course: Course) -> Iterator[Breach]:
-    """Let no correction or definition hide that it rests on uncertain facts alone."""
+    """Let no correction, definition or sentence hide that it rests on uncertain facts alone."""
     rows = [
         *((name, row.correction, row.facts) for name, row in course.misconceptions.items()),
         *((name, row.definition, row.facts) for name, row in course.glossary.items()),
+        *((name, row.text, row.facts) for name, row in course.sentences.items()),
     ]
     for name, text, fact_ids in rows:
         known = [course.facts[fact] for fact in fact_ids if fact in course.facts]
@@ -299,6 +300,7 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
         course.omissions,
         course.questions,
         course.misconceptions,
+        course.sentences,
         course.branches,
         course.red_flags,
         course.exercises,

@@ -32,6 +32,7 @@ class Reference:
 
 
 class Course:
+    sentences = {}
     facts = {
         "ANA-ROOT-01": Fact(("Giuffre2023",)),
         "ANA-BIF-01": Fact(("Tomaszewski2016", "Giuffre2023")),
