@@ -100,11 +100,14 @@ def test_article_table_has_all_seven_and_the_left_out_ones_follow(course):
     assert "R18" not in missing
 
 
-def test_interval_table_gives_no_time_that_was_only_recalled(course):
+def test_interval_table_says_which_edition_gives_no_time_and_what_aspirin_needs(course):
     shown = rule_cards.interval_table(course).text
-    line = next(text for text in shown.splitlines() if "prasugrel" in text)
-    assert "find out" in line
-    assert " h " not in line.split("prasugrel")[1]
+    low = shown.split("edoxaban, low")[1].split("dabigatran")[0]
+    assert "ASRA: find out" in low
+    assert "none is licensed" in low
+    aspirin = " ".join(shown.split("aspirin under 200 mg")[1].split())
+    assert "pain procedures" in aspirin.split("clopidogrel")[0]
+    assert "bloody puncture: 24 h" in " ".join(shown.split("LMWH, low")[1].split())
 
 
 def test_toxicity_steps_are_in_order_with_doses_and_what_not_to_give(course):

@@ -53,9 +53,9 @@ def patients(draw: st.DrawFn) -> Patient:
 # --- every rule ----------------------------------------------------------------------
 
 
-def test_there_are_35_rules_for_5_procedures():
-    assert len(RULES) == 35
-    assert len(set(KEYS)) == 35
+def test_there_are_41_rules_for_5_procedures():
+    assert len(RULES) == 41
+    assert len(set(KEYS)) == 41
     assert all(set(rule.verdicts) == set(TABLE.procedures) for rule in RULES.values())
 
 
@@ -74,7 +74,7 @@ def test_a_patient_who_has_the_condition_triggers_the_rule(rule_id, procedure):
         assert result.answer is Answer.EMERGENCY
     else:
         assert int(result.answer) == strictness(rule.verdicts[procedure])
-    assert "Not medical advice" in result.disclaimer
+    assert "not medical advice" in result.disclaimer
 
 
 @pytest.mark.parametrize("rule_id", sorted(RULES))
@@ -137,11 +137,11 @@ def test_the_stricter_rule_wins_and_both_are_shown():
     patient = BOOK.patient("aspirin_or_nsaid_alone", "previous_spinal_surgery", "osteoporosis")
     result = assess(patient, procedure=Procedure.CAUDAL_INTERLAMINAR_ESI, book=BOOK)
     assert result.answer is Answer.RELATIVE
-    assert [finding.rule_id for finding in result.findings] == ["R32", "R18", "R15"]
+    assert [finding.rule_id for finding in result.findings] == ["R32", "R15", "R18"]
     shown = [str(conflict) for conflict in result.conflicts]
-    assert shown[0].startswith("R32 (Previous spinal surgery at the level) says relative; R18")
+    assert shown[0].startswith("R32 (Previous spinal surgery at the level) says relative; R15")
     assert shown[0].endswith("the stricter stands, relative.")
-    assert "R15" in shown[1]
+    assert "R18" in shown[1]
 
 
 @pytest.mark.parametrize(
@@ -302,9 +302,41 @@ def test_every_drug_against_clotting_of_the_timing_table_is_asked_for():
     asked = " ".join(RULES[f"R{number}"].find_out for number in (11, 12, 13, 14, 15, 35)).lower()
     for row in COURSE.anticoagulants.values():
         named = {"lmwh": "low-molecular-weight heparin", "thrombolytic": "clot-dissolving"}.get(
-            row.drug_key, row.drug.split(" / ")[0].lower().replace("unfractionated ", "")
+            row.drug_key, row.drug.split(" or NSAID")[0].lower().replace("unfractionated ", "")
         )
         assert named in asked, row.drug
+
+
+def test_a_fixed_deficit_is_weighed_by_injection_and_a_growing_one_forbids_all():
+    # INJ-08 is of low certainty: the rule says so, and that a clinician must decide.
+    rule = RULES["R22"]
+    assert rule.verdicts[POPLITEAL] is rule.verdicts[Procedure.PNB_PROXIMAL_SCIATIC]
+    assert rule.verdicts[POPLITEAL] is RuleVerdict.RELATIVE
+    for at_root in (ROOT, Procedure.CAUDAL_INTERLAMINAR_ESI):
+        assert rule.verdicts[at_root] is RuleVerdict.CAUTION
+    assert "a clinician must decide" in rule.reason
+    (finding,) = assess(BOOK.patient(rule.condition_key), procedure=ROOT, book=BOOK).findings
+    assert finding.standing is Standing.UNCERTAIN
+    both = BOOK.patient(rule.condition_key, "progressive_weakness_or_cauda_equina")
+    assert assess(both, procedure=ROOT, book=BOOK).answer is Answer.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "steroid", "limb"),
+    [
+        ("R36", RuleVerdict.RELATIVE, RuleVerdict.CAUTION),  # ritonavir or cobicistat
+        ("R37", RuleVerdict.CAUTION, RuleVerdict.CAUTION),  # adrenal suppression
+        ("R38", RuleVerdict.CAUTION, RuleVerdict.CAUTION),  # chlorhexidine allergy
+        ("R39", RuleVerdict.CAUTION, RuleVerdict.CAUTION),  # demyelinating disease
+        ("R40", RuleVerdict.RELATIVE, RuleVerdict.NO_CONCERN),  # dysraphism
+        ("R41", RuleVerdict.ABSOLUTE, RuleVerdict.ABSOLUTE),  # side not confirmed
+        ("R15", RuleVerdict.CAUTION, RuleVerdict.NO_CONCERN),  # aspirin: ASRA 5 excepts pain
+    ],
+)
+def test_the_newer_rules_grade_a_steroid_at_the_spine_and_a_limb_block(rule_id, steroid, limb):
+    verdicts = RULES[rule_id].verdicts
+    assert verdicts[ROOT] is verdicts[Procedure.CAUDAL_INTERLAMINAR_ESI] is steroid
+    assert verdicts[POPLITEAL] is verdicts[Procedure.PNB_PROXIMAL_SCIATIC] is limb
 
 
 def test_guideline_rules_name_the_guideline_and_its_year():

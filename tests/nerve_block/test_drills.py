@@ -58,8 +58,8 @@ def test_frozen_drills_do_not_change_between_machines_or_versions():
 
 
 FROZEN_DOSE = ("lipid_limit", 612.0, "mL")
-FROZEN_PATIENT = ["other_drug_against_clotting", "progressive_weakness_or_cauda_equina"]
-FROZEN_BLEEDER = ("prasugrel", 162)
+FROZEN_PATIENT = ["osteoporosis", "tuberculosis_elsewhere"]
+FROZEN_BLEEDER = ("thrombolytic", 162)
 
 
 def test_seeds_reach_every_kind_of_drill_procedure_and_answer():

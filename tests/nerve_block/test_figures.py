@@ -299,11 +299,12 @@ def test_emergencies_are_named_in_words(course):
     assert "R23" in stops
 
 
-def test_only_intervals_that_were_read_are_drawn(course):
+def test_only_intervals_that_settle_the_wait_are_drawn(course):
     shown = risk_figures.anticoagulant_picture(course).alt
-    assert "prasugrel" not in shown
     assert "thrombolytic" not in shown
-    assert "rivaroxaban, high (15-20 mg): ASRA 72 h, ESAIC/ESRA 72 h, NHS Lothian 48 h" in shown
+    assert "aspirin" not in shown
+    assert "rivaroxaban, high (15-20 mg): ASRA 72 h, ESAIC/ESRA 72 h, AAGBI/RA-UK 48 h" in shown
+    assert "edoxaban, low: ESAIC/ESRA 24 h, NHS Lothian 48 h" in shown
 
 
 def test_complications_are_natural_frequencies_and_unknown_rates_are_named(course):

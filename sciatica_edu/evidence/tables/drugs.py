@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from sciatica_edu.evidence.models import Certainty, FactId, Key, Model, Text, Verification
+from sciatica_edu.evidence.tables.injections import SourcedText  # noqa: TC001  (pydantic reads the annotation at run time)
 
 __all__ = [
     "Anaesthetic",
@@ -15,9 +16,10 @@ __all__ = [
     "Anticoagulant",
     "ClearanceInterval",
     "DoseLimit",
+    "Edition",
     "HoldInterval",
     "IdealWeightConvention",
-    "OtherEdition",
+    "Restart",
     "SuperficialRule",
     "TeachingDoseLimit",
     "WorkedDose",
@@ -108,10 +110,9 @@ class ClearanceInterval(Model):
 
 
 class HoldInterval(Model):
-    """Time since the last dose before a neuraxial or deep block."""
+    """Time since the last dose before a neuraxial or deep block; none: no fixed time."""
 
     hours: float | int | None = None
-    hours_if_crcl_below_30: float | int | None = None
     hours_range: list[float | int] | None = None
     days: float | int | None = None
     days_range: list[float | int] | None = None
@@ -120,19 +121,31 @@ class HoldInterval(Model):
     note: Text | None = None
 
 
-class OtherEdition(Model):
-    """What another guideline edition or a local table says for the same drug."""
+class Restart(Model):
+    """Hours from the needle to the next dose; none: the edition gives no time that was read."""
 
-    edition: Text
-    hold_before_neuraxial: HoldInterval
+    hours: float | int | None = None
+    after_traumatic_hours: float | int | None = None
+    note: Text | None = None
+    facts: list[FactId] = Field(min_length=1)
+
+
+class Edition(Model):
+    """What one guideline edition, table or label says for a drug; its name ends in its year.
+
+    One without `hold_before_neuraxial` speaks of the next dose only.
+    """
+
+    edition: Annotated[str, StringConstraints(pattern=r"^[A-Z].* \d{4}$|^[A-Z].*, undated$")]
+    hold_before_neuraxial: HoldInterval | None = None
+    restart: Restart | None = None
     facts: list[FactId] = Field(min_length=1)
     verified: Verification
     confidence: Certainty
-    note: Text | None = None
 
 
 class SuperficialRule(StrEnum):
-    """What `superficial_block` says, for the machine."""
+    """What holds for a block that is neither deep nor at the spine."""
 
     JUDGEMENT = "judgement"
     NO_INTERRUPTION = "no_interruption"
@@ -140,21 +153,19 @@ class SuperficialRule(StrEnum):
 
 
 class Anticoagulant(Model):
-    """One drug and dose class: intervals by guideline edition."""
+    """One drug and dose class: intervals by guideline edition.
+
+    Attributes
+    ----------
+    pain_procedures
+        Why the editions do not settle an injection for pain at the spine, where they do not.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^AG-\d{2}$")]
     drug: Text
     drug_key: Key
     dose_class: Text
     dose_key: Key
-    hold_before_neuraxial: HoldInterval
-    deep_block: Text
-    superficial_block: Text
     superficial_rule: SuperficialRule
-    restart_after: HoldInterval
-    edition: Text
-    facts: list[FactId] = Field(default_factory=list)
-    verified: Verification
-    confidence: Certainty
-    other_editions: list[OtherEdition] = Field(default_factory=list)
-    note: Text | None = None
+    pain_procedures: SourcedText | None = None
+    editions: list[Edition] = Field(min_length=1)

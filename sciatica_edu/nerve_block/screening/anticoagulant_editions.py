@@ -9,28 +9,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sciatica_edu.evidence.models import Certainty, Verification
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
-    from sciatica_edu.evidence.tables.drugs import Anticoagulant, HoldInterval, OtherEdition
+    from sciatica_edu.evidence.tables.drugs import (
+        Anticoagulant,
+        ClearanceInterval,
+        Edition,
+        HoldInterval,
+        Restart,
+    )
 
 __all__ = [
-    "NOT_CHECKED",
+    "EDITION_FAMILIES",
     "SHOWN_CLEARANCE_ML_PER_MIN",
     "EditionTiming",
     "Intake",
     "Outcome",
+    "edition_family",
     "edition_timings",
     "instant",
     "is_read",
+    "restarts",
 ]
 
-NOT_CHECKED = "find out: check the current guideline"
 SHOWN_CLEARANCE_ML_PER_MIN = 90.0
 """Kidney function for which tables and pictures show the intervals: above every limit of the data."""
+EDITION_FAMILIES = ("ASRA", "ESAIC/ESRA", "AAGBI/RA-UK", "NHS Lothian")
+"""Who issues the editions, in the order of columns and markers."""
 _HOURS_PER_DAY = 24
 
 
@@ -46,18 +55,7 @@ class Outcome(IntEnum):
     @property
     def label(self) -> str:
         """The outcome in words."""
-        return _LABELS[self]
-
-
-_LABELS = MappingProxyType(
-    {
-        Outcome.NO_WAIT: "no waiting time for this drug on its own",
-        Outcome.NOT_BEFORE: "not before the time shown",
-        Outcome.JUDGEMENT: "the team judges each case; no fixed time",
-        Outcome.FIND_OUT: "find out first; no time can be given",
-        Outcome.AVOID: "avoid",
-    }
-)
+        return sentence(f"timing.{self.name.lower().replace('_', '-')}").text
 
 
 @dataclass(frozen=True)
@@ -82,18 +80,18 @@ class EditionTiming:
     not_before: datetime | None
     why: str
     facts: tuple[str, ...]
-    verified: Verification
-    confidence: Certainty
-
-    @property
-    def read(self) -> bool:
-        """True when the row was read and is not of low certainty."""
-        return is_read(self.verified, self.confidence)
+    read: bool
+    """True when the row was read and is not of low certainty."""
 
 
-def is_read(verified: Verification, confidence: Certainty) -> bool:
+def is_read(row: Edition) -> bool:
     """Return whether a row may be shown as it is: not recalled, not of low certainty."""
-    return verified is not Verification.MEMORY and confidence is not Certainty.LOW
+    return row.verified is not Verification.MEMORY and row.confidence is not Certainty.LOW
+
+
+def edition_family(edition: str) -> str:
+    """Return who issues an edition: one column, one marker."""
+    return next((name for name in EDITION_FAMILIES if edition.startswith(name)), edition)
 
 
 def instant(moment: datetime) -> datetime:
@@ -104,7 +102,7 @@ def instant(moment: datetime) -> datetime:
 def edition_timings(
     row: Anticoagulant, *, intake: Intake, clearance: float | None
 ) -> tuple[EditionTiming, ...]:
-    """Return the timing by the row's own edition, then by the others, in the order of the data.
+    """Return the timing by each edition, in the order of the data.
 
     Parameters
     ----------
@@ -115,61 +113,82 @@ def edition_timings(
     clearance
         Creatinine clearance (mL/min), or None when not known.
     """
-    editions: list[Anticoagulant | OtherEdition] = [row, *row.other_editions]
-    return tuple(_edition(item, intake=intake, clearance=clearance) for item in editions)
-
-
-def _edition(
-    row: Anticoagulant | OtherEdition, *, intake: Intake, clearance: float | None
-) -> EditionTiming:
-    hold = row.hold_before_neuraxial
-    outcome, hours, at, why = _timed(row, intake=intake, clearance=clearance)
-    if is_read(row.verified, row.confidence):
-        why = "; ".join(part for part in (why, hold.plus, row.note) if part)
-    return EditionTiming(
-        edition=row.edition,
-        outcome=outcome,
-        hours=hours,
-        not_before=at,
-        why=why,
-        facts=tuple(row.facts),
-        verified=row.verified,
-        confidence=row.confidence,
+    return tuple(
+        _edition(item, item.hold_before_neuraxial, intake=intake, clearance=clearance)
+        for item in row.editions
+        if item.hold_before_neuraxial is not None
     )
 
 
+def restarts(row: Anticoagulant) -> tuple[str, ...]:
+    """Return when the next dose may come, by edition; the words say where nothing was read."""
+    read = tuple(
+        f"{item.edition}: {_restart(item.restart)}"
+        for item in row.editions
+        if item.restart is not None and is_read(item)
+    )
+    return read or (sentence("timing.not-checked").text,)
+
+
+def _edition(
+    row: Edition, hold: HoldInterval, *, intake: Intake, clearance: float | None
+) -> EditionTiming:
+    read = is_read(row)
+    outcome, hours, at, why = (
+        _timed(hold, intake=intake, clearance=clearance)
+        if read
+        else (Outcome.FIND_OUT, None, None, sentence("timing.recalled").text)
+    )
+    if read:
+        why = "; ".join(part for part in (why, hold.plus) if part)
+    return EditionTiming(row.edition, outcome, hours, at, why, tuple(row.facts), read)
+
+
+def _restart(restart: Restart) -> str:
+    said = []
+    if restart.hours is not None:
+        said.append(sentence("timing.restart").fill(hours=f"{restart.hours:g}"))
+    if restart.note:
+        said.append(restart.note)
+    if restart.after_traumatic_hours is not None:
+        hours = f"{restart.after_traumatic_hours:g}"
+        said.append(sentence("timing.restart-traumatic").fill(hours=hours))
+    return "; ".join(said)
+
+
 def _timed(
-    row: Anticoagulant | OtherEdition, *, intake: Intake, clearance: float | None
+    hold: HoldInterval, *, intake: Intake, clearance: float | None
 ) -> tuple[Outcome, float | None, datetime | None, str]:
-    """Return outcome, hours, earliest time and reason of one edition."""
-    hold = row.hold_before_neuraxial
-    if not is_read(row.verified, row.confidence):
-        why = "recalled or of low certainty, so no time is shown; check the current guideline"
-        return Outcome.FIND_OUT, None, None, why
-    if _depends_on_clearance(hold) and clearance is None:
-        return Outcome.FIND_OUT, None, None, "the creatinine clearance is needed"
-    hours = _hours(hold, clearance)
+    """Return outcome, hours, earliest time and reason of one edition that was read."""
+    if hold.reduced_clearance and clearance is None:
+        return Outcome.FIND_OUT, None, None, sentence("timing.clearance-needed").text
+    reduced = _reduced(hold, clearance)
+    hours = reduced.hours if reduced else _hours(hold)
+    said = reduced.note if reduced else hold.note
     if hours is None:
-        return Outcome.FIND_OUT, None, None, _no_hours(hold, clearance)
+        return Outcome.FIND_OUT, None, None, _no_hours(reduced, said)
+    after = sentence("timing.after-dose").fill(hours=f"{hours:g}")
     if hours == 0:
-        return Outcome.NO_WAIT, 0, None, "no interruption"
-    after = f"{hours:g} h after the last dose"
+        after = sentence("timing.no-interruption").text
+    after = f"{after}, {said}" if said else after
+    if hours == 0:
+        return Outcome.NO_WAIT, 0, None, after
     if intake.last_dose is None:
-        return Outcome.FIND_OUT, hours, None, f"{after}, whose time is needed"
+        return Outcome.FIND_OUT, hours, None, f"{after}, {sentence('timing.dose-time-needed').text}"
     return Outcome.NOT_BEFORE, hours, _later(intake.last_dose, hours), after
 
 
-def _depends_on_clearance(hold: HoldInterval) -> bool:
-    return hold.hours_if_crcl_below_30 is not None or bool(hold.reduced_clearance)
+def _reduced(hold: HoldInterval, clearance: float | None) -> ClearanceInterval | None:
+    """Return the row of the lowest limit that the clearance is below, if it is below any."""
+    below = [
+        row
+        for row in hold.reduced_clearance
+        if clearance is not None and clearance < row.below_ml_per_min
+    ]
+    return min(below, key=lambda row: row.below_ml_per_min, default=None)
 
 
-def _hours(hold: HoldInterval, clearance: float | None) -> float | None:
-    if clearance is not None:
-        if hold.hours_if_crcl_below_30 is not None and clearance < 30:
-            return hold.hours_if_crcl_below_30
-        reduced = [row for row in hold.reduced_clearance if clearance < row.below_ml_per_min]
-        if reduced:
-            return min(reduced, key=lambda row: row.below_ml_per_min).hours
+def _hours(hold: HoldInterval) -> float | None:
     # Of a range the longer is the safer.
     if hold.hours_range:
         return max(hold.hours_range)
@@ -180,17 +199,11 @@ def _hours(hold: HoldInterval, clearance: float | None) -> float | None:
     return None if hold.days is None else hold.days * _HOURS_PER_DAY
 
 
-def _no_hours(hold: HoldInterval, clearance: float | None) -> str:
-    reduced = [
-        row
-        for row in hold.reduced_clearance
-        if clearance is not None and clearance < row.below_ml_per_min
-    ]
-    if reduced:
-        row = min(reduced, key=lambda row: row.below_ml_per_min)
-        limit = f"creatinine clearance under {row.below_ml_per_min:g} mL/min"
-        return f"{limit}: {row.note or 'no fixed time'}"
-    return hold.note or NOT_CHECKED
+def _no_hours(reduced: ClearanceInterval | None, said: str | None) -> str:
+    if reduced is None:
+        return said or sentence("timing.not-checked").text
+    limit = sentence("timing.clearance-under").fill(clearance=f"{reduced.below_ml_per_min:g}")
+    return f"{limit}: {said or sentence('timing.no-fixed-time').text}"
 
 
 def _later(moment: datetime, hours: float) -> datetime:

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import OutOfRangeError, ParameterError, require_in_range, require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.drugs import SuperficialRule
 from sciatica_edu.evidence.tables.injections import BleedingDepth
 from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
-    NOT_CHECKED,
     EditionTiming,
     Intake,
     Outcome,
     edition_timings,
     instant,
     is_read,
+    restarts,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ __all__ = [
 ]
 
 _HIGHEST_CLEARANCE = 300
-_NEVER_STOP = "Never stop or skip such a drug yourself; the prescriber and the team decide."
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,10 @@ class DrugTiming:
     not_before: datetime | None
     editions: tuple[EditionTiming, ...]
     find_out: tuple[str, ...]
-    restart: str
+    restart: tuple[str, ...] = ()
+    """When the next dose may come, by edition."""
+    pain_procedures: str | None = None
+    """Why the editions do not settle this injection; None where they do."""
 
     @property
     def disagree(self) -> bool:
@@ -164,18 +167,17 @@ def timing(
     )
     outcome = max(drug.outcome for drug in drugs)
     times = [drug.not_before for drug in drugs if drug.not_before is not None]
-    notes = [_NEVER_STOP]
+    notes = [sentence("anticoagulant.never-stop").text]
+    notes += [drug.pain_procedures for drug in drugs if drug.pain_procedures]
     if len(drugs) > 1:
-        notes.append(
-            "Drugs together raise the risk of bleeding; the later time and the stricter answer stand."
-        )
+        notes.append(sentence("timing.several-drugs").text)
     return Timing(
         depth=BleedingDepth(depth),
         outcome=outcome,
         not_before=max(times, key=instant) if outcome is Outcome.NOT_BEFORE else None,
         drugs=drugs,
         find_out=tuple(dict.fromkeys(item for drug in drugs for item in drug.find_out)),
-        notes=tuple(notes),
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 
@@ -218,10 +220,14 @@ def _drug_timing(
     editions = edition_timings(row, intake=intake, clearance=clearance)
     if depth in (BleedingDepth.NEURAXIAL, BleedingDepth.DEEP):
         outcome = max(edition.outcome for edition in editions)
-        if row.superficial_rule is SuperficialRule.AVOID:
-            outcome = Outcome.AVOID
     else:
         outcome = _superficial(row)
+    # At the spine this course knows only injections for pain.
+    excepted = row.pain_procedures if depth is BleedingDepth.NEURAXIAL else None
+    if excepted:
+        outcome = max(outcome, Outcome.JUDGEMENT)
+    if row.superficial_rule is SuperficialRule.AVOID:
+        outcome = Outcome.AVOID
     times = [edition.not_before for edition in editions if edition.not_before is not None]
     timed = outcome is Outcome.NOT_BEFORE
     return DrugTiming(
@@ -232,15 +238,16 @@ def _drug_timing(
         not_before=max(times, key=instant) if timed else None,
         editions=editions,
         find_out=_questions(editions) if outcome is Outcome.FIND_OUT else (),
-        restart=_restart(row),
+        restart=restarts(row),
+        pain_procedures=excepted.text if excepted else None,
     )
 
 
 def _without_row(intake: Intake) -> DrugTiming:
     missing = (
-        f"the dose class of {intake.drug}"
+        sentence("timing.dose-class-needed").fill(drug=intake.drug)
         if intake.dose is None
-        else f"the interval for {intake.drug}, {intake.dose} dose: the course has no row for it"
+        else sentence("timing.no-row").fill(drug=intake.drug, dose=intake.dose)
     )
     return DrugTiming(
         intake=intake,
@@ -250,14 +257,11 @@ def _without_row(intake: Intake) -> DrugTiming:
         not_before=None,
         editions=(),
         find_out=(missing,),
-        restart=NOT_CHECKED,
     )
 
 
 def _superficial(row: Anticoagulant) -> Outcome:
-    if row.superficial_rule is SuperficialRule.AVOID:
-        return Outcome.AVOID
-    if not is_read(row.verified, row.confidence):
+    if not any(is_read(edition) for edition in row.editions):
         return Outcome.FIND_OUT
     if row.superficial_rule is SuperficialRule.NO_INTERRUPTION:
         return Outcome.NO_WAIT
@@ -270,12 +274,3 @@ def _questions(editions: tuple[EditionTiming, ...]) -> tuple[str, ...]:
         for edition in editions
         if edition.outcome is Outcome.FIND_OUT
     )
-
-
-def _restart(row: Anticoagulant) -> str:
-    hold = row.restart_after
-    if not is_read(row.verified, row.confidence):
-        return NOT_CHECKED
-    if hold.hours is None:
-        return f"the team decides ({hold.note})" if hold.note else NOT_CHECKED
-    return "no pause" if hold.hours == 0 else f"{hold.hours:g} h or later ({row.edition})"

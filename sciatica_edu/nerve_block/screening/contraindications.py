@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.nerve_block.screening.statement import Standing, standing_of
 
@@ -50,19 +51,9 @@ class Answer(IntEnum):
     @property
     def label(self) -> str:
         """The answer in words."""
-        return _LABELS[self]
+        return sentence(f"screening.{self.name.lower().replace('_', '-')}").text
 
 
-_LABELS = MappingProxyType(
-    {
-        Answer.NO_CONCERN: "no concern: none of these teaching rules speaks against it",
-        Answer.CAUTION: "caution: only with changes or extra checks",
-        Answer.RELATIVE: "relative: usually avoid; a specialist weighs risk and benefit",
-        Answer.UNKNOWN: "unknown: find out first",
-        Answer.ABSOLUTE: "absolute: not while the condition is present",
-        Answer.EMERGENCY: "emergency: no injection; send the patient on now",
-    }
-)
 _ANSWER_OF = MappingProxyType(
     {
         RuleVerdict.NO_CONCERN: Answer.NO_CONCERN,
@@ -135,10 +126,13 @@ class Conflict:
     milder: Finding
 
     def __str__(self) -> str:
-        return (
-            f"{self.stricter.rule_id} ({self.stricter.condition}) says {self.stricter.verdict_words}; "
-            f"{self.milder.rule_id} ({self.milder.condition}) says {self.milder.verdict_words}: "
-            f"the stricter stands, {self.stricter.verdict_words}."
+        return sentence("screening.stricter-stands").fill(
+            stricter_id=self.stricter.rule_id,
+            stricter=self.stricter.condition,
+            strict_verdict=self.stricter.verdict_words,
+            milder_id=self.milder.rule_id,
+            milder=self.milder.condition,
+            mild_verdict=self.milder.verdict_words,
         )
 
 
@@ -163,7 +157,9 @@ class Assessment:
         """The answer in one line; an emergency says where to go."""
         if self.redirects:
             first = self.redirects[0]
-            return f"EMERGENCY ({first.how_fast}): {first.wording} No injection first."
+            return sentence("screening.emergency-headline").fill(
+                how_fast=first.how_fast, wording=first.wording
+            )
         count = len(self.find_out)
         missing = f" {count} not known yet." if count else ""
         return f"{self.answer.label[0].upper()}{self.answer.label[1:]}.{missing}"
@@ -278,7 +274,7 @@ def _open_questions(
 ) -> tuple[OpenQuestion, ...]:
     asked = patient.present | patient.absent
     outside = [
-        OpenQuestion(None, None, words, "No rule knows this: ask a specialist.", Answer.ABSOLUTE)
+        OpenQuestion(None, None, words, sentence("screening.no-rule-knows").text, Answer.ABSOLUTE)
         for words in patient.other
     ]
     not_asked = [

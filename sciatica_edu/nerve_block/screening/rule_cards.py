@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
-from sciatica_edu.evidence.tables.drugs import SuperficialRule
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-from sciatica_edu.nerve_block.screening.anticoagulant_editions import Intake, edition_timings
+from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
+    EDITION_FAMILIES,
+    SHOWN_CLEARANCE_ML_PER_MIN,
+    Intake,
+    edition_family,
+    edition_timings,
+    restarts,
+)
 from sciatica_edu.nerve_block.screening.article_list import article_items, left_out
 from sciatica_edu.nerve_block.screening.contraindications import assess
 from sciatica_edu.nerve_block.screening.procedures import which_block
@@ -18,7 +25,6 @@ from sciatica_edu.nerve_block.screening.profiles import profile_patient
 from sciatica_edu.nerve_block.topic import rule_book, short_source
 from sciatica_edu.nerve_block.toxicity.complications import risks
 from sciatica_edu.nerve_block.toxicity.lipid import lipid_rescue
-from sciatica_edu.nerve_block.toxicity.risk_figures import EDITION_FAMILIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -199,34 +205,43 @@ def assessment_card(assessment: Assessment, course: Course, *, lead: str) -> Htm
     told += [str(item) for item in assessment.conflicts]
     told += [f"Find out: {item.find_out}" for item in assessment.find_out]
     if not rows and not told:
-        told.append("No rule spoke: every condition was asked about and is absent.")
+        told.append(sentence("screening.no-rule-spoke").text)
     told.append(assessment.disclaimer)
     pieces += [Html(element("p", text), text) for text in told]
     return join(pieces)
 
 
 def interval_table(course: Course) -> Html:
-    """Return waiting times before an injection at the spine, by edition; unread rows say so."""
+    """Return waiting times before an injection at the spine, by edition; what was not read says so."""
     rows = []
     for row in course.anticoagulants.values():
         cells = dict.fromkeys(EDITION_FAMILIES, "not in it")
-        for item in edition_timings(row, intake=Intake(row.drug_key, row.dose_key), clearance=90):
+        for item in edition_timings(
+            row, intake=Intake(row.drug_key, row.dose_key), clearance=SHOWN_CLEARANCE_ML_PER_MIN
+        ):
             shown = "find out" if item.hours is None else f"{item.hours:g} h"
-            for name in EDITION_FAMILIES:
-                if name.split("/")[0] in item.edition:
-                    cells[name] = shown
-        extra = row.hold_before_neuraxial.plus or ""
-        if row.superficial_rule is SuperficialRule.AVOID:
-            extra = extra if "avoid" in extra else f"avoid where possible; {extra}".strip("; ")
-        rows.append((f"{row.drug}, {row.dose_class}", *cells.values(), extra or "–"))
-    return table(
-        ("Drug and dose", *EDITION_FAMILIES, "And"),
+            cells[edition_family(item.edition)] = shown
+        extra = [row.pain_procedures.text] if row.pain_procedures else []
+        for edition in row.editions:
+            if hold := edition.hold_before_neuraxial:
+                said = [part for part in (hold.note, hold.plus) if part]
+                extra += [f"{edition.edition}: {'; '.join(said)}"] if said else []
+        rows.append(
+            (
+                f"{row.drug}, {row.dose_class}",
+                *cells.values(),
+                "; ".join(restarts(row)),
+                "; ".join(extra) or "–",
+            )
+        )
+    whole = table(
+        ("Drug and dose", *EDITION_FAMILIES, "Next dose", "And"),
         rows,
-        caption=(
-            'Wait before an injection at the spine, creatinine clearance 90 mL/min; "find out": only '
-            "recalled, so not shown"
-        ),
+        caption=sentence("timing.table").fill(clearance=f"{SHOWN_CLEARANCE_ML_PER_MIN:g}"),
     )
+    editions = sentence("timing.editions")
+    note = f"{editions.text} [{short_source(course, editions.facts)}]"
+    return join([whole, Html(element("p", note), note)])
 
 
 def risk_table(course: Course) -> Html:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from sciatica_edu.display import Html, join, table
-from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure
 from sciatica_edu.nerve_block.screening.anticoagulant_editions import Outcome
 from sciatica_edu.nerve_block.screening.contraindications import Answer, assess, assess_all
@@ -42,10 +42,6 @@ _ANSWERS = ("not_asked", "absent", "present")
 _MOST_QUESTIONS = 6
 # The story's own present: intervals count backwards from it, so any fixed time would do.
 _STORY_NOW = datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001  (a made-up time without a place)
-_NOTE = (
-    'Everything starts at "not asked", and not asked means find out, never go. Each answer shows its rule. '
-    f"Teaching rules, not validated for patient care. {NOT_MEDICAL_ADVICE}"
-)
 
 
 class ContraindicationChecker(AskingWidget):
@@ -91,7 +87,7 @@ class ContraindicationChecker(AskingWidget):
         known = [item.value for item in self._book.table.procedures]
         require_known("procedure", procedure, known)
         super().__init__(
-            note=_NOTE,
+            note=f"{sentence('screening.how-to').text} {self._book.table.disclaimer}",
             conditions=[
                 [rule.condition_key, rule.id, rule.condition] for rule in self._book.table.rules
             ],
@@ -121,7 +117,7 @@ class ContraindicationChecker(AskingWidget):
         return join(
             [
                 heading(self.title),
-                paragraph(_NOTE),
+                paragraph(self.note),
                 paragraph(result["headline"], strong=True),
                 listed([line for block in result["blocks"] for line in block["lines"]]),
                 table(("Injection", "Answer"), rows, caption="The same patient, all injections"),

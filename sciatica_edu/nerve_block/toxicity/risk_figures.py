@@ -7,13 +7,15 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
-from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.evidence.tables.drugs import SuperficialRule
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, new_axes, one_axes
 from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
+    EDITION_FAMILIES,
     SHOWN_CLEARANCE_ML_PER_MIN,
     Intake,
+    edition_family,
     edition_timings,
 )
 from sciatica_edu.nerve_block.toxicity.complications import risks
@@ -28,12 +30,10 @@ if TYPE_CHECKING:
     from sciatica_edu.nerve_block.toxicity.complications import Frequency
 
 __all__ = [
-    "EDITION_FAMILIES",
     "PROCEDURE_NAMES",
     "anticoagulant_picture",
     "complications_picture",
     "contraindication_picture",
-    "edition_family",
     "plot_anticoagulants",
     "plot_complications",
     "plot_contraindications",
@@ -52,11 +52,15 @@ _LOOKS = {
     RuleVerdict.RELATIVE: ("R", "#F2C879", PALETTE["ink"], "relative: usually avoid"),
     RuleVerdict.ABSOLUTE: ("A", "#9E3A00", "#FFFFFF", "absolute: not while present"),
 }
-EDITION_FAMILIES = ("ASRA", "ESAIC/ESRA", "NHS Lothian")
 _EDITION_LOOKS = dict(
     zip(
         EDITION_FAMILIES,
-        (("o", PALETTE["blue"]), ("s", PALETTE["orange"]), ("^", PALETTE["green"])),
+        (
+            ("o", PALETTE["blue"]),
+            ("s", PALETTE["orange"]),
+            ("D", PALETTE["purple"]),
+            ("^", PALETTE["green"]),
+        ),
         strict=True,
     )
 )
@@ -148,10 +152,7 @@ def contraindication_picture(
         figure,
         dpi=SCREEN_DPI,
         alt=_contraindications_told(course, Procedure(chosen), present),
-        caption=(
-            "Teaching rules only, not validated for patient care. A synthesis of this course from the facts each rule "
-            "cites; several conditions together: the strictest stands."
-        ),
+        caption=f"{course.contraindications.disclaimer} {sentence('screening.synthesis').text}",
     )
 
 
@@ -203,13 +204,9 @@ def plot_anticoagulants(course: Course, *, ax: Axes | None = None) -> Axes:
     """
     ax = one_axes(ax)
     rows = _read_hours(course)
-    editions = list(dict.fromkeys(edition for _, found in rows for edition, _ in found))
-    for edition in editions:
-        marker, colour = _EDITION_LOOKS[
-            require_known("family of editions", edition, _EDITION_LOOKS)
-        ]
+    for edition, (marker, colour) in _EDITION_LOOKS.items():
         # Side by side in height, so that equal times stay visible.
-        shift = 0.22 * (editions.index(edition) - 1)
+        shift = 0.2 * (EDITION_FAMILIES.index(edition) - 1.5)
         points = [
             (hours, place + shift)
             for place, (_, found) in enumerate(rows)
@@ -221,7 +218,7 @@ def plot_anticoagulants(course: Course, *, ax: Axes | None = None) -> Axes:
     ax.set_yticks(range(len(rows)), names, fontsize=8)
     ax.invert_yaxis()
     ax.grid(axis="x", color=PALETTE["pale"])
-    days = (0, 24, 48, 72, 96, 120, 144, 168)
+    days = range(0, 241, 24)
     ax.set_xticks(days, [f"{hours}" for hours in days])
     ax.set_xlabel("hours since the last dose")
     return ax
@@ -231,7 +228,7 @@ def anticoagulant_picture(course: Course) -> Picture:
     """Return the waiting times side by side: where the editions agree, and where they do not."""
     rows = _read_hours(course)
     with styled():
-        figure, ax = new_axes(9.0, 6.4)
+        figure, ax = new_axes(9.0, 9.2)
         plot_anticoagulants(course, ax=ax)
         ax.set_title("Before an injection at the spine: one drug, different answers")
         ax.legend(frameon=False, loc="center right", bbox_to_anchor=(1.0, 0.42), fontsize=9)
@@ -243,9 +240,11 @@ def anticoagulant_picture(course: Course) -> Picture:
         figure,
         dpi=SCREEN_DPI,
         alt=f"Waiting time in hours before an injection at the spine, by drug and edition. {told}.",
-        caption=(
-            f"Normal kidneys ({SHOWN_CLEARANCE_ML_PER_MIN:g} mL/min); rows that were only recalled are left out. Teaching model, not medical advice: "
-            "never stop such a drug yourself. Sources: ASRA 2025 (Kopp), ESAIC/ESRA 2022 (Kietaibl), NHS Lothian."
+        caption=" ".join(
+            (
+                sentence("timing.picture").fill(clearance=f"{SHOWN_CLEARANCE_ML_PER_MIN:g}"),
+                sentence("anticoagulant.never-stop").text,
+            )
         ),
     )
 
@@ -326,8 +325,8 @@ def _read_hours(course: Course) -> list[tuple[str, list[tuple[str, float]]]]:
     """Return drug and dose class with the hours of each edition that was read."""
     rows = []
     for row in course.anticoagulants.values():
-        if row.superficial_rule is SuperficialRule.AVOID:
-            continue  # no waiting time makes it safe
+        if row.superficial_rule is SuperficialRule.AVOID or row.pain_procedures:
+            continue  # no waiting time settles it
         found = [
             (edition_family(item.edition), item.hours)
             for item in edition_timings(
@@ -336,14 +335,8 @@ def _read_hours(course: Course) -> list[tuple[str, list[tuple[str, float]]]]:
             if item.read and item.hours is not None
         ]
         if found:
-            # A row of its own and an edition of the same family may say the same.
-            rows.append((f"{row.drug}, {row.dose_class}", list(dict.fromkeys(found))))
+            rows.append((f"{row.drug}, {row.dose_class}", found))
     return rows
-
-
-def edition_family(edition: str) -> str:
-    """Return the family of an edition: one column, one marker."""
-    return next((name for name in EDITION_FAMILIES if edition.startswith(name)), edition)
 
 
 def _number(found: Frequency) -> str:
