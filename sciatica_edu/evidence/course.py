@@ -81,7 +81,6 @@ class Course:
     complications: Mapping[str, rules.Complication]
     leg_map: leg_map.LegMap
     level_signs: symptom_tables.LevelSigns
-    triage: symptom_tables.TriageTable
     procedures: Mapping[str, injections.ProcedureDescription]
     toxicity: injections.Toxicity
     body: BodyTables
@@ -211,7 +210,6 @@ def load_course(path: Path | None = None) -> Course:
         complications=keyed("complications.yaml", rules.Complication),
         leg_map=whole("anatomy/leg_map.yaml", leg_map.LegMap),
         level_signs=whole("anatomy/level_signs.yaml", symptom_tables.LevelSigns),
-        triage=whole("triage.yaml", symptom_tables.TriageTable),
         procedures=keyed("procedures.yaml", injections.ProcedureDescription),
         toxicity=whole("toxicity.yaml", injections.Toxicity),
         body=body_tables(data).read_all(),

@@ -320,7 +320,6 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
     yield "recovery", _cited(course.recovery.model_dump())
     yield "leg_map", _cited(course.leg_map.model_dump())
     yield "level_signs", _cited(course.level_signs.model_dump())
-    yield "triage", _cited(course.triage.model_dump())
     yield "toxicity", _cited(course.toxicity.model_dump())
 
 

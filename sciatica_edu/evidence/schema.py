@@ -71,7 +71,6 @@ SCHEMAS: Mapping[str, Any] = MappingProxyType(
         "skin_territories": list[clinical.SkinTerritory],
         "tests": list[clinical.TestAccuracy],
         "toxicity": injections.Toxicity,
-        "triage": symptom_tables.TriageTable,
     }
 )
 """Schema name to the type of the file."""

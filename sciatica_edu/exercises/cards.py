@@ -306,7 +306,7 @@ def _redirect_box(course: Course, redirects: Sequence[Redirect]) -> Html:
     rows = [
         (
             item.flag.urgency.value.upper(),
-            item.flag.learner_wording,
+            item.flag.wording,
             "present" if item.known else "not excluded: find out before any exercise",
             source_words(course, item.flag.facts),
         )

@@ -81,7 +81,7 @@ class ExerciseCoach(TwinWidget):
             stop_rules=[{"label": rule.label, "wording": rule.wording} for rule in STOP_RULES],
             responses=[{"leg": item.leg, "action": item.action} for item in RESPONSES],
             redirects=[
-                {"urgency": item.flag.urgency.value, "wording": item.flag.learner_wording}
+                {"urgency": item.flag.urgency.value, "wording": item.flag.wording}
                 for item in screening.redirects
             ],
             exercise=chosen,

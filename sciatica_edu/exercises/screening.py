@@ -253,7 +253,7 @@ def _stop_reason(redirect: Redirect) -> Reason:
     lead = "Red flag" if redirect.known else "Red flag not excluded"
     return Reason(
         rule=flag.id,
-        text=f"{lead}: {flag.learner_wording}",
+        text=f"{lead}: {flag.wording}",
         change="",
         facts=tuple(flag.facts),
         basis=Basis.PUBLISHED,

@@ -76,8 +76,7 @@ def safety_panel(course: Course) -> Html:
     )
     order = sorted(course.red_flags.values(), key=lambda flag: list(Urgency).index(flag.urgency))
     rows = [
-        (flag.urgency.value.upper(), flag.learner_wording, course.source_of(flag.facts))
-        for flag in order
+        (flag.urgency.value.upper(), flag.wording, course.source_of(flag.facts)) for flag in order
     ]
     body = table(
         ("How fast", "What to look for, and what to do", "Source"),

@@ -319,10 +319,10 @@ class Localiser:
     def _message(self, *, emergency: bool, not_asked: bool, weak: bool) -> str:
         if emergency:
             return (
-                f"EMERGENCY, possible cauda equina syndrome. {self._flag.learner_wording} "
+                f"EMERGENCY, possible cauda equina syndrome. {self._flag.wording} "
                 "Stop localising: one of these signs outweighs every root."
             )
-        warning = f" {self._weakness.learner_wording}" if weak else ""
+        warning = f" {self._weakness.wording}" if weak else ""
         if not_asked:
             return (
                 "Cauda equina signs were not all asked. Not asked is not absent: ask them before "

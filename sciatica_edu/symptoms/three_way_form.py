@@ -1,4 +1,4 @@
-"""A widget of questions with three answers each, one of which is "not known".
+"""A widget of questions with a few answers each, one of which is "not known".
 
 Python judges; the browser half shows the questions and what Python said. The
 localiser and the triage practice are built on it.
@@ -26,7 +26,7 @@ _STATIC = Path(__file__).parent / "static"
 
 
 class ThreeWayForm(TwinWidget):
-    """Questions in groups, three answers each, and a result that Python computes.
+    """Questions in groups, a few answers each, and a result that Python computes.
 
     Subclasses give `_judge`, which turns answers into ``{"urgent", "heading",
     "message", "blocks"}``; a block is ``{"title", "lines"}``.
@@ -40,9 +40,10 @@ class ThreeWayForm(TwinWidget):
     note: Any = traitlets.Unicode().tag(sync=True)
     """What the learner must know before using it."""
     groups: Any = traitlets.List().tag(sync=True)
-    """Questions: ``{"title", "items": [{"id", "label", "how"}]}``."""
+    """Questions: ``{"title", "items": [{"id", "label", "how"}]}``; an item may bring ``choices`` of its own,
+    a group a button ``none`` (``{"label", "value"}``) that answers what is open in it."""
     choices: Any = traitlets.List().tag(sync=True)
-    """The three answers: ``{"value", "label"}``; the first one is where all start."""
+    """The usual answers: ``{"value", "label"}``; the first one is where all start."""
     answers: Any = traitlets.Dict().tag(sync=True)
     """Answer by question id; a question left out has the first answer."""
     result: Any = traitlets.Dict().tag(sync=True)
@@ -104,21 +105,27 @@ class ThreeWayForm(TwinWidget):
             }
 
     def _check(self, answers: Mapping[str, str]) -> None:
-        known = {item["id"] for group in self.groups for item in group["items"]}
-        allowed = [choice["value"] for choice in self.choices]
+        known = {
+            item["id"]: self._choices(item) for group in self.groups for item in group["items"]
+        }
         for name, value in answers.items():
             if name not in known:
                 raise UnknownNameError(
                     f"unknown question {name!r} in {self.title!r}.{did_you_mean(name, known)}"
                 )
+            allowed = [choice["value"] for choice in known[name]]
             if value not in allowed:
                 raise UnknownNameError(
                     f"the answer to {name!r} is {value!r}; allowed: {', '.join(allowed)}."
                 )
 
-    def _answered(self, item: Mapping[str, str]) -> str:
+    def _choices(self, item: Mapping[str, Any]) -> list[dict[str, str]]:
+        choices: list[dict[str, str]] = item.get("choices", self.choices)
+        return choices
+
+    def _answered(self, item: Mapping[str, Any]) -> str:
         value = self.answers.get(item["id"], self.choices[0]["value"])
-        label = next(choice["label"] for choice in self.choices if choice["value"] == value)
+        label = next(row["label"] for row in self._choices(item) if row["value"] == value)
         return f"{item['label']} ({label}). {item['how']}".strip()
 
     def _result_twin(self) -> Html:

@@ -5,21 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.three_way_form import ThreeWayForm, cite, fact_sources
-from sciatica_edu.symptoms.triage import Answer, Status, triage
+from sciatica_edu.triage.rules import Disposition, Status, triage
+from sciatica_edu.triage.table import Answer, load_triage_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.tables.clinical import RedFlag
-    from sciatica_edu.evidence.tables.symptom_tables import TriageTable
+    from sciatica_edu.triage.table import TriageQuestion, TriageTable
 
 __all__ = ["TriagePractice", "triage_practice"]
 
+_LABELS = {
+    Answer.UNKNOWN: "not known",
+    Answer.YES: "yes, new or worse within two weeks",
+    Answer.LONGER: "yes, for longer, not getting worse",
+    Answer.OLD: "yes, for a year or more, unchanged",
+    Answer.NO: "no",
+}
+_PLAIN_LABELS = {**_LABELS, Answer.YES: "yes"}
+_EXAMINED_LABELS = {**_PLAIN_LABELS, Answer.UNKNOWN: "not examined"}
+
 
 class TriagePractice(ThreeWayForm):
-    """Answer red-flag questions with yes, no or not known, and see where to go and how fast.
+    """Answer the triage's questions, and see where to go and how fast.
 
     Parameters
     ----------
@@ -44,21 +56,24 @@ class TriagePractice(ThreeWayForm):
         self._table = triage_table
         self._red_flags = red_flags
         self._sources = sources
-        items = [{"id": q.id, "label": q.ask, "how": ""} for q in triage_table.questions]
+        topics = dict.fromkeys(question.topic for question in triage_table.questions)
         super().__init__(
             title="Where, and how fast?",
-            note=(
-                'For a made-up patient with back or leg pain. Every question starts at "not known", '
-                f"and not known is not safe. {NOT_MEDICAL_ADVICE} If it is about you: the red box at the top."
-            ),
-            groups=[{"title": "Red-flag questions", "items": items}],
+            note=f"{sentence('triage.note').text} {NOT_MEDICAL_ADVICE}",
+            groups=[self._group(topic) for topic in topics],
             choices=[
-                {"value": Answer.UNKNOWN.value, "label": "not known"},
-                {"value": Answer.YES.value, "label": "yes"},
-                {"value": Answer.NO.value, "label": "no"},
+                {"value": answer.value, "label": _PLAIN_LABELS[answer]}
+                for answer in (Answer.UNKNOWN, Answer.YES, Answer.NO)
             ],
             answers=answers,
         )
+
+    def _group(self, topic: str) -> dict[str, Any]:
+        return {
+            "title": topic,
+            "items": [_item(q) for q in self._table.questions if q.topic == topic],
+            "none": {"label": "None of the rest here", "value": Answer.NO.value},
+        }
 
     def _judge(self, answers: Mapping[str, str]) -> dict[str, Any]:
         found = triage(answers, table=self._table, red_flags=self._red_flags)
@@ -73,18 +88,47 @@ class TriagePractice(ThreeWayForm):
             }
             for reason in found.reasons
         ]
+        blocks += [
+            {
+                "title": "Guidance differs",
+                "lines": [conflict.text, f"Sources: {cite(conflict.facts, self._sources)}"],
+            }
+            for conflict in found.conflicts
+        ]
         if found.to_ask:
             lines = [question.ask for question in found.to_ask]
-            blocks.append({"title": "Still to ask", "lines": lines})
-        lead = found.status.value.upper()
-        if found.status is Status.ASK_NOW:
-            lead = "ASK NOW. If it cannot be asked"
+            blocks.append({"title": "Still to ask or examine", "lines": lines})
         return {
             "urgent": found.status in (Status.ACT, Status.ASK_NOW),
-            "heading": f"{lead}: {found.where}, {found.how_fast}",
+            "level": _level(found),
+            "heading": _heading(found),
             "message": found.message,
             "blocks": blocks,
         }
+
+
+def _item(question: TriageQuestion) -> dict[str, Any]:
+    labels = _LABELS if question.times else _PLAIN_LABELS
+    if question.examined:
+        labels = _EXAMINED_LABELS
+    first, *rest = question.answers[-1], *question.answers[:-1]
+    offered = [{"value": answer.value, "label": labels[answer]} for answer in (first, *rest)]
+    return {"id": question.id, "label": question.ask, "how": "", "choices": offered}
+
+
+def _level(found: Disposition) -> str:
+    """Return the class of the verdict's look: its urgency, ``ask`` or ``none``."""
+    if found.status is Status.ACT and found.urgency is not None:
+        return found.urgency.value.replace(" ", "-")
+    return "none" if found.status is Status.NO_HURRY else "ask"
+
+
+def _heading(found: Disposition) -> str:
+    if found.status is Status.ACT:
+        return f"{found.title.upper()}: {found.where}, {found.how_fast}"
+    if found.status is Status.ASK_NOW:
+        return f"ASK NOW. If it cannot be asked: {found.where}, {found.how_fast}"
+    return f"{found.title.upper()}: {found.how_fast}"
 
 
 def triage_practice(course: Course, *, answers: Mapping[str, str] | None = None) -> TriagePractice:
@@ -98,7 +142,7 @@ def triage_practice(course: Course, *, answers: Mapping[str, str] | None = None)
         Answers shown at first, by question id.
     """
     return TriagePractice(
-        course.triage,
+        load_triage_table(),
         red_flags=course.red_flags,
         sources=fact_sources(course),
         answers=answers,

@@ -82,7 +82,7 @@ def test_red_flags_carry_urgency_action_and_source():
     assert {"ambulance", "emergency department", "same day"} <= urgencies
     for flag in COURSE.red_flags.values():
         assert flag.action
-        assert flag.learner_wording
+        assert flag.wording
         assert COURSE.references_of(flag.facts)
 
 

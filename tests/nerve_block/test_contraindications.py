@@ -169,7 +169,7 @@ def test_an_emergency_overrides_everything_and_says_where_and_how_fast(rule_id, 
     flag = COURSE.red_flags[RULES[rule_id].emergency_red_flag]
     assert redirect.how_fast == flag.urgency.value
     assert redirect.action == flag.action
-    assert flag.learner_wording in result.headline
+    assert flag.wording in result.headline
     assert result.headline.startswith("EMERGENCY")
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from sciatica_edu.evidence.models import Certainty, FactId, Model, Text, Verification
+from sciatica_edu.evidence.sentences import sentence
 
 __all__ = [
     "Dermatome",
@@ -168,8 +169,21 @@ class RedFlag(Model):
     suspect: Text
     action: Text
     urgency: Urgency
-    learner_wording: Text
+    learner_wording: Text | None = None
+    sentence: Text | None = None
+    """Id of the sentence that is the warning's one wording, instead of `learner_wording`."""
     facts: list[FactId] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _has_one_wording(self) -> RedFlag:
+        if (self.learner_wording is None) == (self.sentence is None):
+            raise ValueError("give either learner_wording or sentence")
+        return self
+
+    @property
+    def wording(self) -> str:
+        """The warning in the words that a learner reads."""
+        return self.learner_wording or sentence(self.sentence or "").text
 
 
 class Exercise(Model):

@@ -1,6 +1,6 @@
-"""Tables behind the localiser and the triage: signs of each level, red-flag questions.
+"""Tables behind the localiser: signs of each level.
 
-They refer to muscles, territories, dermatomes, red flags and facts by id; the symptoms
+They refer to muscles, territories, dermatomes and facts by id; the symptoms
 topic reads meaning from those.
 """
 
@@ -14,22 +14,16 @@ from pydantic import Field, StringConstraints
 from sciatica_edu.evidence.loading import load_as
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import FactId, Model, Text
-from sciatica_edu.evidence.tables.clinical import Urgency  # noqa: TC001  (pydantic reads it at run time)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "Escalation",
     "Level",
     "LevelSign",
     "LevelSigns",
     "SignKind",
-    "TriageQuestion",
-    "TriageTable",
-    "UrgencyWords",
     "load_level_signs",
-    "load_triage_table",
 ]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -78,45 +72,6 @@ class LevelSigns(Model):
     levels: list[Level]
 
 
-class TriageQuestion(Model):
-    """One red-flag question; `red_flag` is None when it only escalates another."""
-
-    id: Slug
-    group: Slug
-    ask: Text
-    red_flag: Annotated[str, StringConstraints(pattern=r"^RFA-\d{2}$")] | None
-    facts: list[FactId] = Field(min_length=1)
-
-
-class Escalation(Model):
-    """Answers that are more urgent together than alone: a yes in each group."""
-
-    groups: list[Slug] = Field(min_length=2)
-    urgency: Urgency
-    reason: Text
-    facts: list[FactId] = Field(min_length=1)
-
-
-class UrgencyWords(Model):
-    """What an urgency means in practice."""
-
-    urgency: Urgency
-    where: Text
-    how_fast: Text
-
-
-class TriageTable(Model):
-    """Questions, escalations and the words for each urgency."""
-
-    questions: list[TriageQuestion]
-    escalations: list[Escalation]
-    urgencies: list[UrgencyWords]
-    emergencies: list[Urgency]
-    """Urgencies for which an unknown answer is asked now, or else taken for a yes."""
-    if_emergency_not_asked: Urgency
-    """Where to act when such an answer cannot be had."""
-
-
 @lru_cache(maxsize=4)
 def load_level_signs(path: Path | None = None) -> LevelSigns:
     """Load the localiser's table; the course's own when `path` is None.
@@ -127,17 +82,4 @@ def load_level_signs(path: Path | None = None) -> LevelSigns:
         If the file breaks a rule; each breach is named ``file:line``.
     """
     found: LevelSigns = load_as(path or data_path() / "anatomy" / "level_signs.yaml", LevelSigns)[0]
-    return found
-
-
-@lru_cache(maxsize=4)
-def load_triage_table(path: Path | None = None) -> TriageTable:
-    """Load the triage questions; the course's own when `path` is None.
-
-    Raises
-    ------
-    ContentError
-        If the file breaks a rule; each breach is named ``file:line``.
-    """
-    found: TriageTable = load_as(path or data_path() / "triage.yaml", TriageTable)[0]
     return found

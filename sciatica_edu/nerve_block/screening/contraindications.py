@@ -259,7 +259,7 @@ def _redirect(rule: ContraindicationRule, *, book: RuleBook) -> Redirect | None:
         red_flag_id=flag.id,
         how_fast=flag.urgency.value,
         action=flag.action,
-        wording=flag.learner_wording,
+        wording=flag.wording,
         facts=tuple(flag.facts),
     )
 

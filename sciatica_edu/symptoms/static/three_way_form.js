@@ -1,5 +1,5 @@
 // @ts-check
-// Questions with three answers and a result. Python judges; this view only shows and sends.
+// Questions with a few answers each and a result. Python judges; this view only shows and sends.
 let views = 0;
 
 /** @returns {HTMLElement} */
@@ -28,7 +28,7 @@ function render({ model, el }) {
 
   const question = (item) => {
     const row = make("div", { class: "sy-choices" });
-    for (const choice of choices) {
+    for (const choice of item.choices ?? choices) {
       const input = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: `${view}-${item.id}`, value: choice.value }));
       input.addEventListener("change", () => choose(item.id, choice.value));
       inputs.set(`${item.id} ${choice.value}`, input);
@@ -39,7 +39,18 @@ function render({ model, el }) {
   };
 
   const group = (one, index) =>
-    make("details", { open: index === 0 }, make("summary", {}, one.title), ...one.items.map(question));
+    make("details", { open: index === 0 }, make("summary", {}, one.title), ...one.items.map(question), ...noneOf(one));
+
+  // One click for "none of these": what was answered stays, what is open becomes the given answer.
+  const noneOf = (one) => {
+    if (!one.none) return [];
+    const button = make("button", { type: "button" }, one.none.label);
+    button.addEventListener("click", () => {
+      const open = one.items.map((item) => item.id).filter((id) => (model.get("answers")[id] ?? start) === start);
+      send({ ...model.get("answers"), ...Object.fromEntries(open.map((id) => [id, one.none.value])) });
+    });
+    return [button];
+  };
 
   const clear = make("button", { type: "button" }, "Start again");
   clear.addEventListener("click", () => send({}));
@@ -55,6 +66,7 @@ function render({ model, el }) {
       for (const item of one.items) inputs.get(`${item.id} ${answers[item.id] ?? start}`).checked = true;
     const said = model.get("result");
     result.classList.toggle("sy-urgent", Boolean(said.urgent));
+    result.dataset.level = said.level ?? "";
     verdict.replaceChildren(make("h4", {}, said.heading), make("p", {}, said.message));
     reasons.replaceChildren(
       ...said.blocks.flatMap((block) => [
