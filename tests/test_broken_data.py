@@ -23,6 +23,8 @@ from sciatica_edu.nerve_block.conduction.parameters import (
     load_kinetics_parameters,
 )
 from sciatica_edu.quiz.asking.picture import load_pictures
+from sciatica_edu.triage.table import load_triage_table
+from sciatica_edu.triage.vignettes import load_vignettes
 
 _DATA = data_path()
 _FILES = sorted(
@@ -42,6 +44,8 @@ _READERS = {
     "body/skeleton.json": lambda data: read_skeleton(data / "body"),
     "body/muscles.json": lambda data: read_muscles(data / "body"),
     "body/poses.json": lambda data: read_poses(data / "body"),
+    "triage.yaml": lambda data: load_triage_table(data / "triage.yaml"),
+    "triage_vignettes.yaml": lambda data: load_vignettes(data / "triage_vignettes.yaml"),
     "pictures.yaml": lambda data: load_pictures(data / "pictures.yaml"),
     "parameters/exercises.yaml": lambda data: load_exercise_tables(
         data / "parameters" / "exercises.yaml"
@@ -105,7 +109,7 @@ _DAMAGE = {
     "words for a number": _words_for_a_number,
 }
 # All files of these folders are read together, whatever they are called.
-_GATHERED = ("facts/", "questions/")
+_GATHERED = ("facts/", "questions/", "sentences/")
 # A figure may be a short result in words, and so may the place of a body part.
 _WORDS_ALLOWED = ("facts/", "exercises.yaml")
 

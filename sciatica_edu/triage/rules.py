@@ -244,7 +244,7 @@ def _if_unasked(given: Mapping[str, Answer], table: TriageTable) -> list[Urgency
         for rule in table.escalations
         if rule.if_unknown
         and _fulfilled(rule, assumed, table)
-        and any(_present(name, given, table) for name in rule.all)
+        and _present(rule.all[0], given, table)
     ]
     left = [
         question.if_unknown

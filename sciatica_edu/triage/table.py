@@ -118,7 +118,7 @@ class Escalation(Model):
     all: list[Slug] = Field(min_length=2)
     urgency: Urgency
     if_unknown: Urgency | None = None
-    """How to act when one part is present and the other cannot be asked."""
+    """How to act when the first part is present and the others cannot be asked."""
     suspect: Text
     reason: Text
     action: Text

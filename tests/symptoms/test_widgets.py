@@ -95,10 +95,10 @@ def test_triage_starts_by_asking_now(course):
     assert widget.result["heading"].startswith("ASK NOW")
     assert widget.result["urgent"]
     widget.answers = {item["id"]: "no" for group in widget.groups for item in group["items"]}
-    assert widget.result["heading"].startswith("NO RED FLAG FOUND")
+    assert widget.result["heading"].startswith("NO HURRY FOUND TODAY")
     assert "does not exclude" in widget.result["message"]
     widget.answer(aneurysm="yes")
-    assert widget.result["heading"].startswith("ACT: an ambulance")
+    assert widget.result["heading"].startswith("AMBULANCE: an ambulance")
 
 
 def test_a_wrong_answer_from_python_raises_and_from_the_browser_is_shown(course):

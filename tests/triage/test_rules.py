@@ -134,6 +134,8 @@ def test_after_a_fall_nobody_is_tested_by_sitting_or_walking():
 
 
 def test_half_known_injury_is_kept_still():
+    found = of(deficit="yes", hard_fall="unknown")
+    assert found.urgency_if_unasked is Urgency.EMERGENCY_DEPARTMENT
     found = of(hard_fall="yes", deficit="unknown")
     assert found.urgency is Urgency.EMERGENCY_DEPARTMENT
     assert found.urgency_if_unasked is Urgency.AMBULANCE
