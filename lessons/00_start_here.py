@@ -41,9 +41,9 @@ lesson
 ## Safety first
 
 This table stands at the top of every lesson. It is not part of the lesson: it is for you, and for the person you may be thinking
-of. Cauda equina syndrome is the emergency behind several of its lines: suspect it when back or leg pain comes with pain,
-numbness or weakness in both legs, numbness between the legs, of the genitals or around the back passage, or a new change of
-bladder, bowel or sexual function [RED-CES-01]. Any one of them is enough.
+of. One of its rows is the warning of cauda equina syndrome; learn that one by heart.
+
+> {{cauda-equina.warning}}
 """
 
 # %%

@@ -50,16 +50,10 @@ lesson.safety()
 Most back and leg pain is not dangerous. In primary care 11 of 1,172 people with acute back pain (0.9 %) had a
 serious disease [RED-GEN-01]. The skill is to find those few **in time**.
 
-The one you must never miss is **cauda equina syndrome**: the bundle of roots below the spinal cord is squeezed.
-Suspect it when back or leg pain comes with *any* of these signs [RED-CES-01, RF-01].
+The one you must never miss is **cauda equina syndrome**: the bundle of roots below the spinal cord is squeezed. Its
+warning has one wording in this course. Learn it by heart.
 
-- numbness between the legs, of the genitals or round the back passage;
-- new trouble with urine or stool;
-- loss of sexual feeling or function;
-- new pain, numbness or weakness in **both** legs.
-
-**What to do: an emergency department, now. No waiting, no appointment, no exercise, no manipulation first**
-[RED-CES-01, RED-MAN-01].
+> {{cauda-equina.warning}}
 """
 
 # %%
@@ -507,8 +501,8 @@ lesson.progress()
 """
 ## Take away
 
-1. **Saddle numbness, new trouble with bladder, bowel or sexual function, or both legs: emergency department now.** Not
-   asked is not the same as absent [RED-CES-01].
+1. **Any one sign of the cauda equina warning: emergency department now** [RED-CES-01]. Not asked is not the same as
+   absent.
 2. **A foot that drops, a leg that is newly weak or gets weaker: examined the same day** [RED-MOT-01, RF-03].
 3. Sciatica is a label; radicular pain is a symptom; radiculopathy is a loss [DX-01, SYM-DEF-03, SYM-DEF-04].
 4. Strength and reflexes help to find the root, though roots overlap [ANA-REF-01, ANA-MOT-04]; pain maps mislead

@@ -123,9 +123,12 @@ decide alone: you telephone the spine service the same day, say how strong the t
 scanned and how soon. How slight a new weakness may be to wait without a scan is a question no source of this course settles. He carries
 on with what he can [EX-15]. He is told honestly that most people improve, often not completely [PR-01]. “Loosening” has nothing to loosen.
 
-**6. Safety net.** You tell him, and give it in writing: numbness between the legs or around the back passage, new trouble with urine,
-stool or sexual function, the other leg: emergency department, at once. The toe weaker, or the foot dropping: the same day; if nobody
-can be reached, the emergency department. He leaves with a date, within days, on which you test the toe again with your own hand.
+**6. Safety net.** You read the card to him and put it into his hand. It says:
+
+> {{cauda-equina.warning}}
+
+And under it, in your writing: the toe weaker, or the foot dropping: the same day; if nobody can be reached, the emergency
+department. He leaves with a date, within days, on which you test the toe again with your own hand.
 """
 
 # %%

@@ -135,14 +135,18 @@ lesson.omissions(*lesson.course.omissions)
 
 # %% [markdown]
 """
-## The same topic in twelve honest sentences
+## The same topic, honestly and in short
 
 Sciatica is a name for leg pain, typically below the knee, from an irritated nerve root of the lower back [DX-01]. Most often a
-disc herniation is the cause [SYM-CAU-01]. Go to an emergency department at once if both legs are affected, if you are numb between
-the legs, around the genitals or back passage, if passing or holding urine or stool becomes difficult, or if sexual feeling or function
-is lost [RED-CES-01, RED-CES-02]. Be seen the same day if a leg or foot is newly weak or gets weaker [RED-MOT-01, RF-03], if pain comes
-with infection or fever (no fever does not mean no infection [RED-INF-01]) or with a past cancer [RED-CAN-02], and urgently after a hard
-fall or with fragile bones [RED-FRA-01]. Without such signs a scan is not routinely needed [SYM-IMG-03]. Most people improve without surgery, though often not
+disc herniation is the cause [SYM-CAU-01]. 
+
+> {{cauda-equina.warning}}
+
+Call an ambulance for a leg that turns cold and pale [LIM-02, LIM-03], and after a fall or accident with any new weakness, numbness or
+bladder change, without getting up [FRX-01, FRX-05]. With a cancer now or in the past, pain that shoots down a leg, weakness or numbness
+is an emergency contact immediately, not the same day [MSCC-01, MSCC-03, MSCC-10]; so is fever with any of these [INFX-02, INFX-06].
+Be seen the same day if a leg or foot is newly weak or gets weaker [RED-MOT-01, RF-03], if pain comes with infection or fever (no fever
+does not mean no infection [RED-INF-01]), and after a small fall with fragile bones [FRX-05]. Without such signs a scan is not routinely needed [SYM-IMG-03]. Most people improve without surgery, though often not
 completely [PR-01], and a quarter of those who were free of leg pain have it again within a year [PR-10]. Herniations often shrink
 by themselves [SYM-NAT-04]. Carry on with your normal activities as far as you can; bed rest is no better [EX-01, EX-15]. Choose
 movements that draw the pain out of the leg and stop those that send it further down [EX-04]. Supervised exercise helps the
