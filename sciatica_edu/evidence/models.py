@@ -213,6 +213,8 @@ class Fact(Model):
     references: list[Text] = Field(min_length=1)
     verified: Verification
     confidence: Certainty
+    second_hand: bool = False
+    """True when the guideline or study is known through a text that quotes it."""
     population: Text | None = None
     note: Text | None = None
     use: Text | None = None
