@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.authoring.bank_report import item_report
 from sciatica_edu.authoring.item_quality import check_items
 from sciatica_edu.authoring.lesson_check import check_lessons
+from sciatica_edu.authoring.sentence_use import check_sentences
 from sciatica_edu.body.motion.muscle_path import load_muscles
 from sciatica_edu.body.motion.pose import load_poses
 from sciatica_edu.evidence.integrity import Breach, check_content, content_counts, stale_facts
-from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.location import data_path, package_path
 from sciatica_edu.evidence.teaching import check_teaching, read_notebooks, taught_ids
 from sciatica_edu.exercises.prognosis.recovery import load_recovery_table
 from sciatica_edu.exercises.rules import load_exercise_tables
@@ -22,6 +23,9 @@ from sciatica_edu.nerve_block.conduction.parameters import (
     load_kinetics_parameters,
 )
 from sciatica_edu.quiz.asking.picture import check_pictures, load_pictures
+from sciatica_edu.triage.check import check_triage
+from sciatica_edu.triage.table import load_triage_table
+from sciatica_edu.triage.vignettes import load_vignettes, triage_errors
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -98,8 +102,16 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
         *check_pictures(course, load_pictures(data_path() / "pictures.yaml")),
         *check_teaching(course, shown),
         *check_lessons(course, lessons=lessons, notebooks=notebooks),
+        *check_sentences(course, package=package_path(), data=data_path(), lessons=lessons),
+        *check_triage(course),
     )
     counts = content_counts(course)
+    errors = triage_errors(
+        load_vignettes().values(), table=load_triage_table(), red_flags=course.red_flags
+    )
+    counts["triage_vignettes"] = len(load_vignettes())
+    counts["triage_under"] = len(errors.under)
+    counts["triage_over"] = len(errors.over)
     counts["claims_taught"] = len(taught_ids(course, shown))
     counts["clinically_reviewed"] = course.reviewed
     counts["question_writing"] = item_report(course)

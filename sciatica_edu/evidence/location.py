@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sciatica_edu.errors import ContentError
 
-__all__ = ["data_path", "lessons_path", "notebooks_path"]
+__all__ = ["data_path", "lessons_path", "notebooks_path", "package_path"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _MARKER = "objectives.yaml"
@@ -31,6 +31,11 @@ def _find(folder: str) -> Path:
 def data_path() -> Path:
     """Return the folder that holds the course's content as data."""
     return _find("data")
+
+
+def package_path() -> Path:
+    """Return the folder of the helper package."""
+    return _PACKAGE
 
 
 def lessons_path() -> Path:

@@ -124,7 +124,7 @@ def sentence(sentence_id: str) -> Sentence:
 
 
 def insert_sentences(text: str, sentences: Mapping[str, Sentence]) -> str:
-    """Return markdown with each ``{{sentence-id}}`` replaced by its words and citations.
+    """Return markdown with each ``{{id}}`` replaced by its words and citations.
 
     Raises
     ------
@@ -133,8 +133,8 @@ def insert_sentences(text: str, sentences: Mapping[str, Sentence]) -> str:
 
     Examples
     --------
-    >>> row = Sentence(id="stop.all", text="Stop now.", facts=["RED-MOT-01"])
-    >>> insert_sentences("{{stop.all}} Then rest.", {"stop.all": row})
+    >>> row = Sentence(id="cauda-equina.warning", text="Stop now.", facts=["RED-MOT-01"])
+    >>> insert_sentences("{{cauda-equina.warning}} Then rest.", {"cauda-equina.warning": row})
     'Stop now. [RED-MOT-01] Then rest.'
     """
 
