@@ -112,13 +112,14 @@ class_list_example(class_size)
 
 ```
 sciatica-edu quiz export moodle -o questions.xml --lesson 02_symptom_recognition
-sciatica-edu quiz export qti21 -o questions.zip --objective red-flags-cauda-equina
+sciatica-edu quiz export qti -o questions.zip --objective red-flags-cauda-equina
 sciatica-edu quiz export anki -o sciatica.apkg --flashcards
 sciatica-edu quiz export paper -o test.html --count 20 --seed 7 --no-key
-sciatica-edu quiz import gift yours.gift -o yours.yaml
+sciatica-edu quiz import moodle yours.xml -o yours.yaml
 ```
 
-Other formats: `gift`, `qti12`, `jupyterquiz`. No format holds everything; what is lost is printed, question by question.
+`moodle` is Moodle XML; `qti` is one file for Canvas, Blackboard and Brightspace; `paper` is a page that the browser prints or saves as
+PDF; `jupyterquiz` files can be imported. No format holds everything; what is lost is printed, question by question.
 
 ## A quiz for marks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from datetime import UTC, datetime
 
@@ -59,30 +60,30 @@ def test_export_writes_the_file_and_tells_what_was_lost(run, tmp_path, name):
 
 def test_the_choices_narrow_what_is_exported(run, tmp_path):
     result = run(
-        "quiz", "export", "jupyterquiz", "-o", "q.json", "--objective", "block-dose",
+        "quiz", "export", "moodle", "-o", "q.xml", "--objective", "block-dose",
         "--level", "clinical", "--audience", "nursing",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    rows = json.loads((tmp_path / "q.json").read_text(encoding="utf-8"))
-    assert len(rows) > 3
+    names = re.findall(r"<idnumber>([A-Z].*)</idnumber>", (tmp_path / "q.xml").read_text())
+    assert len(names) > 3
     bank = load_course().questions
-    for row in rows:
-        question = bank[row["sciatica_edu"]["id"].partition(".")[0]]
+    for name in names:
+        question = bank[name.partition(".")[0]]
         assert question.objective == "block-dose"
         assert question.level == "clinical"
         assert "nursing" in question.audiences
 
 
 def test_nothing_is_replaced_unasked(run, tmp_path):
-    arguments = ["quiz", "export", "gift", "-o", "q.gift", "--count", "2"]
+    arguments = ["quiz", "export", "moodle", "-o", "q.xml", "--count", "2"]
     assert run(*arguments).exit_code == 0
-    before = (tmp_path / "q.gift").read_bytes()
-    assert_told(run(*arguments, "--seed", "9"), 1, "q.gift exists", "--overwrite")
-    assert (tmp_path / "q.gift").read_bytes() == before
+    before = (tmp_path / "q.xml").read_bytes()
+    assert_told(run(*arguments, "--seed", "9"), 1, "q.xml exists", "--overwrite")
+    assert (tmp_path / "q.xml").read_bytes() == before
     assert run(*arguments, "--seed", "9", "--overwrite").exit_code == 0
-    assert (tmp_path / "q.gift").read_bytes() != before
+    assert (tmp_path / "q.xml").read_bytes() != before
     (tmp_path / "bank.yaml").write_text("mine", encoding="utf-8")
-    assert_told(run("quiz", "import", "gift", "q.gift", "-o", "bank.yaml"), 1, "bank.yaml exists")
+    assert_told(run("quiz", "import", "moodle", "q.xml", "-o", "bank.yaml"), 1, "bank.yaml exists")
     assert (tmp_path / "bank.yaml").read_text() == "mine"
 
 
@@ -96,19 +97,28 @@ def test_nothing_is_replaced_unasked(run, tmp_path):
     ],
 )
 def test_wrong_choices_are_wrong_use(run, arguments, told):
-    assert_told(run("quiz", "export", "gift", "-o", "q.gift", *arguments), 2, told)
+    assert_told(run("quiz", "export", "qti", "-o", "q.zip", *arguments), 2, told)
 
 
 def test_choices_that_nothing_fits_are_told(run, tmp_path):
-    result = run("quiz", "export", "gift", "-o", "q", "--objective", "block-dose", "--count", "500")
+    result = run("quiz", "export", "qti", "-o", "q", "--objective", "block-dose", "--count", "500")
     assert_told(result, 1, "asks for 500 questions, but only")
     assert not (tmp_path / "q").exists()
 
 
 def test_a_format_that_holds_none_of_the_questions_writes_no_file(run, tmp_path):
-    result = run("quiz", "export", "gift", "-o", "q.gift", "--type", "ordering")
-    assert_told(result, 1, "gift can hold none of these questions", "put in order")
-    assert not (tmp_path / "q.gift").exists()
+    result = run("quiz", "export", "qti", "-o", "q.zip", "--type", "ordering")
+    assert_told(result, 1, "qti can hold none of these questions", "a question of ordering")
+    assert not (tmp_path / "q.zip").exists()
+
+
+@pytest.mark.parametrize("way", ["export", "import"])
+def test_a_format_that_went_is_wrong_use_and_the_others_are_named(run, tmp_path, way):
+    (tmp_path / "q.gift").write_text("::A:: Two? {#2}", encoding="utf-8")
+    files = ["q.gift"] if way == "import" else []
+    result = run("quiz", way, "gift", *files, "-o", "out")
+    assert_told(result, 2, "'gift' is no more", "Allowed: moodle")
+    assert not (tmp_path / "out").exists()
 
 
 def test_import_writes_a_bank_file_that_reads(run, tmp_path):
@@ -121,16 +131,24 @@ def test_import_writes_a_bank_file_that_reads(run, tmp_path):
 
 
 def test_import_names_what_it_leaves_out_and_leaves_with_1(run, tmp_path):
-    (tmp_path / "q.gift").write_text("::A:: Why? {}\n\n::B:: Two? {#2}\n", encoding="utf-8")
+    rows = [
+        {"question": "Why?", "type": "essay", "answers": []},
+        {"question": "Two?", "type": "numeric", "answers": [{"value": 2, "correct": True}]},
+    ]
+    (tmp_path / "q.json").write_text(json.dumps(rows), encoding="utf-8")
     result = run(
-        "quiz", "import", "gift", "q.gift", "-o", "q.yaml", "--objective", "block-dose",
+        "quiz", "import", "jupyterquiz", "q.json", "-o", "q.yaml", "--objective", "block-dose",
         "--fact", "LA-06", "--level", "clinical", "--bloom", "apply", "--prefix", "OURS",
         "--report", "lost.csv",
     )  # fmt: skip
-    assert_told(result, 1, "the question (this course has no type for an essay), 1: A")
+    assert_told(result, 1, "the question (the type 'essay' is unknown), 1: question 1")
     (question,) = read_questions([tmp_path / "q.yaml"]).questions.values()
-    assert (question.id, question.objective, question.facts) == ("OURS-B", "block-dose", ("LA-06",))
-    assert "A,the question" in (tmp_path / "lost.csv").read_text(encoding="utf-8")
+    assert (question.id, question.objective, question.facts) == (
+        "OURS-question-2",
+        "block-dose",
+        ("LA-06",),
+    )
+    assert "question 1,the question" in (tmp_path / "lost.csv").read_text(encoding="utf-8")
 
 
 def test_import_of_a_file_of_another_kind_is_a_clear_error(run, tmp_path):
@@ -192,7 +210,7 @@ def test_anki_takes_flashcards_and_an_edition(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "option"), [("gift", "--no-key"), ("paper", "--flashcards"), ("qti21", "--title=x")]
+    ("name", "option"), [("moodle", "--no-key"), ("paper", "--flashcards"), ("qti", "--title=x")]
 )
 def test_an_option_of_another_format_is_wrong_use(run, name, option):
     assert_told(run("quiz", "export", name, "-o", "q", option), 2, option.split("=")[0], name)

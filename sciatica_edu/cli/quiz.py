@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sciatica_edu.errors import did_you_mean
+from sciatica_edu.errors import UnknownNameError, did_you_mean
 from sciatica_edu.evidence.questions.question import QUESTION_TYPES, Audience, Bloom, Level
-from sciatica_edu.exchange.formats import EXPORTS, IMPORTS
+from sciatica_edu.exchange.formats import EXPORTS, IMPORTS, require_format
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,6 +40,20 @@ _CHOICES = (
         help="Draws questions and numbers, orders options. The same seed gives the same file.",
     ),
 )  # fmt: skip
+
+
+def _format(allowed: Iterable[str]) -> Callable[..., str]:
+    """Return a check that tells of a format that there was before what takes its place."""
+
+    def check(_context: Any, _parameter: Any, name: str) -> str:
+        try:
+            return require_format(name, allowed)
+        except UnknownNameError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return check
+
+
 _overwrite = click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 
 
@@ -55,7 +69,7 @@ def command() -> None:
 
 
 @command.command("export")
-@click.argument("format_name", metavar="FORMAT", type=click.Choice(list(EXPORTS)))
+@click.argument("format_name", metavar="FORMAT", callback=_format(EXPORTS))
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
     help="File to write.",
@@ -87,33 +101,34 @@ def export_command(
     edition: dt.datetime | None,
     **choice: Any,
 ) -> None:
-    """Write questions as moodle, gift, qti12, qti21, anki, paper, pdf or jupyterquiz.
+    """Write questions as moodle (XML), qti, anki or paper (an HTML page to print).
 
-    What the format cannot hold is printed, question by question.
+    One qti file suits Canvas, Blackboard and Brightspace. What the format cannot hold is printed, question by question.
     """
     from sciatica_edu.evidence.course import load_course
     from sciatica_edu.evidence.location import data_path
-    from sciatica_edu.exchange.formats import Extras, export_questions
+    from sciatica_edu.exchange.formats import export_questions
     from sciatica_edu.quiz.asking.picture import load_pictures
 
-    _only_for(("paper", "pdf"), format_name, {"--title": title, "--no-key": no_key})
-    _only_for(("anki",), format_name, {"--flashcards": flashcards, "--edition": edition})
+    _only_for("paper", format_name, {"--title": title, "--no-key": no_key})
+    _only_for("anki", format_name, {"--flashcards": flashcards, "--edition": edition})
     _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
     course = load_course()
     questions = _chosen(course, **choice)
     facts = {fact for question in questions for fact in question.facts}
+    extras: dict[str, Any] = {}
+    if format_name == "paper":
+        extras = {"title": title or "Questions", "with_key": not no_key}
+    elif format_name == "anki":
+        cards = _cards(course) if flashcards else ()
+        extras = {"cards": cards, "edition": edition.date() if edition else None}
     data, report = export_questions(
         questions,
         format_name,
         seed=choice["seed"],
         pictures=load_pictures(data_path() / "pictures.yaml"),
         sources={fact: course.source_of([fact]) for fact in sorted(facts) if fact in course.facts},
-        extras=Extras(
-            title=title or "Questions",
-            with_key=not no_key,
-            cards=_cards(course) if flashcards else (),
-            edition=edition.date() if edition else None,
-        ),
+        **extras,
     )
     if not report.carried:
         click.echo(report.as_text(), err=True)
@@ -125,7 +140,7 @@ def export_command(
 
 
 @command.command("import")
-@click.argument("format_name", metavar="FORMAT", type=click.Choice(IMPORTS))
+@click.argument("format_name", metavar="FORMAT", callback=_format(IMPORTS))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
@@ -150,7 +165,7 @@ def import_command(
     overwrite: bool,
     **given: str | None,
 ) -> None:
-    """Read questions from jupyterquiz, moodle or gift and write them as YAML.
+    """Read questions from moodle (XML) or jupyterquiz (JSON) and write them as YAML.
 
     What was lost, and what is to be filled in, is printed and stands on top of the file. The
     exit status is 1 if a question could not be read.
@@ -209,11 +224,10 @@ def assessed_command(
     click.echo(f"Key, not for students: {key_file}", err=True)
 
 
-def _only_for(wanted: tuple[str, ...], format_name: str, options: dict[str, Any]) -> None:
+def _only_for(wanted: str, format_name: str, options: dict[str, Any]) -> None:
     for option, value in options.items():
-        if value and format_name not in wanted:
-            told = f"{option} is for {' and '.join(wanted)}, not for {format_name}."
-            raise click.BadOptionUsage(option, told)
+        if value and format_name != wanted:
+            raise click.BadOptionUsage(option, f"{option} is for {wanted}, not for {format_name}.")
 
 
 def _cards(course: Course) -> tuple[Flashcard, ...]:

@@ -16,45 +16,32 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sciatica_edu.exchange.archive import zip_bytes
-from sciatica_edu.exchange.html_text import gaps_html, html_of, inline_html, prompt_html
+from sciatica_edu.exchange.files import zip_bytes
 from sciatica_edu.exchange.labels import tags_of
-from sciatica_edu.exchange.losses import Feature, Loss, Report, TaskKind, lost_features
-from sciatica_edu.exchange.notice import notice_lines
+from sciatica_edu.exchange.losses import Feature, Loss, Report, lost_features
+from sciatica_edu.exchange.paper import answer_html, question_html
+from sciatica_edu.exchange.texts import html_of, notice_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sciatica_edu.exchange.task import NumberKey, Task
+    from sciatica_edu.exchange.task import Picture, Task
     from sciatica_edu.quiz.asking.flashcards import Flashcard
 
-__all__ = ["HOLDS", "to_anki"]
+__all__ = ["to_anki"]
 
 FORMAT = "Anki deck"
-HOLDS = frozenset(
-    {
-        Feature.CHOICE_FEEDBACK,
-        Feature.PART_FEEDBACK,
-        Feature.WRONG_FEEDBACK,
-        Feature.RIGHT_FEEDBACK,
-        Feature.OTHERWISE,
-        Feature.HINTS,
-        Feature.PICTURE,
-        Feature.ASK_UNIT,
-        Feature.UNITS,
-        Feature.LENIENT,
-        Feature.FOLDING,
-        Feature.FREE_STEPS,
-        Feature.FIXED_ORDER,
-        Feature.LABELS,
-        Feature.FACTS,
-    }
-)
 _SELF_JUDGED = "learners judge their own answer"
 _WHY = {
     Feature.PARTIAL: _SELF_JUDGED,
     Feature.POINTS: _SELF_JUDGED,
     Feature.STAGES: "the story so far stands on each card",
+}
+_HOLDS = frozenset(Feature) - {
+    *_WHY,
+    Feature.MISCONCEPTIONS,
+    Feature.POINTING,
+    Feature.DRAWN,
 }
 # Numbers chosen once; a change would make new decks beside those that learners have.
 _MODEL_ID = 1_748_210_917
@@ -65,8 +52,9 @@ _FRONT = """{{Front}}
 _BACK = """{{FrontSide}}<hr id="answer">{{Back}}
 {{#Source}}<p class="small">{{Source}}</p>{{/Source}}<p class="small">{{Notice}}</p>"""
 _STYLE = """.card { font-family: sans-serif; font-size: 18px; text-align: left; max-width: 40em;
-  margin: 0 auto; } .right { font-weight: bold; } .small { font-size: 13px; opacity: 0.8; }
-  ol { list-style: upper-alpha; } ol.numbers { list-style: decimal; } img { max-width: 100%; background: #fff; }"""
+  margin: 0 auto; } .small { font-size: 13px; opacity: 0.8; } .box { font-weight: 600; }
+  ol.options { list-style: none; padding: 0; } img { max-width: 100%; background: #fff; }
+  .line { display: inline-block; min-width: 4em; border-bottom: 1px solid; }"""
 
 
 def to_anki(
@@ -86,7 +74,7 @@ def to_anki(
     """
     import genanki
 
-    notice = " ".join(notice_lines(tasks))
+    notice = escape(" ".join(notice_lines(tasks)))
     template = [{"name": "Question", "qfmt": _FRONT, "afmt": _BACK}]
     model = genanki.Model(
         _MODEL_ID,
@@ -95,27 +83,33 @@ def to_anki(
         templates=template,
         css=_STYLE,
     )
-    deck = genanki.Deck(_DECK_ID, "sciatica-edu", description=escape(notice))
+    deck = genanki.Deck(_DECK_ID, "sciatica-edu", description=notice)
+
+    def note(name: str, tags: Iterable[str], *fields: str) -> None:
+        spaceless = [tag.replace(": ", ":").replace(" ", "_") for tag in tags]
+        guid = genanki.guid_for("sciatica-edu", name)
+        shown = [name, *fields, notice]
+        deck.add_note(genanki.Note(model=model, fields=shown, tags=spaceless, guid=guid))
+
     losses: list[Loss] = []
     media: dict[str, bytes] = {}
     for task in tasks:
-        losses += lost_features(task.id, task.uses, HOLDS, _WHY)
-        media |= _picture(task)
+        losses += lost_features(task.id, task.uses, _HOLDS, _WHY)
+        picture_at, data = _file(task.picture) if task.picture else (None, b"")
+        media |= {picture_at: data} if picture_at else {}
         hints = "".join(f"<p>{html_of(hint)}</p>" for hint in task.hints)
-        fields = [task.id, _front(task), _back(task), hints, escape(task.source), escape(notice)]
-        deck.add_note(_note(genanki, model, task.id, fields, tags_of(task.labels)))
+        front = question_html(task, picture_at=picture_at)
+        note(task.id, tags_of(task.question), front, answer_html(task), hints, escape(task.source))
     for card in cards:
-        fields = [card.id, html_of(card.stem), html_of(card.back), "", "", escape(notice)]
-        deck.add_note(_note(genanki, model, card.id, fields, ("flashcard",)))
+        note(card.id, ("flashcard",), html_of(card.stem), html_of(card.back), "", "")
     report = Report(FORMAT, tuple(task.id for task in tasks), tuple(losses))
     return _package(genanki, deck, media, _seconds(edition)), report
 
 
-def _note(genanki: Any, model: Any, name: str, fields: list[str], tags: Iterable[str]) -> Any:
-    spaceless = [tag.replace(": ", ":").replace(" ", "_") for tag in tags]
-    return genanki.Note(
-        model=model, fields=fields, tags=spaceless, guid=genanki.guid_for("sciatica-edu", name)
-    )
+def _file(picture: Picture) -> tuple[str, bytes]:
+    """Return the name of a picture in the deck, where all decks share one folder, and its bytes."""
+    data = base64.b64decode(picture.data_uri.partition(",")[2])
+    return f"sciatica-edu-{hashlib.sha256(data).hexdigest()[:12]}.svg", data
 
 
 def _seconds(edition: dt.date | None) -> int:
@@ -136,81 +130,3 @@ def _package(genanki: Any, deck: Any, media: dict[str, bytes], seconds: int) -> 
         genanki.Package(deck, media_files=paths).write_to_file(buffer, timestamp=seconds)
     with zipfile.ZipFile(buffer) as archive:
         return zip_bytes({name: archive.read(name) for name in archive.namelist()})
-
-
-def _picture(task: Task) -> dict[str, bytes]:
-    if not task.picture:
-        return {}
-    data = base64.b64decode(task.picture.data_uri.partition(",")[2])
-    return {_picture_name(data): data}
-
-
-def _picture_name(data: bytes) -> str:
-    return f"sciatica-edu-{hashlib.sha256(data).hexdigest()[:12]}.svg"
-
-
-def _front(task: Task) -> str:
-    at = next(iter(_picture(task)), None)
-    html = prompt_html(task, picture_at=at)
-    match task.kind:
-        case TaskKind.ONE | TaskKind.ANY | TaskKind.MANY:
-            tag = 'ol class="numbers"' if task.picture else "ol"
-            html += _list(tag, [inline_html(choice.text) for choice in task.choices])
-        case TaskKind.MATCH:
-            html += _list("ul", [inline_html(pair.left) for pair in task.pairs])
-            html += "<p>Choose from:</p>" + _list("ul", [escape(text) for text in task.shown])
-        case TaskKind.ORDER:
-            steps = {step.id: step for step in task.choices}
-            shown = [steps[name] for name in task.shown] or list(task.choices)
-            html += _list("ul", [inline_html(step.text) for step in shown])
-        case TaskKind.CLOZE:
-            html += gaps_html(task, line="_____")
-        case TaskKind.NUMBER if task.number and task.number.unit and not task.number.ask_unit:
-            html += f"<p>Answer in {escape(task.number.unit)}.</p>"
-    return html
-
-
-def _list(tag: str, entries: Iterable[str]) -> str:
-    return (
-        f"<{tag}>{''.join(f'<li>{entry}</li>' for entry in entries)}</{tag.split(maxsplit=1)[0]}>"
-    )
-
-
-def _back(task: Task) -> str:
-    explained = html_of(task.explanation)
-    match task.kind:
-        case TaskKind.ONE | TaskKind.ANY | TaskKind.MANY:
-            rows = [
-                f"<span class={'right' if c.right else 'wrong'}>{'✓' if c.right else '✗'} "
-                f"{inline_html(c.text)}</span><br>{html_of(c.feedback)}"
-                for c in task.choices
-            ]
-            return _list("ul", rows) + explained
-        case TaskKind.NUMBER if task.number:
-            return _number(task.number) + _other(task) + explained
-        case TaskKind.TEXT if task.text:
-            terms = escape("; ".join(task.text.accept))
-            wrong = [f"{escape(w.text)}: {html_of(w.feedback)}" for w in task.text.wrong]
-            return f"<p class=right>{terms}</p>{explained}" + _not(wrong) + _other(task)
-    extra = [f"{escape(row.text)}: {html_of(row.feedback)}" for row in task.extra]
-    free = "<p>Steps may swap where the reasons allow it.</p>" if _is_free(task) else ""
-    return explained + free + _not(extra)
-
-
-def _is_free(task: Task) -> bool:
-    return Feature.FREE_STEPS in task.uses
-
-
-def _not(entries: list[str]) -> str:
-    return f"<p>Not:</p>{_list('ul', entries)}" if entries else ""
-
-
-def _other(task: Task) -> str:
-    return f"<p>Any other answer:</p>{html_of(task.otherwise)}" if task.otherwise else ""
-
-
-def _number(key: NumberKey) -> str:
-    also = [f"{row}: {html_of(row.feedback)}" for row in key.also]
-    wrong = [f"{row}: {html_of(row.feedback)}" for row in key.wrong]
-    right = f"<p>Right too:</p>{_list('ul', also)}" if also else ""
-    return f"<p class=right>{escape(str(key))}</p>" + right + _not(wrong)

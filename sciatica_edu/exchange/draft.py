@@ -1,32 +1,52 @@
-"""An imported task as a question in this course's YAML, with what a person must still fill in."""
+"""Questions of other programs as this course's YAML, with what a person must still fill in.
+
+A reader turns each question of its file into the fields that the bank uses, and keeps an
+`Account` of what did not fit; here the fields are completed and proved against the bank's models.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from sciatica_edu.errors import QuizError
+from sciatica_edu.evidence.questions.numbers import around
 from sciatica_edu.evidence.questions.question import Question
-from sciatica_edu.exchange.losses import Loss, Report, TaskKind
-from sciatica_edu.exchange.task import Choice, Gap, NumberKey, TextKey
+from sciatica_edu.exchange.losses import Loss, Report
+from sciatica_edu.exchange.texts import markdown_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sciatica_edu.exchange.task import Labels, NumberRange, Task
+    from sciatica_edu.exchange.task import Numbers
 
-__all__ = ["MISSING", "Defaults", "Draft", "drafts_of", "yaml_text"]
+__all__ = [
+    "MISSING",
+    "MOST_OPTIONS",
+    "Account",
+    "Defaults",
+    "Draft",
+    "Reading",
+    "drafts_of",
+    "number_fields",
+    "number_of",
+    "option_rows",
+    "why",
+    "yaml_text",
+]
 
 MISSING = "Missing."
 """Stands where a rationale is to be written; the check of the bank finds it."""
-
+MOST_OPTIONS = 10
+_LONGEST_NUMBER = 40
+_LONGEST_QUOTE = 120
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,40}(\.[1-9])?")
-_OPTION_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,'()/._?-]*[A-Za-z0-9.?)]")
 
 
@@ -52,73 +72,245 @@ class Defaults:
     prefix: str = "IMP"
 
 
+@dataclass
+class Account:
+    """What became of one question of a file; `name` is what the file calls it."""
+
+    name: str
+    losses: list[Loss] = field(default_factory=list)
+    notes: list[Loss] = field(default_factory=list)
+
+    def lost(self, what: str, reason: str) -> None:
+        """Name something that was not taken over."""
+        self.losses.append(Loss(self.name, _short(what), reason))
+
+    def note(self, what: str, reason: str) -> None:
+        """Name something to look at."""
+        self.notes.append(Loss(self.name, _short(what), reason))
+
+    def share(self, percent: float, answer: str) -> None:
+        """Name a share of the mark that is neither nothing nor all of it."""
+        if 0 < percent <= 99.9:
+            self.lost(f"{percent:g} % for {answer!r}", "an answer here is right or wrong")
+        elif percent < 0:
+            self.lost(f"{percent:g} % for {answer!r}", "a wrong answer here takes nothing off")
+
+    def markdown(self, html: str) -> str:
+        """Return some HTML as Markdown; what it cannot say is named."""
+        text, lost = markdown_of(html)
+        for what in lost:
+            self.lost(what, "texts here are Markdown")
+        return text
+
+    def remarks(self, explanation: str, remarks: Iterable[str]) -> None:
+        """Name a general explanation that has no place because every part has its own remark."""
+        said = [remark for remark in remarks if remark]
+        if explanation and said and not all(remark in explanation for remark in said):
+            told = f"the general feedback {explanation!r}"
+            self.lost(told, "each part here has a rationale of its own")
+
+
+@dataclass
+class Reading:
+    """What a reader found: the fields of each question, what was lost, what to look at."""
+
+    rows: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    notes: list[Loss] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Draft:
-    """The questions of one import, and what became of the file.
-
-    Attributes
-    ----------
-    questions
-        As the YAML holds them; each is valid by itself.
-    tasks
-        The same questions as they were read.
-    report
-        What was lost and what is to be filled in.
-    """
+    """The questions of one import as the YAML holds them, and what became of the file."""
 
     questions: tuple[dict[str, Any], ...]
-    tasks: tuple[Task, ...]
     report: Report
 
 
-def drafts_of(
-    tasks: Iterable[Task],
-    *,
-    format_name: str,
-    losses: Iterable[Loss],
-    notes: Iterable[Loss] = (),
-    defaults: Defaults | None = None,
-) -> Draft:
-    """Return the tasks as questions; one that this course cannot hold is named and left out.
+# --------------------------------------------------------------------- fields, for the readers
+
+
+def why(*texts: str) -> str:
+    """Return the first text that is not empty, or the mark of a missing rationale."""
+    return next((text for text in texts if text), MISSING)
+
+
+def joined(*texts: str) -> str:
+    """Return the texts that are not empty, each once, as paragraphs."""
+    return "\n\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def number_of(written: Any) -> float:
+    """Return a number that a file writes.
+
+    Raises
+    ------
+    QuizError
+        If it is none, is not finite, or has more digits than a number needs.
+    """
+    text = str(written).strip()
+    if len(text) > _LONGEST_NUMBER:
+        raise QuizError(f"a number of {len(text)} signs is not one that a learner could type")
+    try:
+        number = float(text)
+    except ValueError:
+        raise QuizError(f"{text!r} is not a number") from None
+    if not math.isfinite(number):
+        raise QuizError(f"the number {text!r} is not one that a learner could type")
+    return number
+
+
+def option_rows(rows: Sequence[tuple[str, bool, str]], explanation: str) -> list[dict[str, Any]]:
+    """Return options as the bank writes them.
 
     Parameters
     ----------
-    tasks
+    rows
+        Text, whether right, and remark of each.
+    explanation
+        General; added to the right ones.
+    """
+    if len(rows) > MOST_OPTIONS:
+        raise QuizError(f"it has {len(rows)} options; at most {MOST_OPTIONS} fit here")
+    found = []
+    for place, (text, right, said) in enumerate(rows):
+        # an explanation that only gathers the remarks adds nothing
+        more = explanation if right and not (said and said in explanation) else ""
+        row = {"id": "ABCDEFGHIJ"[place], "text": text, "key": right}
+        found.append({**row, "rationale": why(joined(said, more))})
+    return found
+
+
+def number_fields(
+    right: Sequence[Numbers], wrong: Iterable[Numbers], explanation: str
+) -> dict[str, Any]:
+    """Return the answer of a number question and all remarks to others.
+
+    Parameters
+    ----------
+    right
+        In the order of the file; the first without a remark of its own is the answer, the
+        others are right too.
+    wrong
+        Known wrong ones.
+    explanation
+        General; its last paragraph is taken for the worked solution.
+
+    Raises
+    ------
+    QuizError
+        If nothing is right.
+    """
+    if not right:
+        raise QuizError("it has no right number")
+    key = next((row for row in right if not row.said), right[0])
+    rationale, _, solution = joined(key.said, explanation).rpartition("\n\n")
+    said = why(rationale, solution)
+    return {
+        "answer": key.middle,
+        "also_right": [
+            {"low": row.low, "high": row.high, "rationale": why(row.said, said)}
+            for row in right
+            if row is not key
+        ],
+        "tolerance": {"absolute": key.reach},
+        "rationale": said,
+        "worked_solution": solution if rationale else MISSING,
+        "common_errors": [_common_error(row, key.reach) for row in wrong],
+    }
+
+
+def _common_error(row: Numbers, margin: float) -> dict[str, Any]:
+    # a single number stands for what lies around it; one that reaches no farther is single
+    low, high = around(row.middle, margin)
+    if row.reach <= (high - low) / 2 * (1 + 1e-9):
+        return {"value": row.middle, "rationale": why(row.said)}
+    return {"low": row.low, "high": row.high, "rationale": why(row.said)}
+
+
+# --------------------------------------------------------------------- completing and proving
+
+
+def drafts_of(reading: Reading, *, format_name: str, defaults: Defaults | None = None) -> Draft:
+    """Return what was read as questions; one that this course cannot hold is named and left out.
+
+    Parameters
+    ----------
+    reading
         From a reader.
     format_name
-        The format that they were read from.
-    losses, notes
-        What the reader had to say.
+        The format that it was read from.
     defaults
         For what the file does not say.
     """
     chosen = defaults or Defaults()
-    lost, told = list(losses), list(notes)
-    questions: list[dict[str, Any]] = []
-    kept: list[Task] = []
-    used: set[str] = set()
-    for place, task in enumerate(tasks, start=1):
-        name = _free_id(task.id, place, used, chosen.prefix)
-        if name != task.id:
-            told.append(Loss(name, "the id", f"{task.id!r} is not a free id of this course"))
-        named = replace(task, id=name)
+    lost, told = list(reading.losses), list(reading.notes)
+    questions: dict[str, dict[str, Any]] = {}
+    for place, (name, fields) in enumerate(reading.rows, start=1):
+        own = _free_id(name, place, set(questions), chosen.prefix)
+        row, missing = _completed(own, fields, chosen)
         try:
-            data = _data(named, chosen)
-            _QUESTION.validate_python(data)
+            _QUESTION.validate_python(row)
         except ValidationError as error:
-            lost.append(Loss(task.id, "the question", _first(error)))
+            lost.append(Loss(_short(name), "the question", _first(error)))
             continue
-        except QuizError as error:
-            lost.append(Loss(task.id, "the question", str(error)))
-            continue
-        used.add(name)
-        questions.append(data)
-        kept.append(named)
-        told += [
-            Loss(name, what, "the file does not say; fill it in") for what in _open(data, task)
-        ]
-    report = Report(format_name, tuple(task.id for task in kept), tuple(lost), tuple(told))
-    return Draft(tuple(questions), tuple(kept), report)
+        questions[own] = row
+        if own != name:
+            told.append(Loss(own, "the id", f"{_short(name)!r} is not a free id of this course"))
+        told += [Loss(own, what, "the file does not say; fill it in") for what in missing]
+    report = Report(format_name, tuple(questions), tuple(lost), tuple(told))
+    return Draft(tuple(questions.values()), report)
+
+
+def _completed(
+    name: str, fields: dict[str, Any], chosen: Defaults
+) -> tuple[dict[str, Any], list[str]]:
+    """Return a question in the order of the bank's files, and what was filled in for it."""
+    missing = [
+        told
+        for key, told in (
+            ("objective", "the objective"),
+            ("facts", "the facts"),
+            ("level", "level, Bloom level and difficulty"),
+        )
+        if key not in fields
+    ]
+    row = {
+        "id": name,
+        "type": fields["type"],
+        "objective": chosen.objective,
+        "level": chosen.level,
+        "bloom": chosen.bloom,
+        "difficulty": chosen.difficulty,
+        "facts": [chosen.fact],
+        **{key: value for key, value in fields.items() if value not in ("", [], None)},
+    }
+    return row, [*missing, *(["a rationale"] if MISSING in repr(row) else [])]
+
+
+def _free_id(name: str, place: int, used: set[str], prefix: str) -> str:
+    if _ID.fullmatch(name) and name not in used:
+        return name
+    word = re.sub(r"[^A-Za-z0-9_-]+", "-", name[:200]).strip("-")[:30]
+    candidate = f"{prefix}-{word}" if word else f"{prefix}-{place:03}"
+    while candidate in used or not _ID.fullmatch(candidate):
+        candidate = f"{prefix}-{place:03}"
+        place += 1
+    return candidate
+
+
+def _first(error: ValidationError) -> str:
+    found = error.errors(include_url=False)[0]
+    where = ".".join(str(step) for step in found["loc"][1:])
+    if found["type"] == "too_long":
+        most, given = found["ctx"]["max_length"], found["ctx"]["actual_length"]
+        return f"it has {given} {where}; at most {most} fit here"
+    return f"{where}: {found['msg'].removeprefix('Value error, ')}".lstrip(": ")
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE]}…"
 
 
 def yaml_text(questions: Iterable[dict[str, Any]], *, comment: Iterable[str] = ()) -> str:
@@ -151,208 +343,3 @@ def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _quoted)
-
-
-def _free_id(name: str, place: int, used: set[str], prefix: str) -> str:
-    if _ID.fullmatch(name) and name not in used:
-        return name
-    word = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:30]
-    candidate = f"{prefix}-{word}" if word else f"{prefix}-{place:03}"
-    while candidate in used or not _ID.fullmatch(candidate):
-        candidate = f"{prefix}-{place:03}"
-        place += 1
-    return candidate
-
-
-def _first(error: ValidationError) -> str:
-    found = error.errors(include_url=False)[0]
-    where = ".".join(str(step) for step in found["loc"][1:])
-    return f"{where}: {found['msg'].removeprefix('Value error, ')}".lstrip(": ")
-
-
-def _open(data: dict[str, Any], task: Task) -> list[str]:
-    """Return what stands in for something the file did not say."""
-    found = []
-    for field, value in (
-        ("the objective", task.labels.objective),
-        ("the facts", task.labels.facts),
-        ("level, Bloom level and difficulty", task.labels.level),
-    ):
-        if not value:
-            found.append(field)
-    if MISSING in repr(data):
-        found.append("a rationale")
-    return found
-
-
-def _data(task: Task, defaults: Defaults) -> dict[str, Any]:
-    labels: Labels = task.labels
-    data: dict[str, Any] = {
-        "id": task.id,
-        "type": "",
-        "objective": labels.objective or defaults.objective,
-        "level": labels.level or defaults.level,
-        "bloom": labels.bloom or defaults.bloom,
-        "difficulty": defaults.difficulty if labels.difficulty is None else labels.difficulty,
-        "facts": list(labels.facts or [defaults.fact]),
-        "stem": task.prompt,
-    }
-    if labels.audiences:
-        data["audiences"] = list(labels.audiences)
-    if labels.vignette:
-        data["vignette"] = True
-    if task.hints:
-        data["hints"] = list(task.hints)
-    if task.points != 1:
-        data["points"] = task.points
-    own = {
-        TaskKind.ONE: _chosen,
-        TaskKind.ANY: _chosen,
-        TaskKind.MANY: _chosen,
-        TaskKind.NUMBER: _number,
-        TaskKind.TEXT: _term,
-        TaskKind.MATCH: _matching,
-        TaskKind.ORDER: _ordering,
-        TaskKind.CLOZE: _cloze,
-    }[task.kind]
-    return {**data, **own(task)}
-
-
-def _judged(choice: Choice, explanation: str = "") -> dict[str, Any]:
-    row: dict[str, Any] = {"rationale": choice.feedback or explanation or MISSING}
-    if choice.misconception:
-        row["misconception"] = choice.misconception
-    return row
-
-
-def _options(choices: Iterable[Choice], explanation: str) -> list[dict[str, Any]]:
-    rows = []
-    for place, choice in enumerate(choices):
-        name = choice.id if _OPTION_ID.fullmatch(choice.id) else "ABCDEFGHIJ"[place : place + 1]
-        row = {"id": name, "text": choice.text, "key": choice.right}
-        rows.append({**row, **_judged(choice, explanation if choice.right else "")})
-    return rows
-
-
-def _chosen(task: Task) -> dict[str, Any]:
-    several = task.kind is not TaskKind.ONE
-    data: dict[str, Any] = {"type": "multiple_response" if several else "single_best_answer"}
-    if not task.shuffle:
-        data["shuffle"] = False
-    return {**data, "options": _options(task.choices, task.explanation)}
-
-
-def _number(task: Task) -> dict[str, Any]:
-    key = _needed(task, task.number)
-    rationale, _, solution = task.explanation.rpartition("\n\n")
-    data: dict[str, Any] = {"type": "numeric", "answer": float(key.value)}
-    if key.unit:
-        data["unit"] = key.unit
-    if key.ask_unit:
-        data["ask_unit"] = True
-    if key.also:
-        said = rationale or solution or MISSING
-        data["also_right"] = [
-            {"low": float(row.low), "high": float(row.high), "rationale": row.feedback or said}
-            for row in key.also
-        ]
-    return {
-        **data,
-        "tolerance": {"absolute": float(key.margin)},
-        "rationale": rationale or solution or MISSING,
-        "worked_solution": solution if rationale else MISSING,
-        **_otherwise(task),
-        "common_errors": [_common_error(row) for row in key.wrong],
-    }
-
-
-def _common_error(row: NumberRange) -> dict[str, Any]:
-    if row.value is None:
-        data: dict[str, Any] = {"low": float(row.low), "high": float(row.high)}
-    else:
-        data = {"value": float(row.value)}
-    data["rationale"] = row.feedback or MISSING
-    return {**data, **({"misconception": row.misconception} if row.misconception else {})}
-
-
-def _otherwise(task: Task) -> dict[str, str]:
-    return {"otherwise": task.otherwise} if task.otherwise else {}
-
-
-def _needed(task: Task, key: NumberKey | None) -> NumberKey:
-    if key is None:
-        raise QuizError(f"question {task.id!r} has no number as its answer.")
-    return key
-
-
-def _term(task: Task) -> dict[str, Any]:
-    if task.text is None or not task.text.accept:
-        raise QuizError(f"question {task.id!r} has no term as its answer.")
-    first, *others = task.text.accept
-    return {
-        "type": "short_text",
-        "answer": first,
-        "accept": others,
-        "spelling": "exact" if task.text.exact else "lenient",
-        "wrong": [{"text": row.text, **_judged(row)} for row in task.text.wrong],
-        "rationale": task.explanation or MISSING,
-        **_otherwise(task),
-    }
-
-
-def _matching(task: Task) -> dict[str, Any]:
-    return {
-        "type": "matching",
-        "pairs": [
-            {
-                "id": "abcdefghijklmnop"[place],
-                "left": pair.left,
-                "right": pair.right,
-                "rationale": pair.feedback or task.explanation or MISSING,
-            }
-            for place, pair in enumerate(task.pairs[:16])
-        ],
-        "extra": [{"text": row.text, **_judged(row)} for row in task.extra],
-    }
-
-
-def _ordering(task: Task) -> dict[str, Any]:
-    names = {step.id: f"s{place}" for place, step in enumerate(task.choices, start=1)}
-    data: dict[str, Any] = {
-        "type": "ordering",
-        "steps": [
-            {"id": names[step.id], "text": step.text, **_judged(step, task.explanation)}
-            for step in task.choices
-        ],
-    }
-    count = len(names)
-    if 0 < len(task.relations) < count * (count - 1) // 2:
-        data["before"] = [[names[a], names[b]] for a, b in sorted(task.relations)]
-    return data
-
-
-def _cloze(task: Task) -> dict[str, Any]:
-    text = "".join(f"[[{p.name}]]" if isinstance(p, Gap) else p for p in task.pieces)
-    return {
-        "type": "cloze",
-        "stem": task.prompt or "Fill the gaps.",
-        "text": text,
-        "blanks": {gap.name: _blank(gap, task.explanation) for gap in task.gaps},
-    }
-
-
-def _blank(gap: Gap, explanation: str) -> dict[str, Any]:
-    said = gap.feedback or explanation or MISSING
-    if isinstance(gap.key, NumberKey):
-        tolerance = {"absolute": float(gap.key.margin)}
-        data = {"kind": "number", "answer": float(gap.key.value), "tolerance": tolerance}
-        return {**data, **({"unit": gap.key.unit} if gap.key.unit else {}), "rationale": said}
-    if isinstance(gap.key, TextKey):
-        return {
-            "kind": "text",
-            "accept": list(gap.key.accept),
-            "spelling": "exact" if gap.key.exact else "lenient",
-            "rationale": said,
-            "wrong": [{"text": row.text, **_judged(row)} for row in gap.key.wrong],
-        }
-    return {"kind": "choice", "options": _options(gap.key, explanation)}

@@ -2,64 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from sciatica_edu.errors import QuizError, require_known
+from sciatica_edu.errors import QuizError, UnknownNameError, require_known
 from sciatica_edu.exchange.draft import Draft, drafts_of
-from sciatica_edu.exchange.from_bank import tasks_of
-from sciatica_edu.exchange.safe_xml import LARGEST_FILE_BYTES
+from sciatica_edu.exchange.files import LARGEST_FILE_BYTES
+from sciatica_edu.exchange.task import tasks_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from sciatica_edu.evidence.questions.question import Question
-    from sciatica_edu.exchange.draft import Defaults
-    from sciatica_edu.exchange.losses import Loss, Report
-    from sciatica_edu.exchange.task import Task
-    from sciatica_edu.quiz.asking.flashcards import Flashcard
+    from sciatica_edu.exchange.draft import Defaults, Reading
+    from sciatica_edu.exchange.losses import Report
     from sciatica_edu.quiz.asking.picture import QuestionPicture
 
-__all__ = ["EXPORTS", "IMPORTS", "Extras", "export_questions", "import_questions"]
+__all__ = ["EXPORTS", "IMPORTS", "export_questions", "import_questions", "require_format"]
 
-EXPORTS: dict[str, str] = {
-    "moodle": ".xml",
-    "gift": ".gift",
-    "qti12": ".zip",
-    "qti21": ".zip",
-    "anki": ".apkg",
-    "paper": ".html",
-    "pdf": ".pdf",
-    "jupyterquiz": ".json",
-}
+EXPORTS: dict[str, str] = {"moodle": ".xml", "qti": ".zip", "anki": ".apkg", "paper": ".html"}
 """Formats that can be written, and how their files' names end."""
 
-IMPORTS = ("jupyterquiz", "moodle", "gift")
+IMPORTS = ("moodle", "jupyterquiz")
 """Formats that can be read."""
 
+_GONE = {
+    "gift": "moodle holds more of each question, and each program that reads GIFT reads Moodle XML",
+    "pdf": "write paper, and let the browser print it or save it as PDF",
+    "qti12": "it is called qti",
+    "qti21": "qti is read by Canvas, Blackboard and Brightspace alike",
+    "jupyterquiz": "it can be read, and no longer be written",
+}
 
-@dataclass(frozen=True)
-class Extras:
-    """Wishes that one format alone can fulfil.
 
-    Attributes
-    ----------
-    title
-        Heading of the paper.
-    with_key
-        Whether the paper has its key.
-    cards
-        Flashcards for the Anki deck.
-    edition
-        Day of the Anki deck's edition; Anki updates questions from a later one.
+def require_format(name: str, allowed: Iterable[str]) -> str:
+    """Return the name of a format.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none; one that there was before is told what takes its place.
     """
-
-    title: str = "Questions"
-    with_key: bool = True
-    cards: tuple[Flashcard, ...] = ()
-    edition: dt.date | None = None
+    names = list(allowed)
+    if name in _GONE and name not in names:
+        told = f"the format {name!r} is no more: {_GONE[name]}. Allowed: {', '.join(names)}."
+        raise UnknownNameError(told)
+    return require_known("format", name, names)
 
 
 def export_questions(
@@ -69,7 +57,7 @@ def export_questions(
     seed: int,
     pictures: Mapping[str, QuestionPicture],
     sources: Mapping[str, str] | None = None,
-    extras: Extras | None = None,
+    **extras: Any,
 ) -> tuple[bytes, Report]:
     """Return a file for another program, and what it could not hold.
 
@@ -87,17 +75,19 @@ def export_questions(
         Pictures by id.
     sources
         References in short, by fact id.
-    extras
-        For paper and Anki.
+    **extras
+        What `to_paper` or `to_anki` take beside the questions: ``title``, ``with_key``;
+        ``cards``, ``edition``.
 
     Raises
     ------
     UnknownNameError
         If there is no such format or picture.
     """
-    require_known("format", format_name, EXPORTS)
-    tasks = tasks_of(questions, seed=seed, pictures=pictures, sources=sources)
-    return _writer(format_name, extras or Extras())(tasks)
+    require_format(format_name, EXPORTS)
+    tasks, losses = tasks_of(questions, seed=seed, pictures=pictures, sources=sources)
+    data, report = _writer(format_name)(tasks, **extras)
+    return data, replace(report, losses=(*losses, *report.losses))
 
 
 def import_questions(data: bytes, format_name: str, *, defaults: Defaults | None = None) -> Draft:
@@ -119,47 +109,29 @@ def import_questions(data: bytes, format_name: str, *, defaults: Defaults | None
     QuizError
         If the file is not of that format, is too large, or declares XML entities.
     """
-    require_known("format", format_name, IMPORTS)
+    require_format(format_name, IMPORTS)
     if len(data) > LARGEST_FILE_BYTES:
         raise QuizError(f"the file has {len(data)} bytes; at most {LARGEST_FILE_BYTES} are read.")
-    tasks, losses, notes = _reader(format_name)(data)
-    return drafts_of(tasks, format_name=format_name, losses=losses, notes=notes, defaults=defaults)
+    return drafts_of(_reader(format_name)(data), format_name=format_name, defaults=defaults)
 
 
-def _writer(name: str, extras: Extras) -> Callable[[Sequence[Task]], tuple[bytes, Report]]:
+def _writer(name: str) -> Callable[..., tuple[bytes, Report]]:
     # each on demand: genanki alone takes a third of a second
     match name:
         case "moodle":
             from sciatica_edu.exchange.moodle import to_moodle as writer
-        case "gift":
-            from sciatica_edu.exchange.gift import to_gift as writer
-        case "qti12":
-            from sciatica_edu.exchange.qti import to_qti_v1 as writer
-        case "qti21":
-            from sciatica_edu.exchange.qti import to_qti_v2 as writer
+        case "qti":
+            from sciatica_edu.exchange.qti import to_qti as writer
         case "anki":
-            from sciatica_edu.exchange.anki import to_anki
-
-            return partial(to_anki, cards=extras.cards, edition=extras.edition)
-        case "paper":
-            from sciatica_edu.exchange.paper import to_paper
-
-            return partial(to_paper, title=extras.title, with_key=extras.with_key)
-        case "pdf":
-            from sciatica_edu.exchange.paper_pdf import to_pdf
-
-            return partial(to_pdf, title=extras.title, with_key=extras.with_key)
+            from sciatica_edu.exchange.anki import to_anki as writer
         case _:
-            from sciatica_edu.exchange.jupyterquiz import to_jupyterquiz as writer
+            from sciatica_edu.exchange.paper import to_paper as writer
     return writer
 
 
-def _reader(name: str) -> Callable[[bytes], tuple[list[Task], list[Loss], list[Loss]]]:
-    match name:
-        case "moodle":
-            from sciatica_edu.exchange.moodle_reader import from_moodle as reader
-        case "gift":
-            from sciatica_edu.exchange.gift_reader import from_gift as reader
-        case _:
-            from sciatica_edu.exchange.jupyterquiz_reader import from_jupyterquiz as reader
+def _reader(name: str) -> Callable[[bytes], Reading]:
+    if name == "moodle":
+        from sciatica_edu.exchange.moodle_reader import from_moodle as reader
+    else:
+        from sciatica_edu.exchange.jupyterquiz_reader import from_jupyterquiz as reader
     return reader

@@ -2,87 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.evidence.questions.question import Audience, Bloom, Level
-from sciatica_edu.exchange.task import Labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["labels_from", "tags_of"]
+    from sciatica_edu.evidence.questions.question import QuestionBase
+
+__all__ = ["fields_of", "tags_of"]
+
+# tag -> field of a question; a field that may hold several is a list
+_ONE = {"objective": "objective", "level": "level", "bloom": "bloom", "difficulty": "difficulty"}
+_MANY = {"audience": "audiences", "fact": "facts"}
+_ALLOWED: dict[str, set[str]] = {"level": {*Level}, "bloom": {*Bloom}, "audience": {*Audience}}
 
 
-def tags_of(labels: Labels) -> tuple[str, ...]:
-    """Return the labels as ``name:value`` tags.
-
-    Examples
-    --------
-    >>> tags_of(Labels("anatomy-roots", "clinical", "apply", 0.3, facts=("ANA-01",)))
-    ('objective:anatomy-roots', 'level:clinical', 'bloom:apply', 'difficulty:0.3', 'fact:ANA-01')
-    """
-    found = [
-        f"{name}:{value}"
-        for name, value in (
-            ("objective", labels.objective),
-            ("level", labels.level),
-            ("bloom", labels.bloom),
-            ("difficulty", labels.difficulty),
-        )
-        if value is not None
-    ]
-    found += [f"audience:{audience}" for audience in labels.audiences]
-    found += [f"fact:{fact}" for fact in labels.facts]
-    found += ["vignette"] if labels.vignette else []
-    found += [f"reviewed by:{labels.reviewed_by}"] if labels.reviewed_by else []
+def tags_of(question: QuestionBase) -> tuple[str, ...]:
+    """Return the labels of a question as ``name:value`` tags, such as ``level:clinical``."""
+    found = [f"{tag}:{getattr(question, field)}" for tag, field in _ONE.items()]
+    if set(question.audiences) != set(Audience):
+        found += [f"audience:{audience}" for audience in question.audiences]
+    found += [f"fact:{fact}" for fact in question.facts]
+    found += ["vignette"] if question.vignette else []
+    found += [f"reviewed by:{question.reviewed_by}"] if question.reviewed_by else []
     return tuple(found)
 
 
-def labels_from(tags: Iterable[str]) -> tuple[Labels, tuple[str, ...]]:
-    """Return the labels that tags name, and the tags that are none of them."""
-    found: dict[str, list[str]] = {}
+def fields_of(tags: Iterable[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the fields of a question that tags name, and the tags that are none of them.
+
+    Examples
+    --------
+    >>> fields_of(["level:clinical", "fact:ANA-01", "fact:ANA-02", "level:hard", "plants"])
+    ({'level': 'clinical', 'facts': ['ANA-01', 'ANA-02']}, ('level:hard', 'plants'))
+    """
+    found: dict[str, Any] = {}
     other: list[str] = []
     for tag in tags:
         name, _, value = tag.partition(":")
-        if _known(name, value):
-            found.setdefault(name, []).append(value)
-        else:
+        if tag == "vignette":
+            found["vignette"] = True
+        elif not _is_allowed(name, value):
             other.append(tag)
-
-    def first(name: str) -> str | None:
-        return found[name][0] if name in found else None
-
-    difficulty = first("difficulty")
-    labels = Labels(
-        objective=first("objective"),
-        level=first("level"),
-        bloom=first("bloom"),
-        difficulty=float(difficulty) if difficulty is not None else None,
-        audiences=tuple(found.get("audience", ())),
-        facts=tuple(found.get("fact", ())),
-        vignette="vignette" in found,
-        reviewed_by=first("reviewed by"),
-    )
-    return labels, tuple(other)
+        elif name in _MANY:
+            found.setdefault(_MANY[name], []).append(value)
+        else:
+            found.setdefault(_ONE[name], float(value) if name == "difficulty" else value)
+    return found, tuple(other)
 
 
-def _known(name: str, value: str) -> bool:
-    match name:
-        case "level":
-            return value in {one.value for one in Level}
-        case "bloom":
-            return value in {one.value for one in Bloom}
-        case "audience":
-            return value in {one.value for one in Audience}
-        case "difficulty":
-            return _proportion(value)
-        case "objective" | "fact" | "reviewed by":
-            return bool(value)
-    return name == "vignette" and not value
-
-
-def _proportion(value: str) -> bool:
-    try:
-        return 0 <= float(value) <= 1
-    except ValueError:
-        return False
+def _is_allowed(name: str, value: str) -> bool:
+    if name in _ALLOWED:
+        return value in _ALLOWED[name]
+    if name == "difficulty":
+        try:
+            return 0 <= float(value) <= 1
+        except ValueError:
+            return False
+    return name in _ONE | _MANY and bool(value)

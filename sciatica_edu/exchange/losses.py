@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-__all__ = ["Feature", "Loss", "Report", "TaskKind"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Feature", "Loss", "Report", "lost_features"]
 
 _NO_PLACE = "the format has no place for it"
-
-
-class TaskKind(StrEnum):
-    """What a learner is asked to do; the coarse types that formats have in common."""
-
-    ONE = "choose the one right answer"
-    ANY = "choose any one of several right answers"
-    MANY = "choose all right answers"
-    NUMBER = "answer with a number"
-    TEXT = "answer with a term"
-    MATCH = "match"
-    ORDER = "put in order"
-    CLOZE = "fill the gaps"
 
 
 class Feature(StrEnum):
@@ -68,9 +59,6 @@ class Loss:
     what: str
     why: str
 
-    def __str__(self) -> str:
-        return f"{self.item}: {self.what}: {self.why}"
-
 
 @dataclass(frozen=True)
 class Report:
@@ -91,7 +79,7 @@ class Report:
     format_name: str
     carried: tuple[str, ...]
     losses: tuple[Loss, ...] = ()
-    notes: tuple[Loss, ...] = field(default=())
+    notes: tuple[Loss, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -114,9 +102,10 @@ class Report:
 
 
 def lost_features(
-    item: str, uses: frozenset[Feature], holds: frozenset[Feature], why: dict[Feature, str]
+    item: str, uses: Iterable[Feature], holds: frozenset[Feature], why: Mapping[Feature, str]
 ) -> list[Loss]:
     """Return a loss for each feature that a question uses and a format does not hold."""
     return [
-        Loss(item, feature.value, why.get(feature, _NO_PLACE)) for feature in sorted(uses - holds)
+        Loss(item, feature.value, why.get(feature, _NO_PLACE))
+        for feature in sorted(set(uses) - holds)
     ]

@@ -11,44 +11,48 @@ from html import escape
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from sciatica_edu.evidence.questions.question import (
+    ClozeQuestion,
+    MatchingQuestion,
+    MultipleResponse,
+    OrderingQuestion,
+    ShortTextQuestion,
+)
 from sciatica_edu.evidence.tables.quantities import convert
-from sciatica_edu.exchange.html_text import (
+from sciatica_edu.exchange.files import add, xml_bytes
+from sciatica_edu.exchange.labels import tags_of
+from sciatica_edu.exchange.losses import Feature, Loss, Report, lost_features
+from sciatica_edu.exchange.moodle_gaps import code_of, digits, plain_html
+from sciatica_edu.exchange.texts import (
     html_of,
     inline_html,
+    notice_lines,
     plain_of,
     prompt_html,
     with_source,
 )
-from sciatica_edu.exchange.labels import tags_of
-from sciatica_edu.exchange.losses import Feature, Loss, Report, TaskKind, lost_features
-from sciatica_edu.exchange.notice import notice_lines
-from sciatica_edu.exchange.safe_xml import add, xml_bytes
-from sciatica_edu.exchange.task import Gap, NumberKey, TextKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from sciatica_edu.exchange.task import Choice, Task
+    from sciatica_edu.exchange.task import NumberKey, Task
 
-__all__ = ["HOLDS", "NOTICE_ID", "to_moodle"]
+__all__ = ["CATEGORY", "NOTICE_ID", "PENALTY", "UNIT_PENALTY", "to_moodle"]
 
 FORMAT = "Moodle XML"
 NOTICE_ID = "sciatica-edu-notice"
-HOLDS = frozenset(
+CATEGORY = "$course$/top/sciatica-edu"
+PENALTY, UNIT_PENALTY = "0.3333333", "0.5"
+"""What Moodle itself proposes; this course has neither."""
+_NOT_HELD = frozenset(
     {
-        Feature.CHOICE_FEEDBACK,
-        Feature.WRONG_FEEDBACK,
-        Feature.RIGHT_FEEDBACK,
-        Feature.OTHERWISE,
-        Feature.HINTS,
-        Feature.PICTURE,
-        Feature.ASK_UNIT,
-        Feature.UNITS,
-        Feature.PARTIAL,
-        Feature.FIXED_ORDER,
-        Feature.POINTS,
-        Feature.LABELS,
-        Feature.FACTS,
+        Feature.MISCONCEPTIONS,
+        Feature.PART_FEEDBACK,
+        Feature.STAGES,
+        Feature.POINTING,
+        Feature.DRAWN,
+        Feature.LENIENT,
+        Feature.FOLDING,
     }
 )
 _WHY = {
@@ -57,14 +61,12 @@ _WHY = {
     Feature.LENIENT: "Moodle compares letter by letter",
     Feature.FOLDING: "Moodle compares letter by letter, ignoring only capitals",
 }
-_CATEGORY = "$course$/top/sciatica-edu"
 
 
 def to_moodle(tasks: Sequence[Task]) -> tuple[bytes, Report]:
     """Return the file and what it could not hold."""
     quiz = Element("quiz")
-    notice = "".join(f"<p>{escape(line)}</p>" for line in notice_lines(tasks))
-    _opening(quiz, notice)
+    _opening(quiz, "".join(f"<p>{escape(line)}</p>" for line in notice_lines(tasks)))
     carried: list[str] = []
     losses: list[Loss] = []
     for task in tasks:
@@ -72,29 +74,34 @@ def to_moodle(tasks: Sequence[Task]) -> tuple[bytes, Report]:
             why = "more than one order is right, and Moodle's ordering question knows only one"
             losses.append(Loss(task.id, "the question", why))
             continue
-        holds = HOLDS
-        if task.kind is TaskKind.MATCH:
-            holds -= {Feature.WRONG_FEEDBACK}
-        if task.kind is TaskKind.CLOZE:
-            holds = (holds | {Feature.PART_FEEDBACK}) - {Feature.UNITS}
-        losses += lost_features(task.id, task.uses, holds, _WHY)
+        losses += lost_features(task.id, task.uses, _holds(task), _WHY)
+        if isinstance(task.question, ClozeQuestion) and len(task.gaps) != task.question.points:
+            told = f"that the gaps together are worth {task.question.points:g}"
+            losses.append(Loss(task.id, told, "in Moodle each gap is worth 1"))
         _question(quiz, task)
         carried.append(task.id)
     return xml_bytes(quiz), Report(FORMAT, tuple(carried), tuple(losses))
 
 
+def _holds(task: Task) -> frozenset[Feature]:
+    holds = frozenset(Feature) - _NOT_HELD
+    match task.question:
+        case MatchingQuestion():
+            return holds - {Feature.WRONG_FEEDBACK}
+        case ClozeQuestion():
+            return (holds | {Feature.PART_FEEDBACK}) - {Feature.UNITS}
+    return holds
+
+
 def _opening(quiz: Element, notice: str) -> None:
     category = add(quiz, "question", attributes={"type": "category"})
-    _text(category, "category", _CATEGORY)
+    _text(category, "category", CATEGORY)
     _html(category, "info", notice)
     about = add(quiz, "question", attributes={"type": "description"})
     _text(about, "name", "About these questions")
     _html(about, "questiontext", notice)
     _html(about, "generalfeedback", "")
-    add(about, "defaultgrade", "0")
-    add(about, "penalty", "0")
-    add(about, "hidden", "0")
-    add(about, "idnumber", NOTICE_ID)
+    _settings(about, defaultgrade="0", penalty="0", hidden="0", idnumber=NOTICE_ID)
 
 
 def _text(parent: Element, tag: str, text: str) -> Element:
@@ -109,72 +116,60 @@ def _html(parent: Element, tag: str, html: str) -> Element:
     return child
 
 
+def _settings(parent: Element, **values: str) -> None:
+    for tag, value in values.items():
+        add(parent, tag, value)
+
+
 _TYPES = {
-    TaskKind.ONE: "multichoice",
-    TaskKind.ANY: "multichoice",
-    TaskKind.MANY: "multichoice",
-    TaskKind.NUMBER: "numerical",
-    TaskKind.TEXT: "shortanswer",
-    TaskKind.MATCH: "matching",
-    TaskKind.ORDER: "ordering",
-    TaskKind.CLOZE: "cloze",
+    "single_best_answer": "multichoice",
+    "multiple_response": "multichoice",
+    "hotspot": "multichoice",
+    "numeric": "numerical",
+    "templated_numeric": "numerical",
+    "short_text": "shortanswer",
 }
 
 
 def _question(quiz: Element, task: Task) -> None:
-    question = add(quiz, "question", attributes={"type": _TYPES[task.kind]})
+    kind = task.question.type
+    question = add(quiz, "question", attributes={"type": _TYPES.get(kind, kind)})
     words = re.sub(r"[<>&\"']+", " ", plain_of(task.prompt))
     _text(question, "name", " ".join(f"{task.id} {words}".split())[:80].strip())
     _prompt(question, task)
     _html(question, "generalfeedback", html_of(with_source(task.explanation, task.source)))
-    if task.kind is not TaskKind.CLOZE:  # its gaps carry the grade
-        add(question, "defaultgrade", f"{task.points:g}")
-    add(question, "penalty", "0.3333333")
-    add(question, "hidden", "0")
-    add(question, "idnumber", task.id)
-    _own(question, task)
+    if kind != "cloze":  # its gaps carry the grade
+        add(question, "defaultgrade", f"{task.question.points:g}")
+    _settings(question, penalty=PENALTY, hidden="0", idnumber=task.id)
+    match task.question:
+        case MatchingQuestion():
+            _pairs(question, task.question)
+        case OrderingQuestion():
+            _steps(question, task.question)
+        case ShortTextQuestion():
+            _terms(question, task, task.question)
+    if task.choices:
+        _choices(question, task)
+    if task.number:
+        _number(question, task.number, task.otherwise)
     for hint in task.hints:
         _html(question, "hint", html_of(hint))
     tags = add(question, "tags")
-    for tag in tags_of(task.labels):
+    for tag in tags_of(task.question):
         _text(tags, "tag", tag)
 
 
 def _prompt(question: Element, task: Task) -> None:
-    if task.kind is TaskKind.CLOZE:
-        gaps = "".join(_code(p) if isinstance(p, Gap) else _plain_html(p) for p in task.pieces)
-        _html(question, "questiontext", f"{prompt_html(task)}<p>{gaps}</p>")
-        return
-    if not task.picture:
-        _html(question, "questiontext", prompt_html(task) + _unit_told(task.number))
-        return
-    name = f"{task.id}.svg"
-    text = _html(question, "questiontext", prompt_html(task, picture_at=f"@@PLUGINFILE@@/{name}"))
-    encoded = task.picture.data_uri.partition(",")[2]
-    add(text, "file", encoded, {"name": name, "path": "/", "encoding": "base64"})
-
-
-def _unit_told(key: NumberKey | None) -> str:
-    shown = key is not None and key.unit and not key.ask_unit
-    return f"<p>Answer in {escape(key.unit)}.</p>" if key and shown else ""
-
-
-def _plain_html(text: str) -> str:
-    return escape(text, quote=False).replace("\n", "<br/>")
-
-
-def _own(question: Element, task: Task) -> None:
-    match task.kind:
-        case TaskKind.ONE | TaskKind.ANY | TaskKind.MANY:
-            _choices(question, task)
-        case TaskKind.NUMBER if task.number:
-            _number(question, task.number, task.otherwise)
-        case TaskKind.TEXT if task.text:
-            _terms(question, task.text, task.otherwise)
-        case TaskKind.MATCH:
-            _pairs(question, task)
-        case TaskKind.ORDER:
-            _steps(question, task)
+    html = prompt_html(task, picture_at=f"@@PLUGINFILE@@/{task.id}.svg" if task.picture else None)
+    if task.pieces:
+        gaps = (plain_html(p) if isinstance(p, str) else code_of(p[1]) for p in task.pieces)
+        html += f"<p>{''.join(gaps)}</p>"
+    if task.number and task.number.unit and not task.number.ask_unit:
+        html += f"<p>Answer in {escape(task.number.unit)}.</p>"
+    text = _html(question, "questiontext", html)
+    if task.picture:
+        encoded = task.picture.data_uri.partition(",")[2]
+        add(text, "file", encoded, {"name": f"{task.id}.svg", "path": "/", "encoding": "base64"})
 
 
 def _answer(
@@ -187,25 +182,25 @@ def _answer(
 
 
 def _choices(question: Element, task: Task) -> None:
-    many = task.kind is TaskKind.MANY
+    many = isinstance(task.question, MultipleResponse)
     add(question, "single", "false" if many else "true")
-    add(question, "shuffleanswers", "true" if task.shuffle else "false")
+    add(question, "shuffleanswers", "true" if task.shuffles else "false")
     add(question, "answernumbering", "none")
     # right ones add up to 100 %, and each wrong one takes as much away, as the widget scores
     share = 100 / len(task.keys) if many else 100.0
     for choice in task.choices:
-        fraction = share if choice.right else (-share if many else 0.0)
-        _answer(question, round(fraction, 5), inline_html(choice.text), choice.feedback)
+        fraction = share if choice.key else (-share if many else 0.0)
+        _answer(question, round(fraction, 5), inline_html(choice.text), choice.rationale)
 
 
 def _number(question: Element, key: NumberKey, otherwise: str) -> None:
     # Moodle takes the first that fits, so the numbers with a remark of their own come first
-    answers = [(100, row.middle, row.reach, row.feedback) for row in key.also]
+    answers = [(100, row.middle, row.reach, row.said) for row in key.also]
     answers.append((100, key.value, key.margin, ""))
-    answers += [(0, row.middle, row.reach, row.feedback) for row in key.wrong]
+    answers += [(0, row.middle, row.reach, row.said) for row in key.wrong]
     for fraction, value, margin, said in answers:
-        answer = _answer(question, fraction, _digits(value), said, form="moodle_auto_format")
-        add(answer, "tolerance", _digits(margin))
+        answer = _answer(question, fraction, digits(value), said, form="moodle_auto_format")
+        add(answer, "tolerance", digits(margin))
     if otherwise:
         rest = _answer(question, 0, "*", otherwise, form="moodle_auto_format")
         add(rest, "tolerance", "0")
@@ -213,80 +208,46 @@ def _number(question: Element, key: NumberKey, otherwise: str) -> None:
         units = add(question, "units")
         for unit in key.units:
             row = add(units, "unit")
-            add(row, "multiplier", _digits(convert(1.0, unit=key.unit, to=unit)))
+            add(row, "multiplier", digits(convert(1.0, unit=key.unit, to=unit)))
             add(row, "unit_name", unit)
-    add(question, "unitgradingtype", "1" if key.ask_unit else "0")
-    add(question, "unitpenalty", "0.5")
-    add(question, "showunits", "0" if key.units else "3")
-    add(question, "unitsleft", "0")
+    _settings(
+        question,
+        unitgradingtype="1" if key.ask_unit else "0",
+        unitpenalty=UNIT_PENALTY,
+        showunits="0" if key.units else "3",
+        unitsleft="0",
+    )
 
 
-def _digits(value: float) -> str:
-    return f"{value:.15g}"
-
-
-def _terms(question: Element, key: TextKey, otherwise: str) -> None:
+def _terms(question: Element, task: Task, asked: ShortTextQuestion) -> None:
     add(question, "usecase", "0")
-    rows = [(0, wrong.text, wrong.feedback) for wrong in key.wrong]
-    rows += [(100, term, "") for term in key.accept]
+    rows = [(0, wrong.text, wrong.rationale) for wrong in asked.wrong]
+    rows += [(100, term, "") for term in task.terms]
     for fraction, term, said in rows:
         _answer(question, fraction, term.replace("*", "\\*"), said, form="moodle_auto_format")
-    if otherwise:
-        _answer(question, 0, "*", otherwise, form="moodle_auto_format")
+    if task.otherwise:
+        _answer(question, 0, "*", task.otherwise, form="moodle_auto_format")
 
 
-def _pairs(question: Element, task: Task) -> None:
+def _pairs(question: Element, asked: MatchingQuestion) -> None:
     add(question, "shuffleanswers", "true")
-    sides = [(inline_html(pair.left), pair.right) for pair in task.pairs]
-    sides += [("", extra.text) for extra in task.extra]
+    sides = [(inline_html(pair.left), pair.right) for pair in asked.pairs]
+    sides += [("", extra.text) for extra in asked.extra]
     for left, right in sides:
         row = add(question, "subquestion", attributes={"format": "html"})
         add(row, "text", left)
         _text(row, "answer", plain_of(right))
 
 
-def _steps(question: Element, task: Task) -> None:
-    for tag, value in (
-        ("layouttype", "VERTICAL"),
-        ("selecttype", "ALL"),
-        ("selectcount", str(len(task.choices))),
-        ("gradingtype", "RELATIVE_ALL_PREVIOUS_AND_NEXT"),
-        ("showgrading", "SHOW"),
-        ("numberingstyle", "none"),
-    ):
-        add(question, tag, value)
-    for place, step in enumerate(task.choices, start=1):
-        _answer(question, place, inline_html(step.text), step.feedback)
-
-
-def _code(gap: Gap) -> str:
-    """Return a gap in the notation of Moodle's embedded answers."""
-    if isinstance(gap.key, NumberKey):
-        unit = f" {_plain_html(gap.key.unit)}" if gap.key.unit else ""
-        said = _remark(gap.feedback)
-        key = f"{_digits(gap.key.value)}:{_digits(gap.key.margin)}"
-        return f"{{1:NUMERICAL:={key}{said}}}{unit}"
-    if isinstance(gap.key, TextKey):
-        wrong = [f"{_masked(w.text)}{_remark(w.feedback)}" for w in gap.key.wrong]
-        right = [f"={_masked(term)}{_remark(gap.feedback)}" for term in gap.key.accept]
-        return f"{{1:SHORTANSWER:{'~'.join([*right, *wrong])}}}"
-    return f"{{1:MULTICHOICE:{'~'.join(_listed(gap.key))}}}"
-
-
-def _listed(choices: Iterable[Choice]) -> list[str]:
-    return [
-        f"{'=' if choice.right else ''}{_masked(plain_of(choice.text))}{_remark(choice.feedback)}"
-        for choice in choices
-    ]
-
-
-def _remark(feedback: str) -> str:
-    return f"#{_masked(plain_of(feedback))}" if feedback else ""
-
-
-def _masked(text: str) -> str:
-    """Return a text whose signs of the notation are HTML entities, which Moodle decodes."""
-    html = escape(text, quote=False)
-    for sign in "\\~#}{=%":
-        html = re.sub(rf"(?<!&){re.escape(sign)}", f"&#{ord(sign)};", html)
-    return html
+def _steps(question: Element, asked: OrderingQuestion) -> None:
+    _settings(
+        question,
+        layouttype="VERTICAL",
+        selecttype="ALL",
+        selectcount=str(len(asked.steps)),
+        gradingtype="RELATIVE_ALL_PREVIOUS_AND_NEXT",
+        showgrading="SHOW",
+        numberingstyle="none",
+    )
+    for place, step in enumerate(asked.steps, start=1):
+        _answer(question, place, inline_html(step.text), step.rationale)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import re
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import QuizError, UnknownNameError
-from sciatica_edu.evidence.tables.quantities import canonical_unit
-from sciatica_edu.exchange.html_text import without_source
-from sciatica_edu.exchange.labels import labels_from
-from sciatica_edu.exchange.losses import Loss, TaskKind
-from sciatica_edu.exchange.markdown_text import markdown_of, text_of
-from sciatica_edu.exchange.moodle import NOTICE_ID
-from sciatica_edu.exchange.number_answers import number_key
-from sciatica_edu.exchange.safe_xml import parse_xml
-from sciatica_edu.exchange.task import (
-    Choice,
-    Gap,
-    NumberKey,
-    NumberRange,
-    Pair,
-    Task,
-    TextKey,
+from sciatica_edu.evidence.tables.quantities import canonical_unit, convert
+from sciatica_edu.exchange.draft import (
+    Account,
+    Reading,
+    joined,
+    number_fields,
+    number_of,
+    option_rows,
+    why,
 )
+from sciatica_edu.exchange.files import parse_xml
+from sciatica_edu.exchange.labels import fields_of
+from sciatica_edu.exchange.moodle import CATEGORY, NOTICE_ID, PENALTY, UNIT_PENALTY
+from sciatica_edu.exchange.moodle_gaps import blank_of, cut
+from sciatica_edu.exchange.task import Numbers
+from sciatica_edu.exchange.texts import text_of, without_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,19 +30,17 @@ if TYPE_CHECKING:
 
 __all__ = ["from_moodle"]
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_ONLY_RIGHT_OR_WRONG = "an answer here is right or wrong"
-_GAP = re.compile(
-    r"\{(\d*):(SHORTANSWER|SHORTANSWER_C|SA|SAC|MW|MWC|MULTICHOICE|MULTICHOICE_[A-Z]+|MC[A-Z]*"
-    r"|NUMERICAL|NM|MULTIRESPONSE|MULTIRESPONSE_[A-Z]+|MR[A-Z]*):((?:\\.|[^}\\])*)\}",
-    re.DOTALL,
-)
-_ANSWER = re.compile(r"(?:\\.|[^~\\])+", re.DOTALL)
-_UNMASK = re.compile(r"\\(.)", re.DOTALL)
+_MOST_HINTS = 4
+_STOCK = {
+    "Your answer is correct.",
+    "Your answer is partially correct.",
+    "Your answer is incorrect.",
+}
+_BLOCK_ENDS = ("</p>", "</div>", "</ul>")
 
 
-def from_moodle(data: bytes) -> tuple[list[Task], list[Loss], list[Loss]]:
-    """Return the tasks of a file, what was lost, and what to look at.
+def from_moodle(data: bytes) -> Reading:
+    """Return what a file holds.
 
     Raises
     ------
@@ -53,51 +50,54 @@ def from_moodle(data: bytes) -> tuple[list[Task], list[Loss], list[Loss]]:
     root = parse_xml(data)
     if root.tag != "quiz":
         raise QuizError(f"a Moodle XML file starts with <quiz>, this one with <{root.tag}>.")
-    tasks: list[Task] = []
-    losses: list[Loss] = []
-    notes: list[Loss] = []
+    found = Reading()
     for place, element in enumerate(root.findall("question"), start=1):
-        reader = _QuestionReader(element, place)
-        if reader.is_notice:
+        number = element.findtext("idnumber", "").strip()
+        category = element.findtext("category/text", "").strip()
+        if number == NOTICE_ID or category == CATEGORY:
             continue
+        account = Account(number or _raw(element.find("name")).strip() or f"question {place}")
         if element.get("type") == "category":
-            name = element.findtext("category/text", "").strip()
-            notes.append(Loss(name, "the category", "objectives take its place here"))
+            account.name = category
+            account.note("the category", "objectives take its place here")
+            found.notes += account.notes
             continue
         try:
-            tasks.append(reader.task())
-        except (QuizError, ValueError) as error:
-            losses.append(Loss(reader.name, "the question", str(error)))
+            fields = _QuestionReader(element, account).fields()
+        except QuizError as error:
+            account.losses = []
+            account.lost("the question", str(error).removesuffix("."))
         else:
-            losses += reader.losses
-            notes += reader.notes
-    return tasks, losses, notes
-
-
-def _fraction(answer: Element) -> float:
-    return float(answer.get("fraction") or 0)
+            found.rows.append((account.name, fields))
+        found.losses += account.losses
+        found.notes += account.notes
+    return found
 
 
 def _raw(element: Element | None) -> str:
     return "" if element is None else element.findtext("text", "") or ""
 
 
+def _is_true(written: str) -> bool:
+    return written.strip() in {"true", "1"}
+
+
 class _QuestionReader:
-    """Reads one question and keeps account of what it could not take over."""
+    """Reads one question; `account` takes what it could not take over."""
 
-    def __init__(self, element: Element, place: int) -> None:
+    def __init__(self, element: Element, account: Account) -> None:
         self.element = element
-        self.kind = element.get("type") or ""
-        number = element.findtext("idnumber", "").strip()
-        title = _raw(element.find("name")).strip()
-        self.name = number or title or f"question {place}"
-        own_category = "sciatica-edu" in element.findtext("category/text", "")
-        self.is_notice = number == NOTICE_ID or (self.kind == "category" and own_category)
-        self.losses: list[Loss] = []
-        self.notes: list[Loss] = []
+        self.account = account
 
-    def task(self) -> Task:
-        readers: dict[str, Callable[[dict[str, Any]], Task]] = {
+    def fields(self) -> dict[str, Any]:
+        """Return the question as the bank writes it.
+
+        Raises
+        ------
+        QuizError
+            If this course cannot hold it.
+        """
+        readers: dict[str, Callable[[str], dict[str, Any]]] = {
             "multichoice": self._multichoice,
             "truefalse": self._true_false,
             "shortanswer": self._short_answer,
@@ -108,25 +108,49 @@ class _QuestionReader:
             "cloze": self._cloze,
             "multianswer": self._cloze,
         }
-        if self.kind not in readers:
-            raise QuizError(f"this course has no type for Moodle's {self.kind!r}")
-        explanation, source = without_source(self._markdown(self.element.find("generalfeedback")))
-        labels, others = labels_from(_raw(tag).strip() for tag in self.element.findall("tags/tag"))
-        self.losses += [Loss(self.name, f"the tag {tag!r}", "no such label here") for tag in others]
+        kind = self.element.get("type") or ""
+        if kind not in readers:
+            raise QuizError(f"this course has no type for Moodle's {kind!r}")
+        labels, others = fields_of(_raw(tag).strip() for tag in self.element.findall("tags/tag"))
+        for tag in others:
+            self.account.lost(f"the tag {tag!r}", "no such label here")
+        self._settings(kind)
+        hints = [self._markdown(hint) for hint in self.element.findall("hint")]
+        if len(hints) > _MOST_HINTS:
+            self.account.lost(f"hints after the first {_MOST_HINTS}", "no more fit here")
+        explanation = without_source(self._markdown(self.element.find("generalfeedback")))
+        stem = self._markdown(self.element.find("questiontext")) if "cloze" not in kind else ""
+        own = readers[kind](explanation)
+        points = self._number("defaultgrade", "1") if own["type"] != "cloze" else 1.0
+        return {
+            "type": own.pop("type"),
+            **labels,
+            "stem": own.pop("stem", stem),
+            "hints": hints[:_MOST_HINTS],
+            **({"points": points} if points != 1 else {}),
+            **own,
+        }
+
+    def _settings(self, kind: str) -> None:
+        """Name settings that change the mark or what is said, and have no place here."""
+        penalty = self._number("penalty", PENALTY)
+        # 1 is all that Moodle allows for true and false
+        if kind != "truefalse" and not math.isclose(penalty, float(PENALTY), abs_tol=1e-4):
+            why_not = "another try costs nothing here"
+            self.account.lost(f"the penalty of {penalty:g} for each try", why_not)
+        if _is_true(self._value("usecase")):
+            self.account.lost("matching of capitals", "capitals never matter here")
         for combined in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
             said = self._markdown(self.element.find(combined))
             if said and said not in _STOCK:
-                why = "a rationale belongs to an option"
-                self.losses.append(Loss(self.name, f"the combined feedback {said!r}", why))
-        common: dict[str, Any] = {
-            "id": self.name,
-            "hints": tuple(self._markdown(hint) for hint in self.element.findall("hint"))[:4],
-            "points": float(self.element.findtext("defaultgrade", "1") or 1) or 1.0,
-            "explanation": explanation,
-            "source": source,
-            "labels": labels,
-        }
-        return readers[self.kind](common)
+                why_not = "a rationale belongs to an option"
+                self.account.lost(f"the combined feedback {said!r}", why_not)
+
+    def _value(self, tag: str, default: str = "") -> str:
+        return (self.element.findtext(tag) or default).strip()
+
+    def _number(self, tag: str, default: str) -> float:
+        return number_of(self._value(tag, default))
 
     def _markdown(self, element: Element | None) -> str:
         raw = _raw(element)
@@ -137,241 +161,218 @@ class _QuestionReader:
             raw = raw.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
         elif form == "moodle_auto_format":
             raw = raw.replace("\n", "<br>")
-        return self._from_html(raw)
+        return self.account.markdown(raw)
 
-    def _from_html(self, html: str) -> str:
-        text, lost = markdown_of(html)
-        self.losses += [Loss(self.name, what, "texts here are Markdown") for what in lost]
-        return text
+    def _answers(self) -> list[tuple[float, Element, str]]:
+        """Return the share of the mark, the element and the feedback of each answer."""
+        return [
+            (
+                number_of(answer.get("fraction") or 0),
+                answer,
+                self._markdown(answer.find("feedback")),
+            )
+            for answer in self.element.findall("answer")
+        ]
 
-    def _prompt(self) -> str:
-        return self._markdown(self.element.find("questiontext"))
-
-    def _answers(self) -> list[Element]:
-        return self.element.findall("answer")
-
-    def _feedback(self, answer: Element) -> str:
-        return self._markdown(answer.find("feedback"))
-
-    def _partial(self, what: str, fraction: float) -> None:
-        self.losses.append(Loss(self.name, f"{fraction:g} % for {what}", _ONLY_RIGHT_OR_WRONG))
-
-    def _multichoice(self, common: dict[str, Any]) -> Task:
-        single = self.element.findtext("single", "true").strip() in {"true", "1"}
-        choices = []
-        for place, answer in enumerate(self._answers()):
-            share = _fraction(answer)
+    def _multichoice(self, explanation: str) -> dict[str, Any]:
+        single = _is_true(self._value("single", "true"))
+        rows, shares = [], []
+        for share, answer, said in self._answers():
             text = self._markdown(answer)
-            right = share > 99.9 if single else share > 0
-            if single and not right and share > 0:
-                self._partial(repr(text), share)
-            choices.append(Choice(_LETTERS[place % 26], text, right, self._feedback(answer)))
-        right_ones = sum(choice.right for choice in choices)
-        if not right_ones:
+            rows.append((text, share > 99.9 if single else share > 0, said))
+            shares.append(share)
+            if single:
+                self.account.share(share, text)
+        right = sum(row[1] for row in rows)
+        if not right:
             raise QuizError("none of its options is wholly right")
-        kind = TaskKind.MANY if not single else TaskKind.ONE if right_ones == 1 else TaskKind.ANY
-        if kind is TaskKind.ANY:
-            why = "here all of them are to be chosen"
-            self.losses.append(Loss(self.name, TaskKind.ANY.value, why))
-        shuffle = self.element.findtext("shuffleanswers", "true").strip() in {"true", "1"}
-        choices_read = tuple(choices)
-        return Task(
-            kind=kind, prompt=self._prompt(), choices=choices_read, shuffle=shuffle, **common
-        )
+        if not single:
+            self._weights(shares, right)
+        elif right > 1:
+            told = "that any one of several right answers will do"
+            self.account.lost(told, "here all of them are to be chosen")
+        shuffles = _is_true(self._value("shuffleanswers", "true"))
+        return {
+            "type": "single_best_answer" if single and right == 1 else "multiple_response",
+            **({} if shuffles else {"shuffle": False}),
+            "options": option_rows(rows, explanation),
+        }
 
-    def _true_false(self, common: dict[str, Any]) -> Task:
-        choices = tuple(
-            Choice(_LETTERS[place], _raw(answer).strip().capitalize(), _fraction(answer) > 99.9,
-                   self._feedback(answer))
-            for place, answer in enumerate(self._answers())
-        )  # fmt: skip
-        prompt = self._prompt()
-        return Task(kind=TaskKind.ONE, prompt=prompt, choices=choices, shuffle=False, **common)
+    def _weights(self, shares: list[float], right: int) -> None:
+        """Name weights that differ from ours: right ones alike, wrong ones take as much away."""
+        ours = 100 / right
+        if any(not math.isclose(abs(share), ours, abs_tol=1e-3) for share in shares):
+            told = ", ".join(f"{share:g}" for share in shares[:20])
+            why_not = "right options count alike here, and a wrong one takes as much away"
+            self.account.lost(f"the weights of the options ({told} %)", why_not)
 
-    def _short_answer(self, common: dict[str, Any]) -> Task:
-        if self.element.findtext("usecase", "0").strip() == "1":
-            why = "capitals never matter here"
-            self.losses.append(Loss(self.name, "matching of capitals", why))
-        right: list[str] = []
-        wrong: list[Choice] = []
-        for answer in self._answers():
-            text, share = _raw(answer).strip(), _fraction(answer)
+    def _true_false(self, explanation: str) -> dict[str, Any]:
+        rows = [(_raw(answer).strip().capitalize(), share > 99.9, said)
+                for share, answer, said in self._answers()]  # fmt: skip
+        options = option_rows(rows, explanation)
+        return {"type": "single_best_answer", "shuffle": False, "options": options}
+
+    def _short_answer(self, explanation: str) -> dict[str, Any]:
+        right: list[tuple[str, str]] = []
+        wrong: list[dict[str, str]] = []
+        otherwise = ""
+        for share, answer, said in self._answers():
+            text = _raw(answer).strip()
             if text == "*" and share <= 0:
-                common["otherwise"] = self._feedback(answer)
-                continue
-            if re.search(r"(?<!\\)\*", text):
-                why = "there are no wildcards here"
-                said = self._feedback(answer)
-                self.losses.append(Loss(self.name, f"the answer {text!r} ({said or '-'})", why))
-                continue
-            text = text.replace("\\*", "*")
-            if share > 99.9:
-                right.append(text)
-                said = self._feedback(answer)
-                if said and not common["explanation"]:
-                    common["explanation"] = said
-            elif share > 0:
-                self._partial(repr(text), share)
+                otherwise = said
+            elif re.search(r"(?<!\\)\*", text):
+                told = f"the answer {text!r} ({said or '-'})"
+                self.account.lost(told, "there are no wildcards here")
+            elif share > 99.9:
+                right.append((text.replace("\\*", "*"), said))
             else:
-                name = f"wrong{len(wrong) + 1}"
-                wrong.append(Choice(name, text, right=False, feedback=self._feedback(answer)))
-        key = TextKey(tuple(right), exact=True, wrong=tuple(wrong))
-        return Task(kind=TaskKind.TEXT, prompt=self._prompt(), text=key, **common)
+                self.account.share(share, text)
+                if share <= 0:
+                    wrong.append({"text": text.replace("\\*", "*"), "rationale": why(said)})
+        if not right:
+            raise QuizError("it has no right term")
+        return {
+            "type": "short_text",
+            "answer": right[0][0],
+            "accept": [text for text, _ in right[1:]],
+            "spelling": "exact",
+            "wrong": wrong,
+            "rationale": why(joined(*(said for _, said in right), explanation)),
+            "otherwise": otherwise,
+        }
 
-    def _numerical(self, common: dict[str, Any]) -> Task:
-        right: list[NumberRange] = []
-        wrong: list[NumberRange] = []
-        for answer in self._answers():
-            text, share = _raw(answer).strip(), _fraction(answer)
-            said = self._feedback(answer)
-            if 0 < share <= 99.9:
-                self._partial(text, share)
+    def _numerical(self, explanation: str) -> dict[str, Any]:
+        right: list[Numbers] = []
+        wrong: list[Numbers] = []
+        otherwise = ""
+        for share, answer, said in self._answers():
+            text = _raw(answer).strip()
+            if text == "*" and share <= 0:
+                otherwise = said
             elif text == "*":
-                self._anything_else(share, said, common)
+                told = f"that anything is right ({said or '-'})"
+                self.account.lost(told, "something must be wrong here")
             else:
-                margin = float(answer.findtext("tolerance", "0") or 0)
-                numbers = NumberRange.around(float(text), margin, said)
-                (right if share > 99.9 else wrong).append(numbers)
-        unit, prompt = self._unit(self._prompt())
-        asks = self.element.findtext("unitgradingtype", "0").strip() in {"1", "2"}
-        key, said = number_key(right, wrong, unit=unit, ask_unit=asks and bool(unit))
-        common["explanation"] = common["explanation"] or said
-        return Task(kind=TaskKind.NUMBER, prompt=prompt, number=key, **common)
+                self.account.share(share, text)
+                value = number_of(text)
+                reach = abs(number_of(answer.findtext("tolerance") or 0))
+                numbers = Numbers(_tidy(value - reach), _tidy(value + reach), said)
+                if share > 99.9:
+                    right.append(numbers)
+                elif share <= 0:
+                    wrong.append(numbers)
+        unit, told = self._unit()
+        stem = self._markdown(self.element.find("questiontext"))
+        stem = stem.removesuffix(f"Answer in {unit}.").strip() if unit else joined(stem, told)
+        return {
+            "type": "numeric",
+            "stem": stem,
+            "unit": unit,
+            **({"ask_unit": True} if unit and self._asks_for_unit() else {}),
+            **number_fields(right, wrong, explanation),
+            "otherwise": otherwise,
+        }
 
-    def _anything_else(self, share: float, said: str, common: dict[str, Any]) -> None:
-        if share <= 0:
-            common["otherwise"] = said
-            return
-        why = "something must be wrong here"
-        self.losses.append(Loss(self.name, f"that anything is right ({said or '-'})", why))
+    def _asks_for_unit(self) -> bool:
+        if self._value("unitgradingtype", "0") not in {"1", "2"}:
+            return False
+        penalty = self._number("unitpenalty", UNIT_PENALTY)
+        if penalty != float(UNIT_PENALTY):
+            told = f"the penalty of {penalty:g} for a wrong unit"
+            self.account.lost(told, "a wrong unit is marked the same everywhere here")
+        return True
 
-    def _unit(self, prompt: str) -> tuple[str, str]:
+    def _unit(self) -> tuple[str, str]:
+        """Return the unit of the answer, or what the question is to say instead of one."""
+        unit = told = ""
         for row in self.element.findall("units/unit"):
-            written = row.findtext("unit_name", "").strip()
-            if not written or abs(float(row.findtext("multiplier", "1") or 1) - 1) > 1e-9:
-                continue
-            try:
-                unit = canonical_unit(written)
-            except UnknownNameError:
-                why = "it stands in the question; units here are a closed list"
-                self.notes.append(Loss(self.name, f"the unit {written!r}", why))
-                return "", f"{prompt}\n\nAnswer in {written}."
-            return unit, prompt.removesuffix(f"Answer in {unit}.").strip()
-        return "", prompt
+            written = " ".join(row.findtext("unit_name", "").split())
+            factor = number_of(row.findtext("multiplier") or 1)
+            if written and not unit and not told and math.isclose(factor, 1):
+                unit = _known_unit(written)
+                told = f"Answer in {written}."
+                if not unit:
+                    why_not = "it stands in the question; units here are a closed list"
+                    self.account.note(f"the unit {written!r}", why_not)
+            elif written and not _converts(unit, written, factor):
+                what = f"the unit {written!r}, of which {factor:g} make one {unit or 'answer'}"
+                self.account.lost(what, "units here are a closed list with fixed factors")
+        return unit, told
 
-    def _matching(self, common: dict[str, Any]) -> Task:
-        pairs: list[Pair] = []
-        extra: list[Choice] = []
+    def _matching(self, explanation: str) -> dict[str, Any]:
+        pairs: list[dict[str, str]] = []
+        extra: list[dict[str, str]] = []
         for row in self.element.findall("subquestion"):
             left = self._markdown(row)
             right = " ".join(row.findtext("answer/text", "").split())
             if left:
-                pairs.append(Pair(left, right))
+                name = f"p{len(pairs) + 1}"
+                pairs.append(
+                    {"id": name, "left": left, "right": right, "rationale": why(explanation)}
+                )
             elif right:
-                extra.append(Choice(f"extra{len(extra) + 1}", right))
-        return Task(
-            kind=TaskKind.MATCH,
-            prompt=self._prompt(),
-            pairs=tuple(pairs),
-            extra=tuple(extra),
-            **common,
+                extra.append({"text": right, "rationale": why("")})
+        return {"type": "matching", "pairs": pairs, "extra": extra}
+
+    def _ordering(self, explanation: str) -> dict[str, Any]:
+        rows = sorted(self._answers(), key=lambda row: row[0])
+        self.account.remarks(explanation, (said for _, _, said in rows))
+        return {
+            "type": "ordering",
+            "steps": [
+                {
+                    "id": f"s{place}",
+                    "text": self._markdown(answer),
+                    "rationale": why(said, explanation),
+                }
+                for place, (_, answer, said) in enumerate(rows, start=1)
+            ],
+        }
+
+    def _cloze(self, explanation: str) -> dict[str, Any]:
+        pieces, gaps = cut(_raw(self.element.find("questiontext")))
+        if {weight for weight, _, _ in gaps} != {"1"}:
+            self.account.lost("the weights of the gaps", "each gap counts the same here")
+        names = [f"g{place}" for place in range(1, len(gaps) + 1)]
+        blanks = {
+            name: blank_of(kind, code, explanation, self.account)
+            for name, (_, kind, code) in zip(names, gaps, strict=True)
+        }
+        self.account.remarks(explanation, (blank.get("rationale", "") for blank in blanks.values()))
+        # what stands in blocks of its own before the first gap is the question, the rest its text
+        first = pieces[0]
+        end = max(first.rfind(tag) + len(tag) if tag in first else 0 for tag in _BLOCK_ENDS)
+        rest = "".join(
+            piece + (f"[[{name}]]" if name else "")
+            for piece, name in zip([first[end:], *pieces[1:]], [*names, ""], strict=True)
         )
-
-    def _ordering(self, common: dict[str, Any]) -> Task:
-        steps = tuple(
-            Choice(f"s{place}", self._markdown(answer), right=True, feedback=self._feedback(answer))
-            for place, answer in enumerate(sorted(self._answers(), key=_fraction), start=1)
-        )
-        return Task(kind=TaskKind.ORDER, prompt=self._prompt(), choices=steps, **common)
-
-    def _cloze(self, common: dict[str, Any]) -> Task:
-        html = _raw(self.element.find("questiontext"))
-        gaps: list[Gap] = []
-        weights = set()
-
-        def marked(found: re.Match[str]) -> str:
-            weights.add(found[1] or "1")
-            gaps.append(self._gap(f"g{len(gaps) + 1}", found[2], found[3]))
-            return f"\x02{len(gaps)}\x03"
-
-        html = _GAP.sub(marked, html)
-        if not gaps:
-            raise QuizError("it has no gap that can be read")
-        if len(weights) > 1:
-            why = "each gap counts the same here"
-            self.losses.append(Loss(self.name, "the weights of the gaps", why))
-        first = html.index("\x02")
-        cut = max(html.rfind(end, 0, first) + len(end) for end in ("</p>", "</div>", "</ul>"))
-        cut = cut if html[:cut].endswith(("</p>", "</div>", "</ul>")) else 0
-        prompt = self._from_html(html[:cut])
-        pieces: list[str | Gap] = []
-        for place, piece in enumerate(re.split(r"\x02(\d+)\x03", text_of(html[cut:]))):
-            pieces.append(gaps[int(piece) - 1] if place % 2 else piece)
-        self.losses += [
-            Loss(self.name, what, "texts here are Markdown") for what in markdown_of(html[cut:])[1]
-        ]
-        common["points"] = float(len(gaps)) if common["points"] != 1 else 1.0
-        return Task(kind=TaskKind.CLOZE, prompt=prompt, pieces=tuple(pieces), **common)
-
-    def _gap(self, name: str, kind: str, code: str) -> Gap:
-        answers = [_GapAnswer(text) for text in _ANSWER.findall(code)]
-        if kind.startswith(("MULTIRESPONSE", "MR")):
-            raise QuizError("a gap with several right entries does not exist here")
-        for answer in answers:
-            if 0 < answer.share < 99.9:
-                self._partial(repr(answer.text), answer.share)
-        right = [answer for answer in answers if answer.share > 99.9]
-        wrong = [answer for answer in answers if answer.share <= 0]
-        if not right:
-            raise QuizError("a gap has no right answer")
-        if kind.startswith(("MULTICHOICE", "MC")):
-            choices = tuple(
-                Choice(_LETTERS[place % 26], answer.text, answer.share > 99.9, answer.feedback)
-                for place, answer in enumerate(answers)
-            )
-            return Gap(name, choices)
-        if kind in {"NUMERICAL", "NM"}:
-            value, _, margin = right[0].text.partition(":")
-            for answer in [*right[1:], *wrong]:
-                why = "a gap has one right number"
-                self.losses.append(Loss(self.name, f"the answer {answer.text!r}", why))
-            return Gap(name, NumberKey(float(value), float(margin or 0)), right[0].feedback)
-        rows = tuple(
-            Choice(f"wrong{place}", answer.text, right=False, feedback=answer.feedback)
-            for place, answer in enumerate(wrong, start=1)
-        )
-        key = TextKey(tuple(answer.text for answer in right), exact=True, wrong=rows)
-        return Gap(name, key, right[0].feedback)
+        self.account.markdown(rest)  # names what bare text cannot say
+        return {
+            "type": "cloze",
+            "stem": self.account.markdown(first[:end]) or "Fill the gaps.",
+            "text": text_of(rest),
+            "blanks": blanks,
+        }
 
 
-_STOCK = {
-    "Your answer is correct.",
-    "Your answer is partially correct.",
-    "Your answer is incorrect.",
-}
+def _known_unit(written: str) -> str:
+    try:
+        return canonical_unit(written)
+    except UnknownNameError:
+        return ""
 
 
-class _GapAnswer:
-    """One answer of a gap's code: its share of the mark, text and feedback."""
-
-    def __init__(self, code: str) -> None:
-        share = 0.0
-        code = code.strip()
-        weight = re.match(r"%(-?\d+(?:\.\d+)?)%", code)
-        if weight:
-            share, code = float(weight[1]), code[weight.end() :]
-        elif code.startswith("="):
-            share, code = 100.0, code[1:]
-        text, _, feedback = _split_unmasked(code)
-        self.share = share
-        self.text = _unmasked(text)
-        self.feedback = _unmasked(feedback)
+def _converts(unit: str, written: str, factor: float) -> bool:
+    """Return whether so many of the unit written make one of the answer's unit, here as there."""
+    other = _known_unit(written)
+    if not unit or not other:
+        return False
+    try:
+        return math.isclose(convert(1.0, unit=unit, to=other), factor, rel_tol=1e-6)
+    except QuizError:
+        return False
 
 
-def _split_unmasked(code: str) -> tuple[str, str, str]:
-    found = re.search(r"(?<!\\)(?<!&)#", code)
-    return (code[: found.start()], "#", code[found.end() :]) if found else (code, "", "")
-
-
-def _unmasked(text: str) -> str:
-    return unescape(_UNMASK.sub(r"\1", text)).strip()
+def _tidy(number: float) -> float:
+    """Return a sum or difference without the noise of binary fractions."""
+    return float(f"{number:.12g}")

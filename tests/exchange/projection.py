@@ -1,69 +1,135 @@
-"""What is left of a task after a format: the part of a round trip that must be equal."""
+"""What an import must give back of a task: the part of a round trip that must be equal."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sciatica_edu.exchange.losses import TaskKind
-from sciatica_edu.exchange.task import Gap, NumberKey, TextKey
+from sciatica_edu.evidence.questions.question import (
+    Audience,
+    ChoiceBlank,
+    MatchingQuestion,
+    NumberBlank,
+    OrderingQuestion,
+    ShortTextQuestion,
+)
+from sciatica_edu.exchange.draft import MISSING
 
 if TYPE_CHECKING:
     from sciatica_edu.exchange.task import Task
 
-
-def _shown(piece: str | Gap) -> str:
-    if isinstance(piece, str):
-        return piece
-    unit = piece.key.unit if isinstance(piece.key, NumberKey) else ""
-    return f"[] {unit}" if unit else "[]"
+_FILLED = ("objective", "level", "bloom", "difficulty", "facts", "type", "id", "vignette")
 
 
-def bare(task: Task, *, hints: bool, points: bool, units: bool, lenient: bool) -> dict[str, Any]:
-    """Return what a format holds, apart from ids of options, shown orders and misconceptions."""
+def _options(options) -> list[dict[str, Any]]:
+    return [
+        {"id": "ABCDEFGHIJ"[n], "text": one.text, "key": one.key, "rationale": one.rationale}
+        for n, one in enumerate(options)
+    ]
 
-    def choices(found, *, feedback=True):
-        return [(c.text, c.right, c.feedback if feedback else "") for c in found]
 
-    def number(key: NumberKey | None):
-        if key is None:
-            return None
-        asked = key.ask_unit and units
-        listed = [
-            [(str(row), round(row.low, 9), round(row.high, 9), row.feedback) for row in rows]
-            for rows in (key.also, key.wrong)
-        ]
-        return (round(key.value, 9), round(key.margin, 9), key.unit, asked, *listed)
+def _worded(blank) -> dict[str, Any]:
+    wrong = [{"text": row.text, "rationale": row.rationale} for row in blank.wrong]
+    return {"spelling": "exact", "rationale": blank.rationale, "wrong": wrong}
 
-    def term(key: TextKey | None):
-        if key is None:
-            return None
-        return (key.accept, key.exact if lenient else True, choices(key.wrong))
 
-    def gap(found: Gap):
-        if isinstance(found.key, NumberKey):
-            return (found.key.value, round(found.key.margin, 9), found.feedback)
-        if isinstance(found.key, TextKey):
-            return (*term(found.key), found.feedback)
-        return choices(found.key)
+def _blank(blank) -> dict[str, Any]:
+    if isinstance(blank, ChoiceBlank):
+        return {"kind": "choice", "options": _options(blank.options)}
+    if isinstance(blank, NumberBlank):
+        margin = blank.tolerance.margin(blank.answer)
+        key = {"answer": blank.answer, "tolerance": {"absolute": margin}}
+        return {"kind": "number", **key, "rationale": blank.rationale}
+    return {"kind": "text", "accept": list(blank.accept), **_worded(blank)}
 
-    labels = task.labels
-    kind = TaskKind.MANY if task.kind is TaskKind.ANY else task.kind
+
+def _numbers(task: Task) -> dict[str, Any]:
+    key = task.number
     return {
-        "id": task.id,
-        "kind": kind,
-        "prompt": task.prompt,
-        "choices": choices(task.choices),
-        "number": number(task.number),
-        "text": term(task.text),
-        "pairs": [(p.left, p.right) for p in task.pairs],
-        "extra": [row.text for row in task.extra],
-        "text with gaps": "".join(map(_shown, task.pieces)),
-        "gaps": [gap(found) for found in task.gaps],
-        "explanation": task.explanation,
+        "unit": key.unit,
+        "ask_unit": key.ask_unit,
+        "answer": key.value,
+        "tolerance": {"absolute": key.margin},
+        "also_right": [(str(row), row.low, row.high, row.said) for row in key.also],
+        "common_errors": [(str(row), row.low, row.high, row.said) for row in key.wrong],
+        "explained": task.explanation,
         "otherwise": task.otherwise,
-        "source": task.source,
-        "hints": task.hints if hints else (),
-        "points": task.points if points else 1.0,
-        "labels": replace(labels, reviewed_by=None),
     }
+
+
+def _own(task: Task) -> dict[str, Any]:
+    asked = task.question
+    if task.choices:
+        shuffled = {} if task.shuffles else {"shuffle": False}
+        return {**shuffled, "options": _options(task.choices)}
+    if task.number:
+        return _numbers(task)
+    if task.pieces:
+        names = [f"g{place}" for place in range(1, len(task.gaps) + 1)]
+        gaps = iter(names)
+        text = "".join(
+            p if isinstance(p, str) else f"[[{next(gaps)}]] {getattr(p[1], 'unit', '')}".rstrip()
+            for p in task.pieces
+        )
+        blanks = (_blank(gap) for _, gap in task.gaps)
+        return {"text": text, "blanks": dict(zip(names, blanks, strict=True))}
+    match asked:
+        case ShortTextQuestion():
+            terms = {"answer": task.terms[0], "accept": list(task.terms[1:])}
+            return {**terms, **_worded(asked), "otherwise": task.otherwise}
+        case MatchingQuestion():
+            pairs = [{"left": p.left, "right": p.right} for p in asked.pairs]
+            extra = [{"text": row.text, "rationale": MISSING} for row in asked.extra]
+            return {"pairs": pairs, "extra": extra, "explained": task.explanation}
+        case OrderingQuestion():
+            steps = [{"text": step.text, "rationale": step.rationale} for step in asked.steps]
+            return {"steps": steps}
+    raise AssertionError(asked.type)
+
+
+def expected(task: Task) -> dict[str, Any]:
+    """Return the fields that a round trip through Moodle XML must give back."""
+    asked = task.question
+    kind = {"templated_numeric": "numeric", "hotspot": "multiple_response"}.get(asked.type)
+    narrowed = set(asked.audiences) != set(Audience)
+    fields: dict[str, Any] = {
+        **{name: getattr(asked, name) for name in _FILLED},
+        "type": kind or asked.type,
+        "facts": list(asked.facts),
+        "audiences": list(asked.audiences) if narrowed else [],
+        "stem": task.prompt,
+        "hints": list(task.hints),
+        "points": 1.0 if task.pieces else asked.points,
+        **_own(task),
+    }
+    return _plain(fields)
+
+
+def found(row: dict[str, Any], drawn: Task | None) -> dict[str, Any]:
+    """Return a question that was read, its numbers as the bank understands them."""
+    fields = {"vignette": False, "points": 1.0, **row}
+    if fields["type"] == "matching":
+        rationales = {pair["rationale"] for pair in fields["pairs"]}
+        (fields["explained"],) = rationales
+        pairs = fields["pairs"]
+        fields["pairs"] = [{"left": pair["left"], "right": pair["right"]} for pair in pairs]
+    if fields["type"] == "ordering":
+        fields["steps"] = [
+            {"text": step["text"], "rationale": step["rationale"]} for step in fields["steps"]
+        ]
+    if drawn and drawn.number:
+        for name in ("also_right", "common_errors", "rationale", "worked_solution"):
+            fields.pop(name, None)
+        fields |= _numbers(drawn)
+    return _plain(fields)
+
+
+def _plain(value: Any) -> Any:
+    """Round numbers, and drop what is empty, as the YAML does."""
+    if isinstance(value, float):
+        return round(value, 9)
+    if isinstance(value, dict):
+        rows = {name: _plain(one) for name, one in value.items()}
+        return {name: one for name, one in rows.items() if one or (one == 0.0 and one is not False)}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value

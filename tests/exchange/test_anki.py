@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -43,10 +44,12 @@ def test_every_question_is_a_note_with_front_back_and_notice(notes, tasks):
     assert set(found) == set(tasks)
     for name, (_, tags, fields) in found.items():
         assert "Not yet clinically reviewed." in fields[5]
-        assert f"level:{tasks[name].labels.level}" in tags
+        assert f"level:{tasks[name].question.level}" in tags
     front, back = found["EX-SBA"][2][1:3]
-    assert "✓" not in front
-    assert "✓ L5" in back
+    letter = "ABC"[[choice.key for choice in tasks["EX-SBA"].choices].index(True)]
+    assert f"{letter}</span> L5<" in front
+    assert f"<b>{letter}</b> right:" in back
+    assert "Great-toe" not in front
     assert "Great-toe extension is mainly L5." in back
 
 
@@ -58,8 +61,6 @@ def test_the_picture_is_in_the_package_and_named_on_the_card(notes):
 
 
 def test_ids_stay_when_questions_change_or_come(tasks, tmp_path):
-    from dataclasses import replace
-
     changed = [replace(tasks["EX-SBA"], prompt="Another text?"), tasks["EX-NUM"]]
     ids = []
     for place, group in enumerate(([tasks["EX-SBA"]], changed)):

@@ -9,18 +9,20 @@ from hypothesis import strategies as st
 
 from sciatica_edu.evidence.questions.bank import read_questions
 from sciatica_edu.evidence.yaml import load_yaml
-from sciatica_edu.exchange.draft import MISSING, drafts_of, yaml_text
-from sciatica_edu.exchange.losses import TaskKind
-from sciatica_edu.exchange.task import Choice, Task
+from sciatica_edu.exchange.draft import MISSING, Reading, drafts_of, yaml_text
 
 
-def task(name: str = "TQ-01", text: str = "one", **fields) -> Task:
-    choices = (Choice("A", text, right=True), Choice("B", "two"))
-    return Task(name, TaskKind.ONE, "Which?", **{"choices": choices, **fields})
+def fields(text: str = "one", **more):
+    choices = [(text, True), ("two", False)]
+    options = [
+        {"id": name, "text": words, "key": key, "rationale": MISSING}
+        for name, (words, key) in zip("AB", choices, strict=True)
+    ]
+    return {"type": "single_best_answer", "stem": "Which?", "options": options, **more}
 
 
-def drafted(*tasks):
-    return drafts_of(tasks, format_name="x", losses=())
+def drafted(**rows):
+    return drafts_of(Reading(list(rows.items())), format_name="x")
 
 
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=40))
@@ -38,7 +40,8 @@ def test_words_that_yaml_could_misread_stay_words(tmp_path):
 
 
 def test_ids_are_kept_where_possible_and_told_where_not():
-    draft = drafted(task("TQ-01"), task("TQ-01"), task("Was ist das?"), task("9"))
+    names = ("TQ-01", "TQ-01", "Was ist das?", "9")
+    draft = drafts_of(Reading([(name, fields()) for name in names]), format_name="x")
     ids = [question["id"] for question in draft.questions]
     assert ids[0] == "TQ-01"
     assert len(set(ids)) == 4
@@ -46,9 +49,9 @@ def test_ids_are_kept_where_possible_and_told_where_not():
 
 
 def test_a_question_that_does_not_fit_is_left_out_with_the_reason():
-    long = task("LONG-1", text="x" * 500)
-    same = task("SAME-1", choices=(Choice("A", "x", right=True), Choice("B", "X")))
-    draft = drafted(long, same, task())
+    same = fields()
+    same["options"][1]["text"] = "ONE"
+    draft = drafted(**{"LONG-1": fields("x" * 500), "SAME-1": same, "TQ-01": fields()})
     assert [question["id"] for question in draft.questions] == ["TQ-01"]
     why = {loss.item: loss.why for loss in draft.report.losses}
     assert "400 characters" in why["LONG-1"]
@@ -57,7 +60,7 @@ def test_a_question_that_does_not_fit_is_left_out_with_the_reason():
 
 
 def test_missing_rationales_are_told_and_found_by_the_check(tmp_path):
-    draft = drafted(task())
+    draft = drafted(**{"TQ-01": fields()})
     assert MISSING in repr(draft.questions)
     assert "a rationale" in [note.what for note in draft.report.notes]
     path = tmp_path / "q.yaml"

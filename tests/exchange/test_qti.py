@@ -1,9 +1,8 @@
-"""QTI packages: checked by a package that is not ours, and scored by walking their rules."""
+"""The QTI cartridge: checked by a package that is not ours, and scored by walking its rules."""
 
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,16 @@ from qti_package_maker.common import package_integrity
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.exchange.formats import export_questions
-from sciatica_edu.exchange.losses import TaskKind
-from sciatica_edu.exchange.qti import to_qti_v1, to_qti_v2
-from sciatica_edu.exchange.task import NumberKey, NumberRange, Task
+from sciatica_edu.exchange.qti import to_qti
+from sciatica_edu.exchange.task import tasks_of
 from sciatica_edu.quiz.asking.picture import load_pictures
+from tests.quiz.every_type import every_type
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-V2 = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
-V1 = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
-CP = "{http://www.imsglobal.org/xsd/imscp_v1p1}"
+QTI = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"
+CP = "{http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1}"
 
 
 def files_of(data: bytes) -> dict[str, bytes]:
@@ -33,225 +31,96 @@ def files_of(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@pytest.fixture(scope="module")
-def v2(tasks):
-    return files_of(to_qti_v2(list(tasks.values()))[0])
+def items_of(files: dict[str, bytes], test: str) -> dict[str, Element]:
+    root = fromstring(files[f"{test}/{test}.xml"])
+    return {item.get("ident"): item for item in root.iter(f"{QTI}item")}
+
+
+def field(item: Element, name: str) -> str | None:
+    rows = item.iter(f"{QTI}qtimetadatafield")
+    found = (r.findtext(f"{QTI}fieldentry") for r in rows if r.findtext(f"{QTI}fieldlabel") == name)
+    return next(found, None)
 
 
 @pytest.fixture(scope="module")
-def v1(tasks):
-    return files_of(to_qti_v1(list(tasks.values()))[0])
+def files(tasks):
+    return files_of(to_qti(list(tasks.values()))[0])
 
 
-@pytest.mark.parametrize("name", ["qti12", "qti21"])
-def test_another_package_finds_every_reference_of_the_whole_bank(name, tmp_path):
-    data, report = export_questions(
-        load_course().questions.values(),
-        name,
-        seed=5,
-        pictures=load_pictures(data_path() / "pictures.yaml"),
-    )
+@pytest.fixture(scope="module")
+def items(files):
+    return items_of(files, "choices") | items_of(files, "others")
+
+
+def test_another_package_finds_every_reference_of_the_whole_bank(tmp_path):
+    drawings = load_pictures(data_path() / "pictures.yaml")
+    bank = load_course().questions.values()
+    data, report = export_questions(bank, "qti", seed=5, pictures=drawings)
     path = tmp_path / "package.zip"
     path.write_bytes(data)
     assert len(report.carried) > 250
     assert package_integrity.check_package(str(path)) == []
 
 
-@pytest.mark.parametrize("version", ["v1", "v2"])
-def test_the_manifest_lists_each_file_once_and_no_other(version, request):
-    files = request.getfixturevalue(version)
+def test_the_other_package_sees_a_broken_reference(files, tmp_path):
+    broken = dict(files)
+    del broken["media/EX-HOT.svg"]
+    path = tmp_path / "package.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in broken.items():
+            archive.writestr(name, data)
+    assert any("EX-HOT.svg" in told for told in package_integrity.check_package(str(path)))
+
+
+def test_the_manifest_is_a_common_cartridge_that_lists_each_file_once(files):
     manifest = fromstring(files["imsmanifest.xml"])
+    assert manifest.findtext(f"{CP}metadata/{CP}schema") == "IMS Common Cartridge"
     listed = [file.get("href") for file in manifest.iter(f"{CP}file")]
     assert sorted(listed) == sorted(set(files) - {"imsmanifest.xml"})
+    resources = {one.get("identifier"): one.get("type") for one in manifest.iter(f"{CP}resource")}
+    shown = [item.get("identifierref") for item in manifest.iter(f"{CP}item")]
+    assert [name for name in shown if name] == ["about", "choices", "others"]
+    assert resources["choices"] == "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
+    depends = {one.get("identifierref") for one in manifest.iter(f"{CP}dependency")}
+    assert depends <= set(resources)
 
 
-class Scorer:
-    """Walks a QTI 2.1 item's response processing; only the rules this course writes."""
-
-    def __init__(self, item: Element) -> None:
-        self.item = item
-        self.base = {
-            one.get("identifier"): one.get("baseType")
-            for one in item.iter(f"{V2}responseDeclaration")
-        }
-
-    def score(self, **given) -> tuple[float, list[str]]:
-        self.values = dict.fromkeys(self.base) | given
-        self.values |= {"SCORE": 0.0, "FEEDBACK": [], "EXPLANATION": None}
-        for rule in self.item.find(f"{V2}responseProcessing"):
-            self._rule(rule)
-        return self.values["SCORE"], self.values["FEEDBACK"]
-
-    def _rule(self, rule: Element) -> None:
-        tag = rule.tag.removeprefix(V2)
-        if tag == "setOutcomeValue":
-            self.values[rule.get("identifier")] = self._value(rule[0])
-            return
-        assert tag == "responseCondition"
-        (block,) = rule
-        condition, *then = block
-        if self._value(condition):
-            for inner in then:
-                self._rule(inner)
-
-    def _value(self, e: Element):  # noqa: PLR0911 - one line a rule
-        inner = list(e)
-        match e.tag.removeprefix(V2):
-            case "baseValue":
-                return float(e.text) if e.get("baseType") == "float" else e.text
-            case "variable":
-                return self.values[e.get("identifier")]
-            case "multiple" | "ordered":
-                flat = []
-                for one in map(self._value, inner):
-                    flat += one if isinstance(one, list) else [one]
-                return flat
-            case "match":
-                return self._value(inner[0]) == self._value(inner[1])
-            case "member":
-                return self._value(inner[0]) in (self._value(inner[1]) or [])
-            case "or":
-                return any(self._value(one) for one in inner)
-            case "and":
-                return all(self._value(one) for one in inner)
-            case "not":
-                return not self._value(inner[0])
-            case "sum":
-                return sum(map(self._value, inner))
-            case "stringMatch":
-                assert e.get("caseSensitive") == "false"
-                one, other = map(self._value, inner)
-                return one is not None and one.casefold() == other.casefold()
-            case "equal":
-                one, other = map(self._value, inner)
-                low, high = map(float, e.get("tolerance").split())
-                return one is not None and other - low <= one <= other + high
-            case "mapResponse":
-                mapping = self.item.find(f"{V2}responseDeclaration/{V2}mapping")
-                table = {m.get("mapKey"): float(m.get("mappedValue")) for m in mapping}
-                found = sum(table.get(v, 0.0) for v in self.values["RESPONSE"] or [])
-                return max(float(mapping.get("lowerBound")), found)
-        raise AssertionError(e.tag)
-
-
-def scorer(files, name) -> Scorer:
-    return Scorer(fromstring(files[f"items/{name}.xml"]))
-
-
-def test_choices_score_as_the_widget_does(v2):
-    assert scorer(v2, "EX-SBA").score(RESPONSE="B") == (1.0, ["said_B"])
-    assert scorer(v2, "EX-SBA").score(RESPONSE="A") == (0.0, ["said_A"])
-    assert scorer(v2, "EX-SBA").score()[0] == 0
-    assert scorer(v2, "EX-MR").score(RESPONSE=["A", "B"])[0] == 1
-    assert scorer(v2, "EX-MR").score(RESPONSE=["A"])[0] == 0.5
-    assert scorer(v2, "EX-MR").score(RESPONSE=["A", "C"])[0] == 0
-    assert scorer(v2, "EX-MR").score(RESPONSE=["C"])[0] == 0
-
-
-def test_numbers_and_terms_score_within_their_limits(v2):
-    number = scorer(v2, "EX-NUM")
-    assert number.score(RESPONSE=5.1)[0] == 1
-    assert number.score(RESPONSE=5.101)[0] == 0
-    assert number.score(RESPONSE=4.9)[0] == 1
-    assert number.score(RESPONSE=4.899)[0] == 0
-    assert number.score(RESPONSE=0.5) == (0.0, ["wrong1"])
-    term = scorer(v2, "EX-TXT")
-    assert term.score(RESPONSE="Common Peroneal nerve")[0] == 1
-    assert term.score(RESPONSE="tibial nerve") == (0.0, ["wrong1"])
-
-
-def test_a_right_number_is_not_told_what_a_wrong_range_that_holds_it_says():
-    key = NumberKey(5.0, 0.1, wrong=(NumberRange(5.0, 60.0, "A place too many."),))
-    task = Task("OVERLAP-1", TaskKind.NUMBER, "?", number=key)
-    number = scorer(files_of(to_qti_v2([task])[0]), "OVERLAP-1")
-    assert number.score(RESPONSE=5.05) == (1.0, [])
-    assert number.score(RESPONSE=5.2) == (0.0, ["wrong1"])
-
-
-@pytest.mark.parametrize(
-    ("name", "given"),
-    [
-        ("EX-SBA", {"RESPONSE": "B"}),
-        ("EX-MR", {"RESPONSE": ["A", "B"]}),
-        ("EX-NUM", {"RESPONSE": 5.0}),
-        ("EX-TPL", {"RESPONSE": 15.0}),
-        ("EX-TXT", {"RESPONSE": "peroneal nerve"}),
-        ("EX-MAT", {"RESPONSE": ["L1 R1", "L2 R3", "L3 R2"]}),
-        ("EX-ORD", {"RESPONSE": ["stop", "call", "airway", "lipid"]}),
-        ("EX-CLZ", {"RESPONSE1": "foramen", "RESPONSE2": "A", "RESPONSE3": 5.0}),
-        ("EX-HOT", {"RESPONSE": "inner_shin"}),
-        ("EX-CASE.2", {"RESPONSE": "A"}),
-    ],
-)
-def test_a_right_answer_earns_the_points_of_its_question(name, given, tasks):
-    worth_two = replace(tasks[name], points=2.0)
-    item = scorer(files_of(to_qti_v2([worth_two])[0]), name)
-    assert item.score(**given)[0] == pytest.approx(2, abs=1e-4)
-    most = item.item.find(f"{V2}outcomeDeclaration[@identifier='MAXSCORE']//{V2}value")
-    assert float(most.text) == 2
-
-
-def test_matching_ordering_and_gaps_score(v2, tasks):
-    rights = {text: f"R{n}" for n, text in enumerate(tasks["EX-MAT"].shown, start=1)}
-    right = [f"L{n} {rights[p.right]}" for n, p in enumerate(tasks["EX-MAT"].pairs, start=1)]
-    assert scorer(v2, "EX-MAT").score(RESPONSE=right)[0] == pytest.approx(1, abs=1e-4)
-    assert scorer(v2, "EX-MAT").score(RESPONSE=right[:1])[0] == pytest.approx(1 / 3, abs=1e-4)
-    order = scorer(v2, "EX-ORD")
-    assert order.score(RESPONSE=["stop", "call", "airway", "lipid"])[0] == 1
-    assert order.score(RESPONSE=["stop", "airway", "call", "lipid"])[0] == 1  # these may swap
-    assert order.score(RESPONSE=["call", "stop", "airway", "lipid"])[0] == 0
-    gaps = scorer(v2, "EX-CLZ")
-    full, _ = gaps.score(RESPONSE1="Notch", RESPONSE2="A", RESPONSE3=5.0)
-    assert full == pytest.approx(1, abs=1e-4)
-    for accepted in ("notch", "foramen"):
-        assert gaps.score(RESPONSE1=accepted)[0] == pytest.approx(1 / 3, abs=1e-4)
-    assert gaps.score(RESPONSE1="hiatus", RESPONSE2="B", RESPONSE3=4.0)[0] == 0
-
-
-def test_the_test_shows_the_notice_and_every_item(v2, tasks):
-    test = fromstring(v2["test.xml"])
-    rubric = "".join(test.find(f".//{V2}rubricBlock").itertext())
-    assert "Not yet clinically reviewed." in rubric
-    refs = [ref.get("href") for ref in test.iter(f"{V2}assessmentItemRef")]
-    assert refs == [f"items/{name}.xml" for name in tasks]
-    assert all(ref in v2 for ref in refs)
-
-
-def test_version_1_names_the_types_that_canvas_reads(v1, tasks):
-    root = fromstring(v1["sciatica-edu/sciatica-edu.xml"])
-    items = {item.get("ident"): item for item in root.iter(f"{V1}item")}
+def test_each_item_names_its_type_to_canvas_and_its_profile_to_the_others(items):
     kinds = {
-        name: next(
-            row.findtext(f"{V1}fieldentry")
-            for row in item.iter(f"{V1}qtimetadatafield")
-            if row.findtext(f"{V1}fieldlabel") == "question_type"
-        )
+        name: (field(item, "question_type"), field(item, "cc_profile"))
         for name, item in items.items()
     }
+    one = ("multiple_choice_question", "cc.multiple_choice.v0p1")
     assert kinds == {
-        "sciatica-edu-notice": "text_only_question",
-        "EX-SBA": "multiple_choice_question",
-        "EX-MR": "multiple_answers_question",
-        "EX-NUM": "numerical_question",
-        "EX-TPL": "numerical_question",
-        "EX-TXT": "short_answer_question",
-        "EX-MAT": "matching_question",
-        "EX-HOT": "multiple_choice_question",
-        "EX-CASE.1": "multiple_choice_question",
-        "EX-CASE.2": "multiple_choice_question",
+        "EX-SBA": one,
+        "EX-MR": ("multiple_answers_question", "cc.multiple_response.v0p1"),
+        "EX-NUM": ("numerical_question", None),
+        "EX-TPL": ("numerical_question", None),
+        "EX-TXT": ("short_answer_question", "cc.fib.v0p1"),
+        "EX-MAT": ("matching_question", None),
+        "EX-HOT": one,
+        "EX-CASE.1": one,
+        "EX-CASE.2": one,
     }
 
 
-def holds_v1(test: Element, given: dict[str, object]) -> bool:
+def test_types_of_the_cartridge_stand_apart_from_those_of_canvas(files, tasks):
+    assert all(field(item, "cc_profile") for item in items_of(files, "choices").values())
+    only_canvas = set(items_of(files, "others"))
+    assert only_canvas == {"EX-NUM", "EX-TPL", "EX-MAT"}
+    assert {note.item for note in to_qti(list(tasks.values()))[1].notes} == only_canvas
+
+
+def holds(test: Element, given: dict[str, object]) -> bool:  # noqa: PLR0911 - one line a rule
     """Return whether a QTI 1.2 test holds; only those this course writes."""
     answer = given.get(test.get("respident"))
-    match test.tag.removeprefix(V1):
+    match test.tag.removeprefix(QTI):
         case "and":
-            return all(holds_v1(inner, given) for inner in test)
+            return all(holds(inner, given) for inner in test)
         case "or":
-            return any(holds_v1(inner, given) for inner in test)
+            return any(holds(inner, given) for inner in test)
         case "not":
-            return not holds_v1(test[0], given)
+            return not holds(test[0], given)
         case "varequal" if isinstance(answer, float):
             return answer == float(test.text)
         case "varequal":
@@ -259,28 +128,25 @@ def holds_v1(test: Element, given: dict[str, object]) -> bool:
         case "vargte" | "varlte" as which:
             limit = float(test.text)
             return answer >= limit if which == "vargte" else answer <= limit
+        case "other":
+            return True
     raise AssertionError(test.tag)
 
 
-def percent_v1(item: Element, **given) -> float:
-    """Return what a QTI 1.2 item gives; of several tests in a row one is enough, as in Canvas."""
-    score = 0.0
-    for condition in item.iter(f"{V1}respcondition"):
-        setvar = condition.find(f"{V1}setvar")
-        if setvar is None:
+def judged(item: Element, **given) -> tuple[float, set[str]]:
+    """Return what an item gives and says; of several tests one is enough, as in Canvas."""
+    score, said = 0.0, set()
+    for condition in item.iter(f"{QTI}respcondition"):
+        if not any(holds(test, given) for test in condition.find(f"{QTI}conditionvar")):
             continue
-        if any(holds_v1(test, given) for test in condition.find(f"{V1}conditionvar")):
+        said |= {one.get("linkrefid") for one in condition.iter(f"{QTI}displayfeedback")}
+        setvar = condition.find(f"{QTI}setvar")
+        if setvar is not None:
             add = setvar.get("action") == "Add"
             score = float(setvar.text) + (score if add else 0)
-            if condition.get("continue") == "No":
-                break
-    return score
-
-
-@pytest.fixture(scope="module")
-def v1_items(v1):
-    root = fromstring(v1["sciatica-edu/sciatica-edu.xml"])
-    return {item.get("ident"): item for item in root.iter(f"{V1}item")}
+        if condition.get("continue") == "No":
+            break
+    return score, said
 
 
 @pytest.mark.parametrize(
@@ -296,29 +162,61 @@ def v1_items(v1):
         ("EX-CASE.2", "A", 100), ("EX-CASE.2", "B", 0),
     ],
 )  # fmt: skip
-def test_version_1_gives_all_or_nothing(name, answer, percent, v1_items):
-    assert percent_v1(v1_items[name], response1=answer) == percent
+def test_an_answer_is_wholly_right_or_wrong(name, answer, percent, items):
+    assert judged(items[name], response1=answer)[0] == percent
 
 
-def test_version_1_adds_up_the_matches(v1_items, tasks):
+def test_each_option_says_its_own_remark_under_a_name_that_canvas_reads_nothing_into(items, tasks):
+    for name in ("EX-SBA", "EX-MR", "EX-HOT"):
+        for choice in tasks[name].choices:
+            _, said = judged(items[name], response1=choice.id)
+            (remark,) = said - {"general_fb"}
+            (shown,) = (
+                one for one in items[name].iter(f"{QTI}itemfeedback") if one.get("ident") == remark
+            )
+            assert choice.rationale.rstrip(".") in "".join(shown.itertext())
+            # Canvas takes names with these words for what it tells after any wrong answer
+            assert not any(word in remark for word in ("wrong", "correct", "general", "solution"))
+
+
+def test_numbers_that_are_right_too_are_scored_and_remarks_stand_in_the_general_feedback():
+    question = every_type()["EX-NUM"]
+    also = [{"low": 4.0, "high": 4.0, "rationale": "Still usable."}]
+    data = {**question.model_dump(mode="json", exclude_none=True), "also_right": also}
+    tasks, _ = tasks_of([type(question).model_validate(data)], seed=1, pictures={})
+    data, report = to_qti(tasks)
+    item = items_of(files_of(data), "others")["EX-NUM"]
+    assert [judged(item, response1=number)[0] for number in (5.0, 4.0, 4.5)] == [100, 100, 0]
+    (general,) = item.iter(f"{QTI}itemfeedback")
+    for remark in ("4: Still usable.", f"0.5: {question.common_errors[0].rationale}"):
+        assert remark in "".join(general.itertext())
+    why = {loss.what: loss.why for loss in report.losses}
+    assert why["a rationale for known wrong answers"] == "it stands in the general feedback"
+
+
+def test_matches_add_up(items, tasks):
     task = tasks["EX-MAT"]
     right = {
         f"response_left{n}": f"right{task.shown.index(pair.right) + 1}"
-        for n, pair in enumerate(task.pairs, start=1)
+        for n, pair in enumerate(task.question.pairs, start=1)
     }
-    item = v1_items["EX-MAT"]
-    assert percent_v1(item, **right) == pytest.approx(100, abs=1e-3)
+    item = items["EX-MAT"]
+    assert judged(item, **right)[0] == pytest.approx(100, abs=1e-3)
     one_wrong = {**right, "response_left1": right["response_left2"]}
-    assert percent_v1(item, **one_wrong) == pytest.approx(200 / 3, abs=1e-3)
-    assert percent_v1(item) == 0
+    assert judged(item, **one_wrong)[0] == pytest.approx(200 / 3, abs=1e-3)
+    assert judged(item)[0] == 0
 
 
-def test_version_1_takes_gaps_of_one_kind_only(tasks):
-    report = to_qti_v1(list(tasks.values()))[1]
+def test_gaps_are_taken_when_they_are_of_one_kind(tasks):
+    report = to_qti(list(tasks.values()))[1]
     assert set(report.left_out) == {"EX-ORD", "EX-CLZ"}
-    cloze = tasks["EX-CLZ"]
-    lists = replace(cloze, pieces=("Usually ", cloze.gaps[1], " it."))
-    root = fromstring(files_of(to_qti_v1([lists])[0])["sciatica-edu/sciatica-edu.xml"])
-    item = next(one for one in root.iter(f"{V1}item") if one.get("ident") == "EX-CLZ")
-    assert "[where]" in item.findtext(f".//{V1}mattext")
-    assert [r.get("ident") for r in item.iter(f"{V1}response_lid")] == ["response_where"]
+    cloze = every_type()["EX-CLZ"]
+    data = cloze.model_dump(mode="json", exclude_none=True)
+    lists = {"text": "Usually [[where]] it.", "blanks": {"where": data["blanks"]["where"]}}
+    found, _ = tasks_of([type(cloze).model_validate({**data, **lists})], seed=1, pictures={})
+    item = items_of(files_of(to_qti(found)[0]), "others")["EX-CLZ"]
+    assert "[where]" in item.findtext(f".//{QTI}mattext")
+    assert [r.get("ident") for r in item.iter(f"{QTI}response_lid")] == ["response_where"]
+    (right,) = (option for option in found[0].gaps[0][1].options if option.key)
+    place = found[0].gaps[0][1].options.index(right) + 1
+    assert judged(item, response_where=f"where_{place}")[0] == 100

@@ -1,4 +1,4 @@
-"""HTML of other programs as this course's Markdown, or as bare text.
+"""Texts of this course as HTML for other programs, and HTML of others as this course's Markdown.
 
 What comes in may be hostile. It ends up as Markdown, and whatever shows it later passes it
 through `sciatica_edu.quiz.asking.rich`, in which HTML is text; what cannot be said in that Markdown
@@ -9,12 +9,33 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from html import escape
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
-from sciatica_edu.quiz.asking.rich import plain, rich
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.questions.question import ChoiceBlank, NumberBlank
+from sciatica_edu.quiz.asking.rich import inline, plain, rich, to_html
 
-__all__ = ["markdown_of", "text_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
+    from sciatica_edu.exchange.task import Gap, Task
+
+__all__ = [
+    "gaps_html",
+    "html_of",
+    "inline_html",
+    "markdown_of",
+    "notice_lines",
+    "plain_of",
+    "prompt_html",
+    "text_of",
+    "with_source",
+    "without_source",
+]
+
+_SOURCE = "Source: "
 _BLOCKS = {"p", "div", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "section"}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _SILENT = {"html", "body", "head", "span", "tbody", "thead", "font", "u", "small", "label", "br"}
@@ -25,6 +46,89 @@ _SUBSCRIPT = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋
 _SPECIAL = re.compile(r"([\\`*_<&|])")
 _LINE_START = re.compile(r"^([-+#>=]|\d+(?=[.)]))")
 _MARKER = re.compile(r"\n *(-|\d+\.) $")
+
+
+def notice_lines(tasks: Iterable[Task]) -> tuple[str, str, str]:
+    """Return the lines that every file carries: notice, review status, licence."""
+    done = [bool(task.question.reviewed_by) for task in tasks]
+    status = "Not yet clinically reviewed."
+    if done and all(done):
+        status = "Clinically reviewed."
+    elif any(done):
+        status = f"Clinically reviewed: {sum(done)} of {len(done)} questions; the others not yet."
+    licence = "licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)"
+    return NOT_MEDICAL_ADVICE, status, f"The sciatica-edu authors, {licence}."
+
+
+def html_of(markdown: str) -> str:
+    """Return sanitised HTML of a text of one or more paragraphs."""
+    return to_html(rich(markdown))
+
+
+def inline_html(markdown: str) -> str:
+    """Return sanitised HTML of one line, such as an option."""
+    return to_html(inline(markdown))
+
+
+def plain_of(markdown: str) -> str:
+    """Return the text of one line without its formatting, for what knows plain text only."""
+    return " ".join(plain(inline(markdown)).split())
+
+
+def prompt_html(task: Task, *, picture_at: str | None = None) -> str:
+    """Return a task's prompt, each paragraph an element, and its picture as an image.
+
+    Parameters
+    ----------
+    task
+        What is asked.
+    picture_at
+        Address of the picture; by default it is inside the text.
+    """
+    html = html_of(task.prompt)
+    if not html.startswith(("<p>", "<ul>", "<ol>", "<table>")):
+        html = f"<p>{html}</p>"
+    if task.picture:
+        alt = escape(task.picture.alt).replace("\n", " ")
+        source = picture_at or task.picture.data_uri
+        html += f'<p><img src="{source}" alt="{alt}" width="320"/></p>'
+    return html
+
+
+def gaps_html(task: Task, *, line: str) -> str:
+    """Return a text with gaps to be filled by hand.
+
+    Parameters
+    ----------
+    task
+        A cloze task.
+    line
+        HTML of what is written on; a unit, or the entries to choose from, follow it.
+    """
+    pieces = (escape(p) if isinstance(p, str) else _room(p[1], line) for p in task.pieces)
+    return f"<p>{''.join(pieces)}</p>"
+
+
+def _room(gap: Gap, line: str) -> str:
+    if isinstance(gap, ChoiceBlank):
+        return f"{line} ({escape(' / '.join(option.text for option in gap.options))})"
+    unit = gap.unit if isinstance(gap, NumberBlank) else ""
+    return f"{line} {escape(unit)}".rstrip()
+
+
+def with_source(explanation: str, source: str) -> str:
+    """Return an explanation and its references as one Markdown text."""
+    return "\n\n".join(
+        part for part in (explanation, f"{_SOURCE}{source}" if source else "") if part
+    )
+
+
+def without_source(explanation: str) -> str:
+    """Return the explanation of a text that `with_source` made."""
+    before, found, after = explanation.rpartition(_SOURCE)
+    if found and (not before or before.endswith("\n\n")) and "\n" not in after:
+        return before.strip()
+    return explanation
 
 
 def markdown_of(html: str) -> tuple[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""HTML of others as Markdown that reads the same."""
+"""Texts as HTML for other programs, and HTML of others as Markdown that reads the same."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sciatica_edu.evidence.course import load_course
-from sciatica_edu.exchange.html_text import html_of
-from sciatica_edu.exchange.markdown_text import markdown_of
+from sciatica_edu.exchange.task import tasks_of
+from sciatica_edu.exchange.texts import (
+    gaps_html,
+    html_of,
+    markdown_of,
+    plain_of,
+    with_source,
+    without_source,
+)
 from sciatica_edu.quiz.asking.rich import plain, rich, to_html
+from tests.quiz.every_type import every_type
 from tests.quiz.hostile import HOSTILE
 
 
@@ -98,3 +106,32 @@ def test_text_without_markup_survives(text):
 def test_deep_nesting_is_no_danger():
     assert markdown_of("<div>" * 50_000 + "x")[0] == "x"
     assert "x" in markdown_of("<ul><li>" * 300 + "x")[0]
+
+
+def test_a_gap_shows_its_unit_or_its_entries_and_never_its_answer():
+    data = every_type()["EX-CLZ"].model_dump(mode="json", exclude_none=True)
+    entries = [
+        {"id": "A", "text": "<above>", "key": True, "rationale": "x"},
+        {"id": "B", "text": "below", "rationale": "x"},
+    ]
+    blanks = {
+        "n": {"kind": "number", "answer": 5.0, "unit": "mg", "rationale": "x"},
+        "w": {"kind": "choice", "options": entries},
+        "t": {"kind": "text", "accept": "knee", "rationale": "x"},
+    }
+    text = "Give [[n]] [[w]] the [[t]] & wait."
+    question = type(every_type()["EX-CLZ"]).model_validate({**data, "text": text, "blanks": blanks})
+    (task,), _ = tasks_of([question], seed=4, pictures={})
+    shown = " / ".join(option.text for option in task.gaps[1][1].options)
+    shown = shown.replace("<", "&lt;").replace(">", "&gt;")
+    assert gaps_html(task, line="___") == (f"<p>Give ___ mg ___ ({shown}) the ___ &amp; wait.</p>")
+
+
+def test_sources_are_set_apart_from_the_explanation():
+    assert without_source(with_source("Why.", "A 2020")) == "Why."
+    assert without_source(with_source("", "A 2020")) == ""
+    assert without_source("The Source: of it") == "The Source: of it"
+
+
+def test_plain_of_drops_formatting():
+    assert plain_of("the **tibial** `nerve`") == "the tibial nerve"
