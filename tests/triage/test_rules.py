@@ -105,6 +105,7 @@ def test_urgent_never_carries_an_emergency():
         ({"weakness": "yes"}, Urgency.SAME_DAY),
         ({"deficit": "yes"}, Urgency.URGENT),
         ({"gait": "yes"}, Urgency.URGENT),
+        ({"gait": "yes", "weakness": "yes"}, Urgency.EMERGENCY_DEPARTMENT),
         ({"past_cancer": "yes", "shooting_pain": "yes"}, Urgency.EMERGENCY_DEPARTMENT),
         ({"cold_leg": "yes"}, Urgency.AMBULANCE),
         ({"pulses": "yes", "deficit": "yes"}, Urgency.AMBULANCE),
