@@ -91,7 +91,6 @@ and the pain after it [NB-02]. A root is reached only by the injections near the
 """
 
 # %%
-from sciatica_edu.nerve_block import cards
 from sciatica_edu.nerve_block.screening import rule_cards
 
 rule_cards.procedure_table(lesson.course)
@@ -126,7 +125,7 @@ lesson.deeper(
 lesson.quiz("block-procedures", count=3)
 
 # %%
-lesson.say(cards.audience_task(lesson.parameters.audience))
+lesson.task()
 
 # %% [markdown]
 """
@@ -142,7 +141,9 @@ You can compute this. The pictures come from a model of a single fibre that runs
 """
 
 # %%
-cards.drug_note(lesson.parameters.drug)
+from sciatica_edu.nerve_block.conduction import conduction_tables
+
+conduction_tables.drug_note(lesson.course, lesson.parameters.drug)
 
 # %%
 from sciatica_edu.nerve_block import figures
@@ -210,13 +211,13 @@ recalled this and did not verify it [?LA-08].
 """
 
 # %%
-cards.compound_table(shown, concentration_percent=strength)
+conduction_tables.compound_table(shown, concentration_percent=strength)
 
 # %%
 compound_figures.compound_picture(shown, concentration_percent=strength)
 
 # %%
-cards.left_out_of_the_model()
+conduction_tables.left_out_of_the_model()
 
 # %% [markdown]
 """
@@ -227,7 +228,7 @@ myelin, so the table has stages. Try them with the sliders above.
 """
 
 # %%
-cards.compression_table()
+conduction_tables.compression_table()
 
 # %% [markdown]
 """
@@ -282,10 +283,10 @@ less at the sciatic nerve, least under the skin [LA-09].
 """
 
 # %%
-from sciatica_edu.nerve_block.dosing import dose_figures
+from sciatica_edu.nerve_block.kinetics import plasma_figures, plasma_tables
 
-dose_mg = cards.plasma_dose_mg(lesson.course, weight_kg=lesson.parameters.weight_kg)
-dose_figures.plasma_picture(dose_mg)
+dose_mg = plasma_tables.plasma_dose_mg(lesson.course, weight_kg=lesson.parameters.weight_kg)
+plasma_figures.plasma_picture(dose_mg)
 
 # %% [markdown]
 """
@@ -296,7 +297,7 @@ published maximum doses do not protect against injection into one [LA-05].
 """
 
 # %%
-cards.plasma_table(lesson.parameters.drug, dose_mg=dose_mg)
+plasma_tables.plasma_table(lesson.course, lesson.parameters.drug, dose_mg=dose_mg)
 
 # %% [markdown]
 """
@@ -312,6 +313,7 @@ One rule to learn by heart: **1 % is 10 mg in each mL**; and adrenaline 1:200,00
 """
 
 # %%
+from sciatica_edu.nerve_block.dosing import dose_figures, dose_tables
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 
 weight = BodyWeight(lesson.parameters.weight_kg)
@@ -320,29 +322,40 @@ dose_figures.dose_limits_picture(lesson.course, weight=weight, with_adrenaline=a
 
 # %% [markdown]
 """
-They do not. Limits differ between labels and countries and are not adjusted for the site [LA-05]. Nothing is
-averaged here: you say **whose** limit you use. Here is the lesson's drug, all sources side by side.
+They do not. {{dose.disagree}} Nothing is averaged here, and nothing is hidden. {{dose.choice}} For plain lidocaine
+that is 200 mg at most, from the product information of the UK and Ireland [DOSX-01]; the 300 mg often printed beside
+4.5 mg/kg are from US texts [DOSX-04]. Here is the lesson's drug, all sources side by side.
 """
 
 # %%
 case = {"weight_kg": weight.kg, "concentration_percent": strength, "with_adrenaline": adrenaline}
-cards.dose_table(lesson.course, lesson.parameters.drug, **case)
+dose_tables.dose_table(lesson.course, lesson.parameters.drug, **case)
 
 # %%
-cards.worked_dose(lesson.course, lesson.parameters.drug, **case)
+dose_tables.worked_dose(lesson.course, lesson.parameters.drug, **case)
 
 # %% [markdown]
 """
 ### Your workshop
 
-Change drug, weight and strength; enter a height and see the ideal weight come in; draw up a volume; mix two drugs. Then
-reckon: each drill has new numbers, and a wrong unit is a wrong answer.
+Change drug, weight and strength; enter a height and see the ideal weight come in; draw up a volume; mix two drugs.
+Choose prilocaine once: which warning comes, and from how many milligrams?
 """
 
 # %%
 from sciatica_edu.nerve_block.widgets import dose_workshop
 
-dose_workshop(lesson.course, drug=lesson.parameters.drug, seed=lesson.parameters.seed, **case)
+dose_workshop(lesson.course, drug=lesson.parameters.drug, **case)
+
+# %% [markdown]
+"""
+### Reckon by yourself
+
+These numbers are drawn for you; in a review they come back with others.
+"""
+
+# %%
+lesson.reckon("block-dose", count=5)
 
 # %%
 lesson.quiz("block-dose", count=3)

@@ -316,7 +316,7 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
     for look_alike in course.look_alikes:
         yield look_alike.condition, look_alike.facts
     for drug in course.anaesthetics.anaesthetics:
-        yield drug.drug, drug.facts
+        yield drug.drug, _cited(drug.model_dump())
     yield "recovery", _cited(course.recovery.model_dump())
     yield "leg_map", _cited(course.leg_map.model_dump())
     yield "level_signs", _cited(course.level_signs.model_dump())

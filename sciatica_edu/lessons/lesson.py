@@ -12,6 +12,7 @@ from sciatica_edu.display import Html, join
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.course import LESSON_TITLES, Course, load_course
 from sciatica_edu.evidence.models import ClaimVerdict
+from sciatica_edu.evidence.sentences import insert_sentences
 from sciatica_edu.lessons import panels
 from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
 from sciatica_edu.lessons.parameters import require_injected_known, validate_parameters
@@ -120,6 +121,12 @@ class Lesson:
         """Return a paragraph whose ``[FACT-ID]`` citations become short references."""
         return panels.cited_text(self.course, text)
 
+    def task(self) -> Html:
+        """Return one task from the work of this lesson's audience, with its sources."""
+        topic = self.id.partition("_")[2].replace("_", "-")
+        name = f"task.{topic}.{self.parameters.audience}"
+        return self.say(insert_sentences(f"{{{{{name}}}}}", self.course.sentences))
+
     def deeper(self, *paragraphs: str) -> Html:
         """Return paragraphs for level ``clinical``; at level ``introductory`` say where they are."""
         if not self.clinical:
@@ -157,6 +164,11 @@ class Lesson:
             If there are fewer questions than `count`.
         """
         return self._quizzes.on(objectives, count=count, title=title, name="-".join(objectives))
+
+    def reckon(self, *objectives: str, count: int = 4) -> Quiz:
+        """Return a practice quiz of sums with numbers drawn from the seed; errors as in `quiz`."""
+        name = "-".join((*objectives, "sums"))
+        return self._quizzes.sums(objectives, count=count, title="Reckon by yourself", name=name)
 
     def check_yourself(self, count: int = 8) -> Quiz:
         """Return a practice quiz over all objectives of the lesson."""

@@ -77,6 +77,14 @@ class LessonQuizzes:
         questions = self._select(count, objectives=chosen)
         return self._quiz(questions, title=title, name=name, mode=Mode.PRACTICE)
 
+    def sums(self, objectives: Iterable[str], *, count: int, title: str, name: str) -> Quiz:
+        """Return a practice quiz of questions whose numbers are drawn; errors as in `on`."""
+        chosen = tuple(
+            require_known("objective", item, self.course.objectives) for item in objectives
+        )
+        questions = self._select(count, objectives=chosen, types=("templated_numeric",))
+        return self._quiz(questions, title=title, name=name, mode=Mode.PRACTICE)
+
     def cases(self, count: int) -> Quiz:
         """Return patients' stories over all lessons, each answered with a confidence.
 
@@ -132,6 +140,7 @@ class LessonQuizzes:
         *,
         objectives: tuple[str, ...] = (),
         vignettes: bool | None = None,
+        types: tuple[str, ...] = (),
         pool: list[Question] | None = None,
     ) -> tuple[Question, ...]:
         """Choose questions; an introductory lesson asks its own level first, then deeper ones."""
@@ -145,6 +154,7 @@ class LessonQuizzes:
                 levels=levels,
                 audience=audience,
                 vignettes=vignettes,
+                types=types,
             )
 
         if self.parameters.level != _INTRODUCTORY:

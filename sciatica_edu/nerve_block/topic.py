@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.nerve_block.dosing.anaesthetic import anaesthetics_from
+from sciatica_edu.display import Html, element
+from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.screening.rule_book import RuleBook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.nerve_block.dosing.anaesthetic import LocalAnaesthetic
+    from sciatica_edu.evidence.tables.drugs import Anaesthetic
 
-__all__ = ["drugs_of", "fact_sources", "rule_book", "short_source"]
+__all__ = ["danger_notes", "drug_of", "drugs_of", "fact_sources", "rule_book", "short_source"]
 
 
 def rule_book(course: Course) -> RuleBook:
@@ -26,9 +27,34 @@ def rule_book(course: Course) -> RuleBook:
     )
 
 
-def drugs_of(course: Course) -> Mapping[str, LocalAnaesthetic]:
+def drugs_of(course: Course) -> Mapping[str, Anaesthetic]:
     """Return the local anaesthetics of the course by name."""
-    return anaesthetics_from(course.anaesthetics)
+    return {row.drug: row for row in course.anaesthetics.anaesthetics}
+
+
+def drug_of(course: Course, name: str) -> Anaesthetic:
+    """Return the local anaesthetic called `name`.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none; the nearest name is offered.
+    """
+    drugs = drugs_of(course)
+    return drugs[require_known("local anaesthetic", name, drugs)]
+
+
+def danger_notes(course: Course, *drugs: str) -> list[Html]:
+    """Return the warning of each drug that has a danger of its own, with its source.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such drug.
+    """
+    found = [drug_of(course, name).danger for name in dict.fromkeys(drugs)]
+    texts = [f"{item.text} [{short_source(course, item.facts)}]" for item in found if item]
+    return [Html(element("p", Html(element("strong", text), "")), text) for text in texts]
 
 
 def short_source(course: Course, facts: Sequence[str]) -> str:

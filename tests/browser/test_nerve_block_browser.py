@@ -6,7 +6,6 @@ import pytest
 
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import SCREENSHOTS, code_notebook
-from tests.browser.view_page import tab_to
 
 CONDUCTION = """
 from sciatica_edu.nerve_block.widgets import conduction_widget
@@ -249,8 +248,8 @@ def test_view_follows_what_the_kernel_sets(open_notebook):
     assert "Blocked" in wait_for_verdict(page, "Blocked")
 
 
-def test_dose_workshop_compares_and_marks_a_drill(open_notebook):
-    notebook = other(open_notebook, "dose_workshop", "seed=2")
+def test_dose_workshop_compares_and_warns_of_prilocaine(open_notebook):
+    notebook = other(open_notebook, "dose_workshop")
     page, before = notebook.page, notebook.cell_sources()
     status = page.locator(".nb-root [role=status]").first
     assert "70 kg" in status.inner_text()
@@ -267,10 +266,8 @@ def test_dose_workshop_compares_and_marks_a_drill(open_notebook):
     refused.filter(has_text="30 to 200").wait_for()
     weight.fill("50")
     page.keyboard.press("Tab")
-    tab_to(page, '.nb-drill input[type="number"]', most=90)
-    page.keyboard.type("1")
-    page.keyboard.press("Enter")
-    page.locator(".nb-mark h4").wait_for()
+    page.get_by_label("Drug:").select_option("prilocaine")
+    status.filter(has_text="methaemoglobinaemia").wait_for()
     assert serious_violations(page) == []
     page.screenshot(path=SCREENSHOTS / "nerve_block_dose.png")
     cells_unchanged(notebook, before)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import math
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -10,23 +9,15 @@ from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
-from sciatica_edu.nerve_block.dosing.anaesthetic import anaesthetics_from
-from sciatica_edu.nerve_block.dosing.dose_drills import dose_drill
-from sciatica_edu.nerve_block.dosing.numeric_drill import DoseDrillKind
 from sciatica_edu.nerve_block.screening.anticoagulant_editions import Outcome
 from sciatica_edu.nerve_block.screening.contraindications import Answer
 from sciatica_edu.nerve_block.screening.drills import anticoagulant_drill, contraindication_drill
 from sciatica_edu.nerve_block.screening.rule_book import RuleBook
 
 COURSE = load_course()
-DRUGS = anaesthetics_from(COURSE.anaesthetics)
 BOOK = RuleBook(COURSE.contraindications, COURSE.red_flags, COURSE.facts, COURSE.references)
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 SEEDS = st.integers(0, 2**31 - 1)
-
-
-def dose(seed, kind=None):
-    return dose_drill(seed, drugs=DRUGS, lipid=COURSE.toxicity.lipid, kind=kind)
 
 
 def patient(seed, procedure=None):
@@ -46,98 +37,31 @@ def bleeder(seed):
 
 @given(SEEDS)
 def test_the_same_seed_gives_the_same_drills(seed):
-    assert dose(seed) == dose(seed)
     assert patient(seed) == patient(seed)
     assert bleeder(seed) == bleeder(seed)
 
 
 def test_frozen_drills_do_not_change_between_machines_or_versions():
-    assert (dose(7).kind.value, round(dose(7).answer, 6), dose(7).unit) == FROZEN_DOSE
     assert sorted(patient(7).patient.present) == FROZEN_PATIENT
     assert (bleeder(7).intake.drug, bleeder(7).hours_since_dose) == FROZEN_BLEEDER
 
 
-FROZEN_DOSE = ("lipid_limit", 612.0, "mL")
 FROZEN_PATIENT = ["osteoporosis", "tuberculosis_elsewhere"]
 FROZEN_BLEEDER = ("thrombolytic", 162)
 
 
 def test_seeds_reach_every_kind_of_drill_procedure_and_answer():
     seeds = range(300)
-    assert {dose(seed).kind for seed in seeds} == set(DoseDrillKind)
     assert len({patient(seed).procedure for seed in seeds}) == 5
     assert {patient(seed).answer for seed in seeds} == set(Answer)
     assert {bleeder(seed).answer for seed in seeds} == set(Outcome)
 
 
-@pytest.mark.parametrize("maker", [dose, patient, bleeder])
+@pytest.mark.parametrize("maker", [patient, bleeder])
 @pytest.mark.parametrize("seed", [-1, 2**31, 0.5, True])
 def test_absurd_seeds_are_refused(maker, seed):
     with pytest.raises(OutOfRangeError, match="seed"):
         maker(seed)
-
-
-# --- numbers -------------------------------------------------------------------------------
-
-
-@given(SEEDS, st.sampled_from([kind.value for kind in DoseDrillKind]))
-def test_every_numeric_drill_has_a_finite_answer_a_solution_and_facts(seed, kind):
-    drill = dose(seed, kind)
-    assert math.isfinite(drill.answer)
-    assert drill.answer > 0
-    assert drill.working
-    assert drill.rules
-    assert all(fact in COURSE.facts for fact in drill.facts)
-    assert drill.facts
-    assert "not medical advice" in drill.disclaimer
-    for share, correct in ((0.979, False), (0.981, True), (1, True), (1.019, True), (1.021, False)):
-        assert drill.mark(drill.answer * share, unit=drill.unit).correct is correct
-
-
-@given(SEEDS)
-def test_an_answer_above_a_limit_is_unsafe_and_one_below_is_only_wrong(seed):
-    drill = dose(seed, "volume")
-    for share, unsafe in ((0.5, False), (0.979, False), (1.019, False), (1.021, True), (1.5, True)):
-        assert drill.mark(drill.answer * share, unit="mL").unsafe is unsafe
-
-
-def test_a_slip_of_the_decimal_point_is_named():
-    drill = dose(3, "limit")
-    assert "decimal point" in drill.mark(drill.answer * 10, unit="mg").feedback
-    assert "Ten times too low" in drill.mark(drill.answer / 10, unit="mg").feedback
-    assert drill.mark(drill.answer * 1.3, unit="mg").feedback.startswith("Too high")
-
-
-def test_the_right_number_in_the_wrong_unit_is_wrong_and_unsafe():
-    drill = dose(3, "volume")
-    marked = drill.mark(drill.answer, unit="mg")
-    assert not marked.correct
-    assert marked.unsafe
-    assert "in mL, not mg" in marked.feedback
-
-
-@given(SEEDS)
-def test_the_limit_drill_agrees_with_the_rule_it_prints(seed):
-    drill = dose(seed, "limit")
-    kg = float(drill.prompt.split(" kg,")[0])
-    per_kg, cap = drill.rules[1].replace(" mg/kg, at most", "").replace(" mg", "").split()
-    assert drill.answer == pytest.approx(min(float(per_kg) * kg, float(cap)))
-
-
-@given(SEEDS)
-def test_a_drug_whose_limit_rests_on_a_recalled_row_is_never_drawn(seed):
-    assert "levobupivacaine" not in dose(seed, "limit").prompt
-
-
-@pytest.mark.parametrize("answer", [-1, math.nan, math.inf, 1e9])
-def test_absurd_answers_are_refused(answer):
-    with pytest.raises(OutOfRangeError, match="answer of the limit drill"):
-        dose(3, "limit").mark(answer, unit="mg")
-
-
-def test_an_unknown_kind_is_refused_with_the_nearest_name():
-    with pytest.raises(UnknownNameError, match="Did you mean 'volume'"):
-        dose(1, "volumes")
 
 
 # --- patients ------------------------------------------------------------------------------
@@ -190,7 +114,7 @@ def test_a_procedure_can_be_chosen_and_wrong_names_are_refused():
 
 def test_no_prompt_shows_a_machine_name():
     for seed in range(100):
-        for prompt in (patient(seed).prompt, bleeder(seed).prompt, dose(seed).prompt):
+        for prompt in (patient(seed).prompt, bleeder(seed).prompt):
             assert "_" not in prompt
 
 

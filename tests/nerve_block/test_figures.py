@@ -25,6 +25,7 @@ from sciatica_edu.nerve_block.conduction.parameters import (
 from sciatica_edu.nerve_block.dosing import dose_figures
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.dosing.dose import compare_limits
+from sciatica_edu.nerve_block.kinetics import plasma_figures
 from sciatica_edu.nerve_block.topic import drugs_of
 from sciatica_edu.nerve_block.toxicity import risk_figures
 
@@ -222,8 +223,8 @@ def test_measured_timing_stands_in_the_alt_text(course):
 
 
 def test_plasma_picture_is_no_dosing_tool_and_warns_of_the_vein(course):
-    shown = dose_figures.plasma_picture(200)
-    assert dose_figures.NOT_A_DOSING_TOOL in shown.caption
+    shown = plasma_figures.plasma_picture(200)
+    assert "not a dosing tool" in shown.caption
     assert "into a vein" in shown.alt
     # 60 mg into a vein gave 4.48 mg/L
     assert "15 mg/L" in shown.alt
@@ -231,7 +232,7 @@ def test_plasma_picture_is_no_dosing_tool_and_warns_of_the_vein(course):
 
 def test_plasma_curve_peaks_where_the_model_says(ax):
     kinetics = load_kinetics_parameters().kinetics("ropivacaine")
-    dose_figures.plot_plasma(450, kinetics=kinetics, ax=ax)
+    plasma_figures.plot_plasma(450, kinetics=kinetics, ax=ax)
     # measured 2.81 ± 0.94 mg/L (Br J Clin Pharmacol 2013)
     assert max(ax.lines[0].get_ydata()) == pytest.approx(2.81, abs=0.1)
 
@@ -248,15 +249,18 @@ def test_dose_figure_shows_every_source_and_none_averaged(course, ax):
     assert drawn == stated
 
 
-def test_recalled_sources_are_not_drawn(course):
-    shown = dose_figures.dose_limits_picture(course, weight=BodyWeight(70))
-    assert "EU product" not in shown.alt + shown.caption
+def test_a_recalled_limit_is_drawn_hollow(course, ax):
+    drug = drugs_of(course)["levobupivacaine"]
+    dose_figures.plot_dose_limits([compare_limits(drug, weight=BodyWeight(90))], ax=ax)
+    looks = {line.get_label(): line.get_markerfacecolor() for line in ax.lines}
+    assert looks["EU product information (recalled, not read)"] == "none"
+    assert looks["Poisoning & Drug Overdose 8e (US)"] != "none"
 
 
 @pytest.mark.parametrize("dose_mg", [0, -5, 5000])
 def test_absurd_dose_is_refused(dose_mg):
     with pytest.raises(OutOfRangeError, match="dose"):
-        dose_figures.plasma_picture(dose_mg)
+        plasma_figures.plasma_picture(dose_mg)
 
 
 # ------------------------------------------------------------------ rules and risks

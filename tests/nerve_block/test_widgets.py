@@ -99,7 +99,8 @@ def test_browser_half_is_self_contained(make):
 def test_sources_stand_side_by_side_with_volumes(course):
     result = dose_workshop(course, drug="lidocaine", concentration_percent=1.0).state["result"]
     shown = {row[0]: row[2].replace("\u00a0", " ") for row in result["rows"]}
-    assert shown["Poisoning & Drug Overdose 8e"] == "300 mg"
+    assert shown["Poisoning & Drug Overdose 8e (US)"] == "300 mg"
+    assert shown["Used in this course: UK product information"] == "200 mg"
     assert shown["Therapeutic Guidelines (Australia)"] == "210 mg"
     assert "The sources disagree" in result["heading"]
 
@@ -121,15 +122,15 @@ def test_syringe_above_a_limit_says_whose(course):
     widget = dose_workshop(course)
     widget.act("compare", inputs={"drawn_ml": "45"})
     line = next(x for x in widget.state["result"]["lines"] if "syringe" in x)
-    assert "ABOVE the limit of: Poisoning & Drug Overdose 8e, Therapeutic Guidelines" in line
+    assert "ABOVE the limit of: Poisoning & Drug Overdose 8e (US), Therapeutic Guidelines" in line
     assert "Narkosguiden" not in line
 
 
 def test_mixture_leaves_the_rest(course):
-    # DC-8: 90 of 180 mg ropivacaine leave 135 mg lidocaine at 60 kg
+    # 90 of 180 mg ropivacaine leave half of 180 mg lidocaine (3 mg/kg) at 60 kg
     widget = dose_workshop(course, drug="lidocaine", weight_kg=60, concentration_percent=1.0)
     widget.act("compare", inputs={"given_drug": "ropivacaine", "given_mg": "90"})
-    assert any("135 mg of lidocaine are left" in x for x in widget.state["result"]["lines"])
+    assert any("90 mg of lidocaine are left" in x for x in widget.state["result"]["lines"])
 
 
 @pytest.mark.parametrize(
@@ -154,23 +155,26 @@ def test_impossible_input_is_refused_and_changes_nothing(inputs, said, course):
     assert widget.state["inputs"] == before["inputs"]
 
 
-def test_dose_drill_marks_number_and_unit_and_counts(course):
-    widget = dose_workshop(course, seed=2)
-    # seed 2 is the mixture drill with the answer 72 mg (40 kg, 144 of 240 mg prilocaine given)
-    widget.act("mark", number="72", unit="mg")
-    assert widget.state["drills"]["dose"]["marked"]["correct"]
-    widget.act("next")
-    assert widget.state["drills"]["dose"]["marked"] is None
-    widget.act("mark", number="1", unit="mL/min")
-    assert not widget.state["drills"]["dose"]["marked"]["correct"]
-    assert "1 of 2 right" in widget.state["drills"]["dose"]["tally"]
-
-
-def test_dose_drill_without_a_number_asks_for_one(course):
+@pytest.mark.parametrize("field", ["drug", "given_drug"])
+def test_prilocaine_is_never_chosen_without_its_warning(field, course):
+    danger = next(
+        row.danger for row in course.anaesthetics.anaesthetics if row.drug == "prilocaine"
+    )
     widget = dose_workshop(course)
-    heard(widget, action="mark", number="", unit="mg")
-    assert "give a number in mg" in widget.state["refused"]
-    assert widget.state["drills"]["dose"]["tally"] == "not answered yet"
+    assert widget.state["result"]["dangers"] == []
+    widget.act("compare", inputs={field: "prilocaine"})
+    assert widget.state["result"]["dangers"] == [danger.text]
+    assert danger.text in repr(widget)
+    assert danger.text in widget.twin().html
+    heard(widget, action="compare", inputs={"weight_kg": "7"})
+    assert danger.text in widget.state["refused"]
+    assert widget.state["result"]["dangers"] == [danger.text]
+
+
+def test_a_refused_choice_of_prilocaine_carries_the_warning(course):
+    widget = dose_workshop(course)
+    heard(widget, action="compare", inputs={"drug": "prilocaine", "strength": "0"})
+    assert "methaemoglobinaemia" in widget.state["refused"]
 
 
 # ------------------------------------------------------------------ checker

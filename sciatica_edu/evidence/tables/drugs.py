@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from sciatica_edu.evidence.models import Certainty, FactId, Key, Model, Text, Verification
 from sciatica_edu.evidence.tables.injections import SourcedText  # noqa: TC001  (pydantic reads the annotation at run time)
@@ -16,13 +16,12 @@ __all__ = [
     "Anticoagulant",
     "ClearanceInterval",
     "DoseLimit",
+    "DrugDanger",
     "Edition",
     "HoldInterval",
     "IdealWeightConvention",
     "Restart",
     "SuperficialRule",
-    "TeachingDoseLimit",
-    "WorkedDose",
 ]
 
 
@@ -38,13 +37,13 @@ class DoseLimit(Model):
     with_adrenaline_max_mg: float | int | None
 
 
-class TeachingDoseLimit(Model):
-    """The cautious limit the exercises use."""
+class DrugDanger(Model):
+    """A danger of this drug alone, shown wherever the drug is; mg at which harm is expected."""
 
-    plain_mg_per_kg: float | int
-    plain_max_mg: float | int
-    with_adrenaline_mg_per_kg: float | int
-    with_adrenaline_max_mg: float | int
+    name: Text
+    text: Text
+    expected_at_mg: Annotated[float | int, Field(gt=0)]
+    facts: list[FactId] = Field(min_length=1)
 
 
 class Anaesthetic(Model):
@@ -57,22 +56,17 @@ class Anaesthetic(Model):
     onset_min: list[float | int]
     duration_h: list[float | int]
     doses: list[DoseLimit]
-    teaching_default: TeachingDoseLimit
+    danger: DrugDanger | None = None
     note: Text | None = None
     facts: list[FactId]
 
-
-class WorkedDose(Model):
-    """A worked dose example; used by lessons and tests."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^DC-\d$")]
-    task: Text
-    working: Text
-    max_mg: float | int | None = None
-    max_ml: float | int | None = None
-    volume_ml: float | int | None = None
-    rate_ml_per_min: float | int | None = None
-    max_ml_at_1_percent: float | int | None = None
+    @model_validator(mode="after")
+    def _limits_the_light_patient(self) -> Anaesthetic:
+        if all(row.plain_mg_per_kg is None for row in self.doses):
+            raise ValueError(
+                f"no source of {self.drug} prints mg/kg without adrenaline; a cap alone never protects a light patient"
+            )
+        return self
 
 
 class IdealWeightConvention(Model):
@@ -93,12 +87,8 @@ class IdealWeightConvention(Model):
 class Anaesthetics(Model):
     """The anaesthetics file."""
 
-    rule: Text
-    weight_rule: Text
     ideal_weight: IdealWeightConvention
-    warning: Text
     anaesthetics: list[Anaesthetic]
-    worked_examples: list[WorkedDose]
 
 
 class ClearanceInterval(Model):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.nerve_block.dosing.anaesthetic import LocalAnaesthetic
+    from sciatica_edu.evidence.tables.drugs import Anaesthetic
 
 __all__ = [
     "needle_picture",
@@ -171,9 +171,7 @@ def needle_picture(course: Course) -> Picture:
     )
 
 
-def plot_timing(
-    drugs: Sequence[LocalAnaesthetic], *, quantity: str, ax: Axes | None = None
-) -> Axes:
+def plot_timing(drugs: Sequence[Anaesthetic], *, quantity: str, ax: Axes | None = None) -> Axes:
     """Draw onset or duration by drug: usual ranges (not checked) and what was measured.
 
     Parameters
@@ -186,7 +184,7 @@ def plot_timing(
         Axes to draw on; new ones when None.
     """
     ax = one_axes(ax)
-    names = [drug.name for drug in drugs]
+    names = [drug.drug for drug in drugs]
     for row, drug in enumerate(drugs):
         low, high = drug.onset_min if quantity == "onset" else drug.duration_h
         ax.barh(
@@ -228,6 +226,7 @@ def timing_picture(course: Course) -> Picture:
         alt=f"Two bar charts of onset and duration by drug. Measured: {told}. No measured value for the other drugs.",
         caption=(
             "Blue: measured after sciatic blocks (PMC4279346, median and quartiles; Taboada et al. 2003, mean and "
-            "standard deviation). Hatched: as usually quoted, not checked against a source."
+            "standard deviation). Hatched: as usually quoted, not checked against a source. "
+            + " ".join(drug.danger.text for drug in drugs if drug.danger)
         ),
     )

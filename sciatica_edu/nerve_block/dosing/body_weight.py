@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sciatica_edu.errors import UnitError, require_in_range, require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.dosing.units import (
     Milligrams,
     MilligramsPerKilogram,
@@ -133,12 +134,10 @@ def dosing_weight(actual: BodyWeight, *, ideal: BodyWeight | None = None) -> Dos
         The ideal weight, if the height is known.
     """
     if ideal is None:
-        return DosingWeight(actual, actual, None, "actual weight; no height, so no ideal weight")
+        return DosingWeight(actual, actual, None, sentence("dose.weight.actual").text)
     if ideal.kg < actual.kg:
-        return DosingWeight(ideal, actual, ideal, "ideal weight, because it is lower (convention)")
-    return DosingWeight(
-        actual, actual, ideal, "actual weight, because it is not above ideal (convention)"
-    )
+        return DosingWeight(ideal, actual, ideal, sentence("dose.weight.ideal").text)
+    return DosingWeight(actual, actual, ideal, sentence("dose.weight.not-above").text)
 
 
 def _require(value: object, kind: type) -> None:

@@ -1,13 +1,12 @@
-"""Dose limits side by side by source, volumes, and mixtures.
+"""Dose limits side by side by source, the one the course reckons with, volumes, and mixtures.
 
-The sources disagree, so every row is returned with its source; nothing is averaged.
+The sources disagree, so every row is returned with its source; nothing is averaged or hidden.
 Typed quantities are in `units`, the weight in `body_weight`, lipid rescue in `lipid`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
@@ -18,39 +17,20 @@ from sciatica_edu.nerve_block.dosing.units import Milligrams, MilligramsPerKilog
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sciatica_edu.evidence.tables.drugs import DoseLimit
-    from sciatica_edu.nerve_block.dosing.anaesthetic import LocalAnaesthetic
+    from sciatica_edu.evidence.tables.drugs import Anaesthetic, DoseLimit, DrugDanger
     from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
     from sciatica_edu.nerve_block.dosing.units import MilligramsPerMillilitre, Millilitres, Percent
 
 __all__ = [
-    "ADDITIVE_RULE",
     "DoseComparison",
-    "Governs",
     "LimitRow",
     "Mixture",
     "MixtureShare",
     "compare_limits",
+    "lowest_limit",
     "max_volume",
     "mix",
-    "teaching_limit",
 ]
-
-_TEACHING_SOURCE = "this course's cautious teaching value"
-ADDITIVE_RULE = (
-    "this course treats the toxicity of local anaesthetics as additive (convention, not evidence)"
-)
-"""How a mixture is reckoned; no fact of the course carries it."""
-
-
-class Governs(StrEnum):
-    """Which part of a source's rule sets the limit for this patient."""
-
-    WEIGHT = "mg/kg x weight"
-    CAP = "absolute cap"
-    WEIGHT_WITHOUT_CAP = "mg/kg x weight; this source prints no cap"
-    CAP_WITHOUT_WEIGHT = "cap only; this source prints no mg/kg, never enough for a light patient"
-    NOT_STATED = "this source gives no limit"
 
 
 @dataclass(frozen=True)
@@ -58,13 +38,12 @@ class LimitRow:
     """One source's maximum for one patient; `limit` is None where the source gives none."""
 
     source: str
-    reference: str
-    verified: Verification
     per_kg: MilligramsPerKilogram | None
     cap: Milligrams | None
     limit: Milligrams | None
-    governs: Governs
     working: str
+    recalled: bool
+    """True when the row was recalled, not read: shown, and never as plain fact."""
 
     @property
     def stated(self) -> Milligrams:
@@ -73,18 +52,13 @@ class LimitRow:
         Raises
         ------
         ContentError
-            If the source gives none; a teaching limit always has one.
+            If the source gives none; the one chosen always has one.
         """
         if self.limit is None:
             raise ContentError(
                 f"anaesthetics.yaml: {self.source} gives no limit; give mg/kg or a cap."
             )
         return self.limit
-
-    @property
-    def recalled(self) -> bool:
-        """True when the row was recalled, not read: never shown as plain fact."""
-        return self.verified is Verification.MEMORY
 
 
 @dataclass(frozen=True)
@@ -95,9 +69,10 @@ class DoseComparison:
     weight: BodyWeight
     with_adrenaline: bool
     rows: tuple[LimitRow, ...]
-    left_out: tuple[str, ...]
-    """Sources that were recalled, not read, and therefore left out."""
-    teaching: LimitRow
+    chosen: LimitRow
+    """The row the course reckons with; see `lowest_limit`."""
+    danger: DrugDanger | None
+    """What is said wherever this drug is shown."""
     note: str | None
     facts: tuple[str, ...]
     disclaimer: str = NOT_MEDICAL_ADVICE
@@ -108,14 +83,11 @@ class DoseComparison:
         return tuple(row for row in self.rows if row.limit is not None)
 
     @property
-    def lowest(self) -> LimitRow | None:
-        """The row with the lowest limit."""
-        return min(self.stated, key=_limit_mg, default=None)
-
-    @property
-    def highest(self) -> LimitRow | None:
-        """The row with the highest limit."""
-        return max(self.stated, key=_limit_mg, default=None)
+    def ends(self) -> tuple[LimitRow, LimitRow] | None:
+        """The rows with the lowest and the highest limit; None when no source gives one."""
+        if not self.stated:
+            return None
+        return min(self.stated, key=_lowest_first), max(self.stated, key=_lowest_first)
 
     @property
     def disagree(self) -> bool:
@@ -124,11 +96,7 @@ class DoseComparison:
 
 
 def compare_limits(
-    drug: LocalAnaesthetic,
-    *,
-    weight: BodyWeight,
-    with_adrenaline: bool = False,
-    include_recalled: bool = False,
+    drug: Anaesthetic, *, weight: BodyWeight, with_adrenaline: bool = False
 ) -> DoseComparison:
     """Return each source's maximum single dose for this patient.
 
@@ -140,36 +108,34 @@ def compare_limits(
         The weight the dose is reckoned with (kg), 30 to 200; see `dosing_weight`.
     with_adrenaline
         Whether the solution contains adrenaline.
-    include_recalled
-        Whether rows that were recalled, not read, are among `rows`, flagged.
 
     Returns
     -------
     DoseComparison
-        Rows in the order of the data (mg), never averaged.
+        Rows in the order of the data (mg), never averaged; a recalled one is among them and
+        says so, because its limit may be the lower.
 
     Notes
     -----
-    The lower of mg/kg x weight and the cap (rule of ``data/anaesthetics.yaml``). A limit
-    does not protect from injection into a vessel, and differs by site (facts LA-05, LA-09).
+    The lower of mg/kg x weight and the cap. A limit does not protect from injection into a
+    vessel, and differs by site (facts LA-05, LA-09).
     """
-    every = [_row(limit, weight=weight, with_adrenaline=with_adrenaline) for limit in drug.limits]
     return DoseComparison(
-        drug=drug.name,
+        drug=drug.drug,
         weight=weight,
         with_adrenaline=with_adrenaline,
-        rows=tuple(row for row in every if include_recalled or not row.recalled),
-        left_out=tuple(row.source for row in every if row.recalled and not include_recalled),
-        teaching=teaching_limit(drug, weight=weight, with_adrenaline=with_adrenaline),
+        rows=_rows(drug, weight=weight, with_adrenaline=with_adrenaline),
+        chosen=lowest_limit(drug, weight=weight, with_adrenaline=with_adrenaline),
+        danger=drug.danger,
         note=drug.note,
-        facts=drug.facts,
+        facts=tuple(drug.facts),
     )
 
 
-def teaching_limit(
-    drug: LocalAnaesthetic, *, weight: BodyWeight, with_adrenaline: bool = False
+def lowest_limit(
+    drug: Anaesthetic, *, weight: BodyWeight, with_adrenaline: bool = False
 ) -> LimitRow:
-    """Return the cautious limit the exercises use (mg), marked when it rests on a recalled row.
+    """Return the limit the course reckons with: the lowest that any source gives (mg).
 
     Parameters
     ----------
@@ -179,26 +145,40 @@ def teaching_limit(
         The weight the dose is reckoned with (kg).
     with_adrenaline
         Whether the solution contains adrenaline.
+
+    Notes
+    -----
+    The rule is sentence ``dose.choice``. With adrenaline the limit rises only when every
+    source that prints both solutions prints more for it; otherwise the plain limit stands. A
+    recalled limit counts when it is the lower: being unread is no reason to allow more.
     """
-    teaching = drug.teaching_limit
-    if with_adrenaline:
-        per_kg, cap = teaching.with_adrenaline_mg_per_kg, teaching.with_adrenaline_max_mg
-    else:
-        per_kg, cap = teaching.plain_mg_per_kg, teaching.plain_max_mg
-    read = [row for row in drug.limits if row.verified is not Verification.MEMORY]
-    per_kg_read = {row.plain_mg_per_kg for row in read} | {
-        row.with_adrenaline_mg_per_kg for row in read
-    }
-    caps_read = {row.plain_max_mg for row in read} | {row.with_adrenaline_max_mg for row in read}
-    rests_on_read = per_kg in per_kg_read and cap in caps_read
-    return _limit(
-        source=_TEACHING_SOURCE,
-        reference="",
-        verified=Verification.DERIVED if rests_on_read else Verification.MEMORY,
-        per_kg=per_kg,
-        cap=cap,
-        weight=weight,
+    raised = with_adrenaline and _adrenaline_raises(drug)
+    rows = _rows(drug, weight=weight, with_adrenaline=raised)
+    lowest = min((row for row in rows if row.limit is not None), key=_lowest_first)
+    label = (
+        lowest.source
+        if raised == with_adrenaline
+        else f"{lowest.source} (its limit without adrenaline)"
     )
+    return replace(lowest, source=label)
+
+
+def _adrenaline_raises(drug: Anaesthetic) -> bool:
+    pairs = [
+        pair
+        for row in drug.doses
+        for pair in (
+            (row.plain_mg_per_kg, row.with_adrenaline_mg_per_kg),
+            (row.plain_max_mg, row.with_adrenaline_max_mg),
+        )
+    ]
+    printed = [(plain, more) for plain, more in pairs if plain is not None and more is not None]
+    return bool(printed) and all(more > plain for plain, more in printed)
+
+
+def _lowest_first(row: LimitRow) -> tuple[float, bool]:
+    # Of equal limits one that was read goes before a recalled one.
+    return row.stated.value, row.recalled
 
 
 def max_volume(
@@ -240,7 +220,7 @@ class MixtureShare:
 
 @dataclass(frozen=True)
 class Mixture:
-    """Several local anaesthetics together, by `ADDITIVE_RULE`."""
+    """Several local anaesthetics together, as if their toxicity added up (sentence ``dose.additive``)."""
 
     shares: tuple[MixtureShare, ...]
 
@@ -272,53 +252,25 @@ def mix(shares: Sequence[MixtureShare]) -> Mixture:
     return Mixture(tuple(shares))
 
 
-def _row(limit: DoseLimit, *, weight: BodyWeight, with_adrenaline: bool) -> LimitRow:
+def _rows(drug: Anaesthetic, *, weight: BodyWeight, with_adrenaline: bool) -> tuple[LimitRow, ...]:
+    return tuple(_row(item, weight=weight, with_adrenaline=with_adrenaline) for item in drug.doses)
+
+
+def _row(item: DoseLimit, *, weight: BodyWeight, with_adrenaline: bool) -> LimitRow:
     if with_adrenaline:
-        per_kg, cap = limit.with_adrenaline_mg_per_kg, limit.with_adrenaline_max_mg
+        per_kg, cap = item.with_adrenaline_mg_per_kg, item.with_adrenaline_max_mg
     else:
-        per_kg, cap = limit.plain_mg_per_kg, limit.plain_max_mg
-    return _limit(
-        source=limit.source,
-        reference=limit.reference,
-        verified=limit.verified,
-        per_kg=per_kg,
-        cap=cap,
-        weight=weight,
-    )
-
-
-def _limit(
-    *,
-    source: str,
-    reference: str,
-    verified: Verification,
-    per_kg: float | None,
-    cap: float | None,
-    weight: BodyWeight,
-) -> LimitRow:
+        per_kg, cap = item.plain_mg_per_kg, item.plain_max_mg
     by_weight = None if per_kg is None else weight.dose(MilligramsPerKilogram(per_kg))
     ceiling = None if cap is None else Milligrams(cap)
-    limit, governs = _lower(by_weight, ceiling)
     return LimitRow(
-        source=source,
-        reference=reference,
-        verified=verified,
+        source=item.source,
         per_kg=None if per_kg is None else MilligramsPerKilogram(per_kg),
         cap=ceiling,
-        limit=limit,
-        governs=governs,
+        limit=min((mass for mass in (by_weight, ceiling) if mass is not None), default=None),
         working=_working(per_kg, weight=weight, by_weight=by_weight, cap=ceiling),
+        recalled=item.verified is Verification.MEMORY,
     )
-
-
-def _lower(
-    by_weight: Milligrams | None, cap: Milligrams | None
-) -> tuple[Milligrams | None, Governs]:
-    if by_weight is None:
-        return (None, Governs.NOT_STATED) if cap is None else (cap, Governs.CAP_WITHOUT_WEIGHT)
-    if cap is None:
-        return by_weight, Governs.WEIGHT_WITHOUT_CAP
-    return (cap, Governs.CAP) if cap < by_weight else (by_weight, Governs.WEIGHT)
 
 
 def _working(
@@ -329,13 +281,9 @@ def _working(
     cap: Milligrams | None,
 ) -> str:
     if by_weight is None:
-        return "no limit printed" if cap is None else f"cap {cap}"
+        return "no limit printed" if cap is None else f"cap {cap}; no mg/kg printed"
     product = f"{per_kg:g} mg/kg × {weight} = {by_weight}"
     if cap is None:
         return f"{product}; no cap printed"
     lower = min(by_weight, cap)
     return f"{product}; cap {cap}; the lower is {lower}"
-
-
-def _limit_mg(row: LimitRow) -> float:
-    return row.limit.value if row.limit is not None else float("inf")

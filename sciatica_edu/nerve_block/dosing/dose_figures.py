@@ -1,21 +1,14 @@
-"""Figures of plasma and doses: teaching pictures, never dosing tools."""
+"""Every source's limit as a figure: a teaching picture, never a dosing tool."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.errors import ContentError
-from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
-from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
+from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.nerve_block.axes import SCREEN_DPI, new_axes, one_axes
 from sciatica_edu.nerve_block.dosing.dose import compare_limits
-from sciatica_edu.nerve_block.kinetics.pharmacokinetics import (
-    intravascular_bolus,
-    plasma_concentration_mg_per_l,
-    plasma_course,
-)
 from sciatica_edu.nerve_block.topic import drugs_of
 
 if TYPE_CHECKING:
@@ -25,20 +18,10 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-    from sciatica_edu.nerve_block.dosing.dose import DoseComparison, LimitRow
-    from sciatica_edu.nerve_block.kinetics.kinetics import DrugKinetics
+    from sciatica_edu.nerve_block.dosing.dose import DoseComparison
 
-__all__ = [
-    "NOT_A_DOSING_TOOL",
-    "dose_limits_picture",
-    "plasma_picture",
-    "plot_dose_limits",
-    "plot_free_plasma",
-    "plot_plasma",
-]
+__all__ = ["dose_limits_picture", "plot_dose_limits"]
 
-NOT_A_DOSING_TOOL = "Teaching model, not a dosing tool."
-_PLASMA_DRUG = "ropivacaine"
 _SOURCE_LOOKS = (
     ("o", PALETTE["blue"]),
     ("s", PALETTE["orange"]),
@@ -48,136 +31,16 @@ _SOURCE_LOOKS = (
     ("P", PALETTE["ink"]),
     ("X", PALETTE["grey"]),
     ("<", PALETTE["blue"]),
+    (">", PALETTE["orange"]),
+    ("p", PALETTE["green"]),
 )
 """Marker and colour of a source, in the order of the data."""
 
 
-def plot_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = None) -> Axes:
-    """Draw the total plasma concentration after a correct injection and after one into a vein.
-
-    Parameters
-    ----------
-    dose_mg
-        Dose, above 0 to 2000 mg.
-    kinetics
-        The drug.
-    ax
-        Axes to draw on; new ones when None.
-    """
-    ax = one_axes(ax)
-    time_h = np.linspace(0.02, 24, 600)
-    course = plasma_course(dose_mg, kinetics=kinetics)
-    vein = intravascular_bolus(dose_mg, kinetics=kinetics)
-    ax.plot(
-        time_h,
-        plasma_concentration_mg_per_l(dose_mg, time_h, kinetics=kinetics),
-        color=PALETTE["blue"],
-        lw=2.2,
-    )
-    ax.plot(course.peak_time_h, course.peak_mg_per_l, "o", color=PALETTE["blue"])
-    ax.annotate(
-        f"beside the nerve: peak {course.peak_mg_per_l:.2f} mg/L\nafter {course.peak_time_h:.1f} h",
-        (course.peak_time_h, course.peak_mg_per_l),
-        xytext=(6, course.peak_mg_per_l * 1.5),
-        arrowprops={"arrowstyle": "-", "color": PALETTE["grey"]},
-    )
-    ax.plot(0.02, vein.venous_peak_mg_per_l, "X", color=PALETTE["red"], ms=11, clip_on=False)
-    ax.text(
-        0.9,
-        vein.venous_peak_mg_per_l,
-        f"the same dose into a vein:\nabout {vein.venous_peak_mg_per_l:.0f} mg/L at once",
-        color=PALETTE["red"],
-        va="center",
-    )
-    ax.set_yscale("log")
-    low = max(0.01, course.peak_mg_per_l / 12)
-    ax.set_ylim(low, vein.venous_peak_mg_per_l * 2.5)
-    ticks = [value for value in (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if value >= low]
-    ticks = [value for value in ticks if value <= vein.venous_peak_mg_per_l * 2.5]
-    ax.set_yticks(ticks, [f"{value:g}" for value in ticks])
-    ax.minorticks_off()
-    ax.set_xlim(0, 24)
-    ax.set_xlabel("hours after the injection")
-    ax.set_ylabel("total in plasma (mg/L)")
-    return ax
-
-
-def plot_free_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = None) -> Axes:
-    """Draw the free plasma concentration against the level at which volunteers noticed signs.
-
-    Parameters
-    ----------
-    dose_mg
-        Dose, above 0 to 2000 mg.
-    kinetics
-        The drug.
-    ax
-        Axes to draw on; new ones when None.
-    """
-    ax = one_axes(ax)
-    time_h = np.linspace(0.0, 24, 600)
-    free = (1 - kinetics.bound_share) * plasma_concentration_mg_per_l(
-        dose_mg, time_h, kinetics=kinetics
-    )
-    ax.plot(time_h, free, color=PALETTE["blue"], lw=2.2)
-    ax.axhline(kinetics.free_threshold_mg_per_l, color=PALETTE["red"], lw=1.5, ls="--")
-    ax.text(
-        23.8,
-        kinetics.free_threshold_mg_per_l * 0.97,
-        "volunteers noticed signs",
-        ha="right",
-        va="top",
-        color=PALETTE["red"],
-    )
-    ax.text(0.5, 0.62, NOT_A_DOSING_TOOL, transform=ax.transAxes, ha="center", color=PALETTE["ink"])
-    ax.set_xlim(0, 24)
-    ax.set_ylim(0, 1.15 * max(kinetics.free_threshold_mg_per_l, float(free.max())))
-    ax.set_xlabel("hours after the injection")
-    ax.set_ylabel("free in plasma (mg/L)")
-    return ax
-
-
-def plasma_picture(dose_mg: float) -> Picture:
-    """Return the plasma course of a dose of ropivacaine, the only drug with a fitted course.
-
-    Parameters
-    ----------
-    dose_mg
-        Dose, above 0 to 2000 mg.
-    """
-    known = load_kinetics_parameters()
-    kinetics, seen = known.kinetics(_PLASMA_DRUG), known.observations["plasma_peak_100_mg"]
-    modelled = plasma_course(seen.dose_mg or 0.0, kinetics=kinetics).peak_mg_per_l
-    course = plasma_course(dose_mg, kinetics=kinetics)
-    vein = intravascular_bolus(dose_mg, kinetics=kinetics)
-    with styled():
-        figure, ((left, right),) = axes_grid(1, 2, 9.8, 4.2)
-        plot_plasma(dose_mg, kinetics=kinetics, ax=left)
-        left.set_title(f"Ropivacaine {dose_mg:g} mg: total")
-        plot_free_plasma(dose_mg, kinetics=kinetics, ax=right)
-        right.set_title("Free part, which acts")
-    return picture(
-        figure,
-        dpi=SCREEN_DPI,
-        alt=(
-            f"Two curves over 24 hours after {dose_mg:g} mg ropivacaine beside the nerve. Total concentration "
-            f"peaks at {course.peak_mg_per_l:.2f} mg/L after {course.peak_time_h:.1f} hours and falls slowly. "
-            f"The free part peaks at {course.free_peak_mg_per_l:.2f} mg/L, {course.share_of_threshold:.0%} of the "
-            f"{kinetics.free_threshold_mg_per_l:g} mg/L at which volunteers noticed signs. The same dose into a "
-            f"vein would give about {vein.venous_peak_mg_per_l:.0f} mg/L at once, "
-            f"{vein.ratio_to_block:.0f} times the peak of the correct injection."
-        ),
-        caption=(
-            f"{NOT_A_DOSING_TOOL} Average adult, fitted to 450 mg for femoral and sciatic block (doi "
-            "10.1111/j.1365-2125.2012.04470.x); threshold: Knudsen et al. (1997), a few volunteers; vein: scaled "
-            f"from one observation of {kinetics.bolus_dose_mg:g} mg. It overestimates {seen.dose_mg:g} mg at the "
-            f"femoral nerve ({modelled:.1f} against {seen.value:g} measured)."
-        ),
-    )
-
-
 def plot_dose_limits(comparisons: Sequence[DoseComparison], *, ax: Axes | None = None) -> Axes:
-    """Draw each source's limit for one patient, drug by drug.
+    """Draw each source's limit for one patient, drug by drug, and the one the course reckons with.
+
+    A recalled limit is drawn hollow; a red line stands where a drug's own danger begins.
 
     Parameters
     ----------
@@ -199,34 +62,58 @@ def plot_dose_limits(comparisons: Sequence[DoseComparison], *, ax: Axes | None =
             f"{len(_SOURCE_LOOKS)} apart."
         )
     middle = (len(sources) - 1) / 2
+    names = [item.drug for item in comparisons]
     for source, (marker, colour) in zip(sources, _SOURCE_LOOKS, strict=False):
         found = [
-            (item.drug, row.limit.value)
-            for item in comparisons
-            for row in item.stated
-            if row.source == source and row.limit is not None
+            (item.drug, row) for item in comparisons for row in item.stated if row.source == source
         ]
-        names = [item.drug for item in comparisons]
+        hollow = all(row.recalled for _, row in found)
         ax.plot(
-            [value for _, value in found],
+            [row.stated.value for _, row in found],
             # Side by side in height, so that equal limits stay visible.
-            [names.index(drug) + 0.12 * (sources.index(source) - middle) for drug, _ in found],
+            [names.index(drug) + 0.1 * (sources.index(source) - middle) for drug, _ in found],
             marker,
             color=colour,
             ms=9,
-            mec="white",
+            mec=colour if hollow else "white",
+            mfc="none" if hollow else colour,
             alpha=0.95,
-            label=source,
+            label=f"{source} ({sentence('dose.recalled').text})" if hollow else source,
         )
     for row, item in enumerate(comparisons):
-        if item.lowest and item.highest and item.lowest.limit and item.highest.limit:
-            ends = (item.lowest.limit.value, item.highest.limit.value)
-            ax.plot(ends, (row, row), color=PALETTE["pale"], lw=22, zorder=0, solid_capstyle="butt")
+        _frame_of(ax, row, item)
     ax.set_yticks(range(len(comparisons)), [item.drug for item in comparisons])
     ax.invert_yaxis()
     ax.set_xlim(left=0)
     ax.set_xlabel("largest single dose (mg)")
     return ax
+
+
+def _frame_of(ax: Axes, row: int, item: DoseComparison) -> None:
+    """Draw the span of the sources, the limit that is used, and where the drug's own danger begins."""
+    if item.ends is not None:
+        span = [end.stated.value for end in item.ends]
+        ax.plot(span, (row, row), color=PALETTE["pale"], lw=22, zorder=0, solid_capstyle="butt")
+    used = item.chosen.stated.value
+    ax.plot(
+        (used, used),
+        (row - 0.48, row + 0.48),
+        color=PALETTE["ink"],
+        lw=2,
+        zorder=1,
+        label="used in this course" if row == 0 else None,  # one entry in the legend
+    )
+    if item.danger is not None:
+        at = item.danger.expected_at_mg
+        ax.plot((at, at), (row - 0.48, row + 0.48), color=PALETTE["red"], lw=3, ls=":")
+        ax.annotate(
+            f"{item.danger.name} expected",
+            (at, row - 0.3),
+            xytext=(4, 0),
+            textcoords="offset points",
+            color=PALETTE["red"],
+            fontsize=8,
+        )
 
 
 def dose_limits_picture(
@@ -255,23 +142,26 @@ def dose_limits_picture(
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=9)
     told = "; ".join(_limits_told(item) for item in comparisons)
     sources = dict.fromkeys(row.source for item in comparisons for row in item.stated)
+    dangers = [item.danger.text for item in comparisons if item.danger]
     return picture(
         figure,
         dpi=SCREEN_DPI,
         alt=f"Limits of a single dose for {weight}, {solution} solution, by drug and source: {told}.",
         caption=(
-            f"{NOT_A_DOSING_TOOL} Limits as each source prints them; recalled sources are left out. No limit protects "
-            f"from an injection into a vessel. Sources: {'; '.join(sources)}."
+            f"{sentence('dose.not-a-tool').text} Limits as each source prints them. {sentence('dose.choice').text} "
+            f"{sentence('dose.no-protection').text} {' '.join(dangers)} Sources: {'; '.join(sources)}."
         ),
     )
 
 
 def _limits_told(item: DoseComparison) -> str:
-    def shown(row: LimitRow | None) -> str:
-        return "none" if row is None or row.limit is None else f"{row.limit}"
-
-    if item.lowest is None:
-        return f"{item.drug} no source gives one"
-    if not item.disagree:
-        return f"{item.drug} {shown(item.lowest)}"
-    return f"{item.drug} {shown(item.lowest)} to {shown(item.highest)}"
+    if item.ends is None:
+        return f"{item.drug} no source gives one, used {item.chosen.stated}"
+    low, high = (end.stated for end in item.ends)
+    found = f"{low} to {high}" if item.disagree else f"{low}"
+    warning = (
+        f" ({item.danger.name} expected at {item.danger.expected_at_mg:g} mg)"
+        if item.danger
+        else ""
+    )
+    return f"{item.drug} {found}, used {item.chosen.stated}{warning}"

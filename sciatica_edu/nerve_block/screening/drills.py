@@ -1,4 +1,4 @@
-"""Seeded patients: the learner decides, then sees the rules. Numeric drills: `dose_drills`."""
+"""Seeded patients: the learner decides, then sees the rules."""
 
 from __future__ import annotations
 

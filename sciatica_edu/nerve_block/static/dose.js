@@ -1,4 +1,4 @@
-// Every source's limit side by side, and drills. Python reckons; this view shows and sends.
+// Every source's limit side by side. Python reckons; this view shows and sends.
 
 /** @param {{model: any, el: HTMLElement}} context */
 function render({ model, el }) {
@@ -45,16 +45,15 @@ function render({ model, el }) {
     ),
   );
   const heading = make("h4", {});
-  const status = make("div", { role: "status" }, heading);
+  const dangers = make("div", { class: "nb-refused" });
+  const status = make("div", { role: "status" }, heading, dangers);
   const body = make("div", {});
   const refused = refusal();
-  const drill = drillPanel("dose", act);
   const root = frame(
     { model, el },
     form,
     refused,
     make("section", { class: "nb-result", "aria-label": "Limits by source" }, status, body),
-    drill.node,
   );
 
   const stop = follow(model, (state) => {
@@ -63,9 +62,9 @@ function render({ model, el }) {
     }
     adrenaline.checked = Boolean(state.inputs.with_adrenaline);
     heading.textContent = state.result.heading;
+    dangers.replaceChildren(...state.result.dangers.map((text) => make("p", {}, text)));
     body.replaceChildren(grid(state.result.header, state.result.rows), list(state.result.lines));
     refused.textContent = state.refused;
-    drill.paint(state.drills.dose);
   });
   return () => {
     stop();

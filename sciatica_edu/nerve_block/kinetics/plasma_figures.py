@@ -1,0 +1,157 @@
+"""Figures of plasma: teaching pictures, never dosing tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, one_axes
+from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
+from sciatica_edu.nerve_block.kinetics.pharmacokinetics import (
+    intravascular_bolus,
+    plasma_concentration_mg_per_l,
+    plasma_course,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sciatica_edu.nerve_block.kinetics.kinetics import DrugKinetics
+
+__all__ = ["plasma_picture", "plot_free_plasma", "plot_plasma"]
+
+_PLASMA_DRUG = "ropivacaine"
+
+
+def plot_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = None) -> Axes:
+    """Draw the total plasma concentration after a correct injection and after one into a vein.
+
+    Parameters
+    ----------
+    dose_mg
+        Dose, above 0 to 2000 mg.
+    kinetics
+        The drug.
+    ax
+        Axes to draw on; new ones when None.
+    """
+    ax = one_axes(ax)
+    time_h = np.linspace(0.02, 24, 600)
+    course = plasma_course(dose_mg, kinetics=kinetics)
+    vein = intravascular_bolus(dose_mg, kinetics=kinetics)
+    ax.plot(
+        time_h,
+        plasma_concentration_mg_per_l(dose_mg, time_h, kinetics=kinetics),
+        color=PALETTE["blue"],
+        lw=2.2,
+    )
+    ax.plot(course.peak_time_h, course.peak_mg_per_l, "o", color=PALETTE["blue"])
+    ax.annotate(
+        f"beside the nerve: peak {course.peak_mg_per_l:.2f} mg/L\nafter {course.peak_time_h:.1f} h",
+        (course.peak_time_h, course.peak_mg_per_l),
+        xytext=(6, course.peak_mg_per_l * 1.5),
+        arrowprops={"arrowstyle": "-", "color": PALETTE["grey"]},
+    )
+    ax.plot(0.02, vein.venous_peak_mg_per_l, "X", color=PALETTE["red"], ms=11, clip_on=False)
+    ax.text(
+        0.9,
+        vein.venous_peak_mg_per_l,
+        f"the same dose into a vein:\nabout {vein.venous_peak_mg_per_l:.0f} mg/L at once",
+        color=PALETTE["red"],
+        va="center",
+    )
+    ax.set_yscale("log")
+    low = max(0.01, course.peak_mg_per_l / 12)
+    ax.set_ylim(low, vein.venous_peak_mg_per_l * 2.5)
+    ticks = [value for value in (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if value >= low]
+    ticks = [value for value in ticks if value <= vein.venous_peak_mg_per_l * 2.5]
+    ax.set_yticks(ticks, [f"{value:g}" for value in ticks])
+    ax.minorticks_off()
+    ax.set_xlim(0, 24)
+    ax.set_xlabel("hours after the injection")
+    ax.set_ylabel("total in plasma (mg/L)")
+    return ax
+
+
+def plot_free_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = None) -> Axes:
+    """Draw the free plasma concentration against the level at which volunteers noticed signs.
+
+    Parameters
+    ----------
+    dose_mg
+        Dose, above 0 to 2000 mg.
+    kinetics
+        The drug.
+    ax
+        Axes to draw on; new ones when None.
+    """
+    ax = one_axes(ax)
+    time_h = np.linspace(0.0, 24, 600)
+    free = (1 - kinetics.bound_share) * plasma_concentration_mg_per_l(
+        dose_mg, time_h, kinetics=kinetics
+    )
+    ax.plot(time_h, free, color=PALETTE["blue"], lw=2.2)
+    ax.axhline(kinetics.free_threshold_mg_per_l, color=PALETTE["red"], lw=1.5, ls="--")
+    ax.text(
+        23.8,
+        kinetics.free_threshold_mg_per_l * 0.97,
+        "volunteers noticed signs",
+        ha="right",
+        va="top",
+        color=PALETTE["red"],
+    )
+    ax.text(
+        0.5,
+        0.62,
+        sentence("dose.not-a-tool").text,
+        transform=ax.transAxes,
+        ha="center",
+        color=PALETTE["ink"],
+    )
+    ax.set_xlim(0, 24)
+    ax.set_ylim(0, 1.15 * max(kinetics.free_threshold_mg_per_l, float(free.max())))
+    ax.set_xlabel("hours after the injection")
+    ax.set_ylabel("free in plasma (mg/L)")
+    return ax
+
+
+def plasma_picture(dose_mg: float) -> Picture:
+    """Return the plasma course of a dose of ropivacaine, the only drug with a fitted course.
+
+    Parameters
+    ----------
+    dose_mg
+        Dose, above 0 to 2000 mg.
+    """
+    known = load_kinetics_parameters()
+    kinetics, seen = known.kinetics(_PLASMA_DRUG), known.observations["plasma_peak_100_mg"]
+    modelled = plasma_course(seen.dose_mg or 0.0, kinetics=kinetics).peak_mg_per_l
+    course = plasma_course(dose_mg, kinetics=kinetics)
+    vein = intravascular_bolus(dose_mg, kinetics=kinetics)
+    with styled():
+        figure, ((left, right),) = axes_grid(1, 2, 9.8, 4.2)
+        plot_plasma(dose_mg, kinetics=kinetics, ax=left)
+        left.set_title(f"Ropivacaine {dose_mg:g} mg: total")
+        plot_free_plasma(dose_mg, kinetics=kinetics, ax=right)
+        right.set_title("Free part, which acts")
+    return picture(
+        figure,
+        dpi=SCREEN_DPI,
+        alt=(
+            f"Two curves over 24 hours after {dose_mg:g} mg ropivacaine beside the nerve. Total concentration "
+            f"peaks at {course.peak_mg_per_l:.2f} mg/L after {course.peak_time_h:.1f} hours and falls slowly. "
+            f"The free part peaks at {course.free_peak_mg_per_l:.2f} mg/L, {course.share_of_threshold:.0%} of the "
+            f"{kinetics.free_threshold_mg_per_l:g} mg/L at which volunteers noticed signs. The same dose into a "
+            f"vein would give about {vein.venous_peak_mg_per_l:.0f} mg/L at once, "
+            f"{vein.ratio_to_block:.0f} times the peak of the correct injection."
+        ),
+        caption=(
+            f"{sentence('dose.not-a-tool').text} Average adult, fitted to 450 mg for femoral and sciatic block (doi "
+            "10.1111/j.1365-2125.2012.04470.x); threshold: Knudsen et al. (1997), a few volunteers; vein: scaled "
+            f"from one observation of {kinetics.bolus_dose_mg:g} mg. It overestimates {seen.dose_mg:g} mg at the "
+            f"femoral nerve ({modelled:.1f} against {seen.value:g} measured)."
+        ),
+    )
