@@ -21,9 +21,9 @@ __all__ = ["TriagePractice", "triage_practice"]
 
 _LABELS = {
     Answer.UNKNOWN: "not known",
-    Answer.YES: "yes, new or worse within two weeks",
-    Answer.LONGER: "yes, for longer, not getting worse",
-    Answer.OLD: "yes, for a year or more, unchanged",
+    Answer.YES: "new or worse within two weeks",
+    Answer.LONGER: "for longer, not worse",
+    Answer.OLD: "for years, unchanged",
     Answer.NO: "no",
 }
 _PLAIN_LABELS = {**_LABELS, Answer.YES: "yes"}
@@ -77,9 +77,10 @@ class TriagePractice(ThreeWayForm):
 
     def _judge(self, answers: Mapping[str, str]) -> dict[str, Any]:
         found = triage(answers, table=self._table, red_flags=self._red_flags)
+        titles = {row.urgency: row.title for row in self._table.urgencies}
         blocks = [
             {
-                "title": f"{reason.urgency.value.upper()}: {reason.suspect}",
+                "title": f"{titles[reason.urgency]}: {reason.suspect}",
                 "lines": [
                     f"Because: {reason.because}",
                     f"Do: {reason.action}",

@@ -156,7 +156,7 @@ def triage(
         conflicts=tuple(
             q.conflict for q in table.questions if q.conflict and given[q.id] in _PRESENT
         ),
-        message=_message(status, urgency, unasked, table, to_ask),
+        message=_message(status, reasons, unasked, table, to_ask),
     )
 
 
@@ -292,17 +292,14 @@ def _without_urgency(table: TriageTable, status: Status) -> OutcomeWords:
 
 def _message(
     status: Status,
-    urgency: Urgency | None,
+    reasons: tuple[TriageReason, ...],
     unasked: Urgency | None,
     table: TriageTable,
     to_ask: tuple[TriageQuestion, ...],
 ) -> str:
     words, say = _words(table), table.messages
-    parts = []
-    if urgency is not None:
-        now = words[urgency]
-        parts.append(say.act.format(title=now.title, where=now.where, how_fast=now.how_fast))
-    if unasked is not None and unasked is not urgency:
+    parts = [reasons[0].action.rstrip(".") + "."] if reasons else []
+    if unasked is not None and unasked is not most_urgent(reason.urgency for reason in reasons):
         then = words[unasked]
         text = say.ask_now if status is Status.ASK_NOW else say.ask
         parts.append(text.format(where=then.where, how_fast=then.how_fast))

@@ -142,7 +142,6 @@ class UrgencyWords(OutcomeWords):
 class Messages(Model):
     """The sentences of the verdict, with their blanks."""
 
-    act: Text
     ask_now: Text
     ask: Text
     examine: Text
