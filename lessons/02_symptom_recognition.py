@@ -12,8 +12,8 @@
 """
 # Recognising sciatica, and what is not sciatica
 
-Who must go to an emergency department now; what the words mean; which root it is; what else it could be; and how
-much a test really tells. Plan about 40 minutes. Run the cells from top to bottom with Shift + Enter.
+Who must go to an emergency department now; what the words mean; which root it is; what else it could be; how much a
+test really tells. Plan about 40 minutes. Run the cells from top to bottom with Shift + Enter.
 """
 
 # %% tags=["parameters"]
@@ -47,40 +47,40 @@ lesson.safety()
 """
 ## Red flags first
 
-Most back and leg pain is not dangerous. In primary care 11 of 1,172 people with acute back pain (0.9 %) had a
-serious disease [RED-GEN-01]. The skill is to find those few **in time**.
+Most back and leg pain is not dangerous: in primary care 11 of 1,172 people with acute back pain had a serious disease
+[RED-GEN-01]. The skill is to find those few **in time**.
 
 The one you must never miss is **cauda equina syndrome**: the bundle of roots below the spinal cord is squeezed. Its
 warning has one wording in this course. Learn it by heart.
 
 > {{cauda-equina.warning}}
-"""
-
-# %%
-lesson.omissions("O01", "O02", "O03")
-
-# %% [markdown]
-"""
-The article mentions two of these signs and leaves the rest out. It also names no reason to hurry for a foot that
-drops. New or growing weakness needs urgent assessment [RF-03], and weakness that is severe or growing is a red flag
-of its own, even when the bladder is fine [RED-MOT-01].
 
 **Predict:** a man has new numbness round the back passage and pain in both legs. His residual urine is only 120 ml
 and the tone of his anal muscle is normal. Is he safe to go home?
 """
 
-# %%
-lesson.facts("RED-CES-05", "RED-CES-07", "RED-CES-08", "RED-CES-04")
-
 # %% [markdown]
 """
-He is not. **No single sign excludes it**: pooled over studies, each flag was present in only 19 to 43 of 100 people
-who had the syndrome [RED-CES-05]. A small residual does not rule it out [RED-CES-08]. The scan decides, and most scans will be
-negative: of adults scanned for suspicion about 19 in 100 have it, which is how it should be [RED-CES-04].
+He is not: he is scanned within 4 hours. This is how a suspicion is handled.
 
-Time matters most while the bladder still works in part. In one series of such people, bladder trouble stayed in
-4 of 36 operated within 24 hours, and in 48 of 103 operated later [RED-CES-12]. The exact window is disputed; there
-is no safe time to wait [RED-CES-13].
+- **Feeling.** The saddle is the skin of S2 to S5 [CESX-02]. Test it with a pin, both sides; loss on one side counts
+  as much [CESX-03]. Normal feeling clears nobody [CESX-04].
+- **Bladder.** Scan what is left after passing urine, or what is in it when he cannot. 200 mL or more raises suspicion
+  strongly [CESX-05]. **Less clears nobody**: about 60 % of those who were operated on had less [CESX-06]. Above
+  600 mL one hospital puts in a catheter, and notes whether it, and a tug on it, are felt [CESX-07].
+- **Finger.** The tone of the anal muscle is a poor test [RED-CES-07], and no emergency scan waits for it. How the skin
+  there feels to the patient is written down [CESX-08].
+- **Scan.** MRI within 4 hours of the request, at all hours [RED-CES-09]. It is not delayed for a bladder scan or for a
+  talk with the spinal team [CESX-08].
+- **Older symptoms.** Beyond 14 days and not worsening, an urgent route in the community may do, by local arrangement
+  [CESX-11]. That is for clinicians to decide; at home 14 days are no reason to wait.
+- **The card.** When the scan shows no compression, the person still goes home with a card and a video that say what to
+  come back for [CESX-10]. Our card is the warning above, word for word.
+
+**No single sign proves it and none excludes it** [RED-CES-05, CESX-09]. Of adults scanned on suspicion about 19 in 100
+have it: four negative scans in five are how it should be [RED-CES-04]. In one series of people whose bladder still
+worked in part, trouble stayed in 4 of 36 operated within 24 hours and in 48 of 103 operated later [RED-CES-12]; the
+exact window is disputed, so none is safe to use up [RED-CES-13].
 """
 
 # %%
@@ -92,31 +92,57 @@ lesson.deeper(
     "trouble is still common [RED-CES-14].",
 )
 
+# %%
+lesson.omissions("O01", "O02", "O03")
+
 # %% [markdown]
 """
-### The other red flags
+### Emergencies that hide behind a sore leg
 
-**A normal temperature does not make it safe.** Fever is absent in about half of spinal infections [RED-INF-01], and
-only 19.7 % of people with an epidural abscess had it on arrival [RED-INF-02]. About 23 % of people with spinal
-metastases have no known cancer [RED-CAN-03]. Back or belly pain with collapse in an older person may be a burst
-aneurysm of the aorta, and it is often mistaken at first [RED-VASC-01, RED-VASC-02].
+The box at the top has them all. These are the ones that look most like sciatica.
+
+- **A leg without blood.** A cold, pale, pulseless leg goes numb and weak, as if a root were hurt [LIM-02]. In one
+  hospital 19 of 26 such legs were first taken for something else, two for sciatica; in none of the 19 had anybody
+  felt the pulses [LIM-06]. An ambulance: muscle tolerates 4 to 6 hours [LIM-03].
+- **A fall or accident, and weakness or numbness.** A spinal injury: an ambulance, and the spine is kept still before
+  anything else [FRX-01, FRX-02]. With bone disease or steroids it need not be a high fall [FRX-05].
+- **Cancer, now or ever, and pain that shoots down a leg.** No weakness is needed: an emergency contact immediately
+  [MSCC-01, MSCC-03]; the same day is too slow [MSCC-10]. Spinal pain alone: within 24 hours [MSCC-02]. Of people with
+  cord compression by a tumour 23 % had no known cancer [MSCC-08].
+- **Fever, or a risk of infection, and a sign from the nerves.** An abscess passes from back pain to root pain, then to
+  weakness [INFX-02]. Fever, back pain and a deficit come together in only about one of ten [INFX-01]: the emergency
+  department now. A normal temperature does not make it safe: fever is absent in about half of spinal infections [RED-INF-01].
+- **Back or belly pain with collapse.** A burst aneurysm, often mistaken at first [RED-VASC-01, RED-VASC-02].
+
+And the other way round: **pain that wakes at night** is no emergency by itself. In a back-pain clinic 213 of 482 people
+had it, none of them cancer or infection [TRI-05]. Altered feeling in the leg is told by about 6 of 10 who come with
+leg pain [CLN-01].
+
+One flag is not a diagnosis. About 80 % of people with acute back pain have at least one [RED-GEN-01], and for most
+flags good evidence is missing [RED-GEN-04]. So weigh them together with the story, and always say what to come back
+for. But emergencies are acted on at the first suspicion.
 """
 
 # %%
 from sciatica_edu.symptoms import cards
 
-cards.red_flag_table(lesson.course)
+lesson.deeper(cards.red_flag_table(lesson.course))
 
 # %% [markdown]
 """
-One flag is not a diagnosis. About 80 % of people with acute back pain have at least one [RED-GEN-01], and for most
-flags good evidence is missing [RED-GEN-04]. So weigh them together with the story, and always say what to come back
-for. But the emergencies in the red box are acted on at the first suspicion.
+### Where guidance disagrees
+
+Here this course takes the safer side that both can accept. You should know that there are two.
+
+- **A sexual change alone.** {{conflict.sexual}}
+- **Pain in both legs, nothing lost.** {{conflict.both-legs}}
+- **A new foot drop.** {{conflict.foot-drop}}
+- **Constipation.** {{conflict.constipation}}
 
 ### Practise: where, and how fast?
 
-Every question below starts at **not known**. Watch what that does. Then try: everything "no"; only "foot drop" yes;
-past cancer yes with numbness not known.
+Every question below starts at **not known**. Watch what that does. Then try: everything "no"; only the weak foot; a
+numb patch that is old and unchanged; past cancer with shooting pain not known.
 """
 
 # %%
@@ -142,7 +168,7 @@ lesson.claims("S44", "S45", "S37", "S38", "S39", "S40", "S41", "S42", "S43")
 """
 Very different things were put into one sack. Trouble with urine, or a numb saddle, **either of them alone**:
 **emergency department now** [RED-CES-01]. Fever with back pain: examined **today** for infection
-[RED-INF-01, RED-INF-02]. Belly pain with back pain: think of the aorta, and with collapse call an **ambulance**
+[RED-INF-01, INFX-05], and now if a leg is weak or numb [INFX-02]. Belly pain with back pain: think of the aorta, and with collapse call an **ambulance**
 [RED-VASC-01]. Unbearable pain alone does not mark cauda equina syndrome; it is a reason to ask about all the others.
 
 Manipulation in acute cauda equina syndrome is absolutely contraindicated [RED-MAN-01]. An acupuncture session costs
@@ -150,8 +176,9 @@ hours that matter, and NICE does not recommend it for back pain with or without 
 trial found it better than sham, but in *chronic* disc-related sciatica [TX-01]: that is no reason to try it here.
 
 Be fair: in a large record study the syndrome was *not* commoner after chiropractic manipulation than after a
-physiotherapy visit, but people who already had it or were incontinent had been left out [RED-MAN-03]. The danger is
-the **delay**, and treating somebody who already has it [RED-MAN-02].
+physiotherapy visit, but people who already had it or were incontinent had been left out [RED-MAN-03]. Case reports
+tell of the syndrome within hours of a manipulation, recognised late by a chiropractor and by an emergency doctor
+alike [RED-MAN-02].
 """
 
 # %%
@@ -171,8 +198,8 @@ lesson.say(cards.audience_task(lesson.parameters.audience))
   about the cause. Experts would rather say *spine-related leg pain* [SYM-DEF-02].
 - **Radicular pain** comes from a root that fires by itself or is inflamed: shooting, in a narrow band, down the leg
   [SYM-DEF-03].
-- **Radiculopathy** is loss: less feeling, less strength, a weaker reflex. It is a deficit, not a pain, and can be
-  there with or without pain [SYM-DEF-04].
+- **Radiculopathy** is loss: less feeling or less strength. It is a deficit, not a pain, and can be there with or
+  without pain [SYM-DEF-04].
 - **Referred pain** from joints, discs and muscles is usually described as dull, deep, hard to place and above the
   knee, without deficit; this is standard teaching that we recalled and could not verify [?SYM-DEF-05].
 
@@ -182,9 +209,6 @@ Pressure alone does not explain root pain: inflammation makes the root sensitive
 **Predict:** a woman has shooting pain from back to foot. Strength, feeling and reflexes are normal. Radicular pain,
 radiculopathy, or both?
 """
-
-# %%
-lesson.words("sciatica", "radicular pain", "radiculopathy", "referred pain", "neurological deficit")
 
 # %% [markdown]
 """
@@ -202,11 +226,7 @@ lesson.claims("S08", "S03", "S35", "S36", "S02", "S23")
 
 # %% [markdown]
 """
-The usual cause is a herniated disc: a review puts it at about 90 %, a figure that is repeated widely without its
-source [SYM-CAU-01]. Narrowing of the canal, and less often a tumour, come after it [SYM-CAU-01]. Nearly all operated
-herniations are at the two lowest discs, L4/5 and L5/S1 [SYM-CAU-02]. Muscle as the culprit (piriformis or deep
-gluteal syndrome) exists, but nobody knows how often: one review says 0.3 to 6 % of low back pain [DX-03], other claims
-run from 5 to 36 % [SYM-CAU-04], and there is no agreed standard to tell [DX-03].
+Nearly all operated herniations are at the two lowest discs, L4/5 and L5/S1 [SYM-CAU-02].
 
 ## The story: what to ask
 
@@ -270,13 +290,10 @@ contradict each other [ANA-DERM-02]. In 64.1 % of lumbar roots the **pain** did 
 
 # %% [markdown]
 """
-### One root worked through
+### Root by root
 
-This lesson's example root is set by the parameter `root`.
+The drawing shows the example root, which the parameter `root` sets.
 """
-
-# %%
-cards.root_card(lesson.course, lesson.parameters.root)
 
 # %%
 root_map_picture(lesson.course, lesson.parameters.root)
@@ -323,11 +340,20 @@ lesson.quiz("symptoms-localise-root", count=3)
 """
 ## What looks like sciatica
 
-Read each row as a question to the patient. Two of them need a hand on the leg: feel the pulses, and look at the
-calf. And undress the person: zoster can hurt like a root days before the rash [SYM-LOOK-09].
+Before the spine gets the blame, **every** painful leg has the same short examination.
 
-A swollen, warm, tender calf needs a clot looked for, not a stretch; this is standard teaching that we recalled and
-could not verify [?SYM-LOOK-10].
+1. **Undress it.** Zoster can hurt like a root days before the rash [SYM-LOOK-09]; a sore on the foot may be a leg
+   that gets too little blood [EMG-06].
+2. **Pulses, warmth, colour**, both feet, every time [LIM-02, LIM-06].
+3. **Calves.** Swelling, a calf 3 cm larger, or a leg weak from any cause score for a clot; likely means a scan within 4
+   hours if possible [DVT-01, DVT-02]. "Another diagnosis is as likely" takes points off: look before you subtract.
+4. **Strength, feeling, reflexes**, both legs, strength as a grade: tomorrow you will want to know whether it fell.
+5. **Cord.** An unsteady, stiff or heavy walk, clumsy hands, or hands and feet numb together: look at hands, gait and
+   the big toe when the sole is stroked [UMN-01]. Three of five signs (gait, Hoffmann, inverted supinator, Babinski,
+   age over 45) make compression in the neck very likely; no single one excludes it [UMN-02].
+6. **The young back.** Begun before 45 and over three months: ask the nine features, night waking and relief by
+   movement among them; 4 mean rheumatology, or 3 with HLA-B27 [SPA-01]. Normal blood tests exclude nothing [SPA-02]. A
+   painful red eye is seen the same day [SPA-03].
 """
 
 # %%
@@ -340,8 +366,6 @@ look_alike_table(lesson.course)
 - **Walking and pain.** In 53 people, *calf* symptoms relieved by *standing still* spoke for the arteries (positive
   likelihood ratio 20); symptoms *above the knee*, brought on by standing, relieved by *sitting* and with the
   shopping-cart sign, all together, for a narrow canal (13) [SYM-LOOK-06].
-- **Both legs.** They stand in the row of the narrow canal, and yet: *new* pain, numbness or weakness in both legs is
-  suspected cauda equina syndrome first, and goes to the emergency department [RED-CES-01].
 - **The side of the hip.** One in five people sent to a spine clinic had trochanteric pain, and over half of those had
   already been through an MRI [SYM-LOOK-03].
 - **The hip.** Stiff inward rotation alone does not excuse the back: 75 % of people with back pain had it
@@ -474,9 +498,8 @@ lesson.quiz("symptoms-imaging", count=2)
 """
 ## When to see whom, and how long it lasts
 
-The red box comes first, always. Without red flags most people improve without surgery, often incompletely [PR-01],
-so self-care and primary care are where most begin. New or growing weakness needs urgent assessment [RF-03], and
-symptoms that are new or changed need a fresh look for other causes [RF-02].
+Without red flags most people improve without surgery, often incompletely [PR-01], so self-care and primary care are
+where most begin. Symptoms that are new or changed need a fresh look for other causes [RF-02].
 
 Look at the last row: the article asks how long it lasts and never answers.
 """
@@ -503,7 +526,8 @@ lesson.progress()
 
 1. **Any one sign of the cauda equina warning: emergency department now** [RED-CES-01]. Not asked is not the same as
    absent.
-2. **A foot that drops, a leg that is newly weak or gets weaker: examined the same day** [RED-MOT-01, RF-03].
+2. **A foot that drops, a leg that is newly weak or gets weaker: examined the same day** [RED-MOT-01, RF-03]. Cold and
+   pale, or after a fall: an ambulance [LIM-03, FRX-01]. With a past cancer or fever: now [MSCC-01, INFX-02].
 3. Sciatica is a label; radicular pain is a symptom; radiculopathy is a loss [DX-01, SYM-DEF-03, SYM-DEF-04].
 4. Strength and reflexes help to find the root, though roots overlap [ANA-REF-01, ANA-MOT-04]; pain maps mislead
    [ANA-DERM-04]. Test inversion [SYM-LOOK-08].

@@ -29,7 +29,7 @@ _SIGNS = tuple(
         r"urin|bladder|pass(ing)? water",
         r"bowel|stool|f(a)?eces",
         r"sexual|during sex",
-        r"both (the )?legs|both sides|bilateral|(the )?other leg\b|two legs",
+        r"both (the )?legs|sciatica on both sides|bilateral|other leg\b|two legs",
     )
 )
 _FEWEST_SIGNS = 3

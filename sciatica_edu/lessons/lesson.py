@@ -127,12 +127,12 @@ class Lesson:
         name = f"task.{topic}.{self.parameters.audience}"
         return self.say(insert_sentences(f"{{{{{name}}}}}", self.course.sentences))
 
-    def deeper(self, *paragraphs: str) -> Html:
-        """Return paragraphs for level ``clinical``; at level ``introductory`` say where they are."""
+    def deeper(self, *parts: str | Html) -> Html:
+        """Return paragraphs, or tables, for level ``clinical``; else say where they are."""
         if not self.clinical:
             note = 'More depth here with the parameter level = "clinical".'
             return Html(f"<p><small>{note}</small></p>", note)
-        return join(self.say(paragraph) for paragraph in paragraphs)
+        return join(self.say(part) if isinstance(part, str) else part for part in parts)
 
     def words(self, *terms: str) -> Html:
         """Return glossary entries.

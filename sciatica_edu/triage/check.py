@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import did_you_mean
 from sciatica_edu.evidence.integrity import Breach
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.triage.table import load_triage_table
 from sciatica_edu.triage.vignettes import load_vignettes, triage_errors
 
@@ -26,7 +27,7 @@ def _rows() -> Iterator[tuple[str, str, Iterable[str]]]:
     """Yield file, row and the facts it rests on."""
     table = load_triage_table()
     for question in table.questions:
-        more = question.conflict.facts if question.conflict else []
+        more = sentence(question.conflict).facts if question.conflict else []
         yield "triage.yaml", question.id, [*question.facts, *more]
     for rule in table.escalations:
         yield "triage.yaml", rule.id, rule.facts

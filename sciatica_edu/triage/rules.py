@@ -10,20 +10,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import UnknownNameError, require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.clinical import Urgency
 from sciatica_edu.triage.table import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sciatica_edu.evidence.sentences import Sentence
     from sciatica_edu.evidence.tables.clinical import RedFlag
-    from sciatica_edu.triage.table import (
-        Conflict,
-        Escalation,
-        OutcomeWords,
-        TriageQuestion,
-        TriageTable,
-    )
+    from sciatica_edu.triage.table import Escalation, OutcomeWords, TriageQuestion, TriageTable
 
 __all__ = ["Disposition", "Status", "TriageReason", "most_urgent", "triage"]
 
@@ -95,7 +91,7 @@ class Disposition:
     how_fast: str
     reasons: tuple[TriageReason, ...]
     to_ask: tuple[TriageQuestion, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Sentence, ...]
     message: str
 
     @property
@@ -154,7 +150,7 @@ def triage(
         reasons=reasons,
         to_ask=to_ask,
         conflicts=tuple(
-            q.conflict for q in table.questions if q.conflict and given[q.id] in _PRESENT
+            sentence(q.conflict) for q in table.questions if q.conflict and given[q.id] in _PRESENT
         ),
         message=_message(status, reasons, unasked, table, to_ask),
     )

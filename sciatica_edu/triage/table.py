@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
-    "Conflict",
     "Escalation",
     "Group",
     "Messages",
@@ -46,13 +45,6 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Conflict(Model):
-    """Where guidance disagrees: both sides, and which one the course takes."""
-
-    text: Text
-    facts: list[FactId] = Field(min_length=1)
-
-
 class TriageQuestion(Model):
     """One question, and what each answer means by itself.
 
@@ -68,6 +60,8 @@ class TriageQuestion(Model):
         Urgency of an answer by itself; an answer left out has none.
     red_flag
         The red flag that an answer with an urgency of its own raises.
+    conflict
+        Id of the sentence that tells where guidance disagrees, and which side is taken.
     """
 
     id: Slug
@@ -79,7 +73,7 @@ class TriageQuestion(Model):
     alone: dict[Answer, Urgency]
     red_flag: Annotated[str, StringConstraints(pattern=r"^RFA-\d{2}$")] | None
     facts: list[FactId] = Field(min_length=1)
-    conflict: Conflict | None = None
+    conflict: Text | None = None
 
     @property
     def answers(self) -> tuple[Answer, ...]:

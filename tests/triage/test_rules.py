@@ -231,7 +231,7 @@ def test_what_is_open_is_asked_most_urgent_first():
 
 
 def test_both_sides_are_told_where_guidance_differs():
-    assert of(weakness="yes").conflicts[0].facts == ["TRI-02", "TRI-07"]
+    assert {"TRI-02", "TRI-07"} <= set(of(weakness="yes").conflicts[0].facts)
     assert of().conflicts == ()
     told = {name for name, question in QUESTIONS.items() if question.conflict}
     assert told == {"sexual", "both-legs", "weakness", "constipation"}
