@@ -12,7 +12,7 @@ from sciatica_edu.display import Html, join
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.course import LESSON_TITLES, Course, load_course
 from sciatica_edu.evidence.models import ClaimVerdict
-from sciatica_edu.evidence.sentences import insert_sentences
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.lessons import panels
 from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
 from sciatica_edu.lessons.parameters import require_injected_known, validate_parameters
@@ -124,8 +124,8 @@ class Lesson:
     def task(self) -> Html:
         """Return one task from the work of this lesson's audience, with its sources."""
         topic = self.id.partition("_")[2].replace("_", "-")
-        name = f"task.{topic}.{self.parameters.audience}"
-        return self.say(insert_sentences(f"{{{{{name}}}}}", self.course.sentences))
+        row = sentence(f"task.{topic}.{self.parameters.audience}")
+        return self.say(f"{row.text} [{', '.join(row.facts)}]")
 
     def deeper(self, *parts: str | Html) -> Html:
         """Return paragraphs, or tables, for level ``clinical``; else say where they are."""
