@@ -250,9 +250,10 @@ def risk_table(course: Course) -> Html:
     for item in risks(course.complications, facts=course.facts):
         told = "; ".join(found.words for found in item.frequencies) or f"no rate: {item.reported}"
         kind = "; ".join(dict.fromkeys(found.counted for found in item.frequencies)) or "–"
-        rows.append((item.complication, told, kind, item.plain, short_source(course, item.facts)))
+        sources = short_source(course, item.facts)
+        rows.append((item.complication, told, kind, item.plain, item.clinician, sources))
     return table(
-        ("What", "How many", "What the range is", "In plain words", "Source"),
+        ("What", "How many", "What the range is", "In plain words", "For the team", "Source"),
         rows,
         caption="Complications as natural frequencies",
     )

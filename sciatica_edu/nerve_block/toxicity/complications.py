@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import OutOfRangeError, require_in_range
 from sciatica_edu.nerve_block.screening.statement import Standing, standing_of
 
@@ -57,14 +56,6 @@ class Risk:
     reported: str
     frequencies: tuple[Frequency, ...]
     facts: tuple[str, ...]
-    disclaimer: str = NOT_MEDICAL_ADVICE
-
-    @property
-    def headline(self) -> str:
-        """The first frequency in words, or that no rate was found."""
-        if not self.frequencies:
-            return f"{self.complication}: no rate was found ({self.reported})"
-        return f"{self.complication}: {self.frequencies[0].words}"
 
 
 def wilson_interval(events: int, people: int) -> tuple[float, float]:

@@ -273,15 +273,14 @@ def plot_complications(course: Course, *, ax: Axes | None = None) -> Axes:
         if found.low_per_10000 == 0:
             ax.plot(low, place, "<", color=colour, ms=9)
         ax.text(found.high_per_10000 * 1.4, place, _number(found), va="center", fontsize=8)
-    names = [textwrap.fill(f"{name}: {of_whom}", 40) for name, of_whom, _ in rows]
+    names = [textwrap.fill(f"{name}: {of_whom}", 50) for name, of_whom, _ in rows]
     ax.set_yticks(range(len(rows)), names, fontsize=8)
     ax.invert_yaxis()
     ax.set_xscale("log")
-    ax.set_xlim(0.01, 2000)
-    ticks = (0.01, 0.1, 1, 10, 100)
-    ax.set_xticks(
-        ticks, ["1 in a\nmillion", "1 in\n100,000", "1 in\n10,000", "1 in\n1,000", "1 in\n100"]
-    )
+    ax.set_xlim(0.01, 30_000)
+    ticks = (0.01, 0.1, 1, 10, 100, 1000)
+    names = ("a\nmillion", "\n100,000", "\n10,000", "\n1,000", "\n100", "\n10")
+    ax.set_xticks(ticks, [f"1 in {name}" for name in names])
     ax.minorticks_off()
     return ax
 
@@ -290,7 +289,7 @@ def complications_picture(course: Course) -> Picture:
     """Return the frequencies of complications with their ranges and intervals."""
     rows = _frequencies(course)
     with styled():
-        figure, ax = new_axes(9.4, 4.2)
+        figure, ax = new_axes(9.4, 5.6)
         plot_complications(course, ax=ax)
         ax.set_title("How many people? (each step to the right is ten times as many)")
     told = "; ".join(f"{name}: {found.words}" for name, _, found in rows)
@@ -303,10 +302,7 @@ def complications_picture(course: Course) -> Picture:
         figure,
         dpi=SCREEN_DPI,
         alt=f"Ranges on a logarithmic axis of people affected. {told}. No rate was found for: {', '.join(unknown)}.",
-        caption=(
-            "Blue: range of reported rates, not an interval (diamond: one estimate). Orange: 95 % interval from counts; "
-            "an arrow reaches down to zero. Sources: as in the table below."
-        ),
+        caption=sentence("complications.picture").text,
     )
 
 
