@@ -55,9 +55,9 @@ lesson.safety()
 """
 ## Before any needle
 
-An injection never comes before a red flag. With growing weakness or signs of cauda equina syndrome the next step is
-a hospital, not a block that would hide the signs [RED-CES-01, RED-MOT-01]. And pain so bad that a person cannot move
-is first a reason to look for the cause [RF-02, RF-03].
+An injection never comes before a red flag. With signs of cauda equina syndrome the next step is a hospital, at once
+[RED-CES-01]; severe or growing weakness calls for an urgent scan and a specialist [RED-MOT-01]. A block would hide the
+signs. And before leg pain is treated as sciatica, other causes are thought of, however bad the pain is [RF-02].
 
 The article sees it the other way round:
 """
@@ -72,8 +72,9 @@ lesson.claims("S64", "S65")
 **Predict:** the article says the needle puts anaesthetic “directly on the nerve roots” and calls it “sciatic nerve
 block”. Can both be true?
 
-“Blockade” is used for four or five different things, and what forbids one does not forbid another; we put this
-together ourselves from several sources [?NB-01]. Look where each needle goes.
+“Blockade” can mean four different things, and what forbids one need not forbid another; we put this together ourselves
+from several sources [?NB-01]. Here they are five, because a limb block is given high or behind the knee. Look where each
+needle goes.
 """
 
 # %%
@@ -86,8 +87,9 @@ lesson.claims("S66", "S16", "S22")
 
 # %% [markdown]
 """
-No. A peripheral sciatic block is given in the buttock, the thigh or behind the knee, mainly for surgery
-and the pain after it [NB-02]. A root is reached only by the injections near the spine [NB-03].
+No. A peripheral sciatic block is given in or below the buttock, from the front of the thigh or behind the knee, mainly
+for surgery and the pain after it [NB-02]. The injections near the spine enter the epidural space, through the foramen, between the laminae or from below
+[NB-03]: that is where the roots are.
 """
 
 # %%
@@ -98,8 +100,19 @@ rule_cards.procedure_table(lesson.course)
 # %% [markdown]
 """
 Read the column *Evidence* twice. For a sciatic block as a treatment of sciatica from a disc, only case series were
-found [NB-06]. An epidural steroid takes off about 5 of 100 points of leg pain for some weeks, and later no clear
-benefit is left [NB-07]. That is less than most people hope for, and less than the article promises.
+found [NB-06]. An epidural steroid takes off about 5 of 100 points of leg pain between two weeks and three months, and
+later no clear benefit is left [NB-07]. That is less than the article promises.
+
+### Epidural steroid: both sides
+
+**Predict:** in 2025 two bodies judged the same injection. Do they agree?
+
+* **Against.** {{epidural.bmj}}
+* **For, in the short term.** {{epidural.aan}}
+* **In the United Kingdom.** {{epidural.nice}}
+* **The quarrel.** {{epidural.dispute}}
+
+{{epidural.reading}}
 
 ### The injection of this lesson
 
@@ -115,8 +128,8 @@ lesson.claims("S69")
 # %%
 lesson.deeper(
     "Against microdiscectomy, transforaminal steroid gave a similar disability at 18 weeks (difference -4.25 points, "
-    "interval -11.09 to 2.59): too wide to call the two equal [NB-08]. Four serious adverse events fell on surgery, "
-    "none on injection [NB-08].",
+    "interval -11.09 to 2.59): too wide to call the two equal. Surgery had more adverse events; four serious ones fell "
+    "on surgery, none on injection [NB-08].",
     "Six trials against conservative care found a benefit in the short and middle term and none in the long term "
     "[NB-10].",
 )
@@ -377,8 +390,9 @@ lesson.claims("S70", "S71", "S72", "S73", "S74", "S75", "S76", "S77")
 
 # %% [markdown]
 """
-Osteoporosis and stable kidney failure forbid nothing by themselves [CI-02, CI-08]. Confirmed allergy does, but under
-1 % of suspected reactions are confirmed [CI-04]. Everything else *depends*. And the worst is what the list does not have:
+Osteoporosis and kidney failure forbid no block by themselves [CI-02, CI-08]. A confirmed allergy forbids that drug; but
+it accounts for under 1 % of suspected reactions [CI-04]. Everything else *depends*. And the worst is what the list does
+not have:
 """
 
 # %%
@@ -389,8 +403,25 @@ rule_cards.left_out_table(lesson.course)
 
 # %% [markdown]
 """
-Refusal and infection where the needle would go forbid every elective block [CI-11]. For the spine, bleeding and full
-anticoagulation do so too [CI-01].
+Refusal and infection where the needle would go forbid every elective block [CI-11]. For an epidural steroid a bleeding
+disorder and full anticoagulation are listed as absolute too [CI-01].
+
+### Questions that are easily forgotten
+
+* **HIV medicines** boosted with ritonavir or cobicistat: triamcinolone near a root can then cause Cushing syndrome and
+  adrenal failure; of 24 published cases 11 followed an epidural [INJ-03].
+* **Steroids before:** one epidural dose of triamcinolone (80 mg) suppressed cortisol for 1 to 4 weeks in 8 men [INJ-04];
+  after repeated injections over six months or more 2 of 17 people had adrenal insufficiency [INJ-05].
+* **The antiseptic:** chlorhexidine was the third most frequent cause of severe perioperative anaphylaxis in a UK audit
+  [INJ-09].
+* **Multiple sclerosis:** of 231 people with a needle at the spine 10 grew worse, none with a clear relation of cause and
+  effect [INJ-10]. **A spine abnormal from birth:** a tethered cord ends low and must not be injured [INJ-11].
+* **The side:** about 1 in 6250 nerve blocks in the UK is on the wrong one [INJ-01], also where the site had been marked
+  and the sign-in done. *Prep, Stop, Block*: the stop comes immediately before the needle, with the mark in view [INJ-02].
+
+One answer is open. Lasting numbness or weakness is a relative concern for a limb block [CI-07]; whether it is one for a
+root injection, which is given to people who have it, is uncertain, and a clinician must decide [?INJ-08]. A deficit that
+*grows* forbids them all.
 
 ### All conditions, all injections
 
@@ -439,11 +470,11 @@ contraindication_checker(lesson.course, procedure=chosen, seed=lesson.parameters
 # %%
 lesson.deeper(
     "Each further lumbar epidural steroid went with a 21 % higher risk of vertebral fracture in one matched cohort, and "
-    "with none in other studies: a matter of the steroid, not of the needle [CI-02].",
+    "with none in other studies: a caution about the dose of steroid, no contraindication to a block [CI-02].",
     "With a leg at risk of compartment syndrome avoid dense, long-lasting blocks; weak single-shot blocks were not linked "
     "to a late diagnosis where surveillance was good [CI-06].",
-    "A fever with a known, treated cause is another thing than an untreated infection of the blood, for which injections "
-    "at the spine are left out except in extraordinary circumstances [CI-10].",
+    "Fever alone is a relative reason and needs a cause; with an untreated systemic infection blocks at the spine are left "
+    "out except in extraordinary circumstances [CI-10].",
 )
 
 # %%
@@ -453,12 +484,15 @@ lesson.quiz("block-contraindications", count=4)
 """
 ## Drugs against clotting
 
-Four things decide: **which drug, which dose, when last taken, and how deep** the needle goes. Deep blocks and blocks near
-the spine follow the rules of the spine; others are judged by whether you can press on the site [AC-02].
+Four things decide: **which drug, which dose, when last taken, and how deep** the needle goes. ASRA applies the rules of
+the spine to deep blocks too; others are judged by how well the site can be compressed, its vessels and what a bleed would
+do [AC-02].
 
-Aspirin or an anti-inflammatory drug alone is no bar to an injection at the spine [AC-05].
+Aspirin or an anti-inflammatory drug alone is no bar to a spinal or epidural anaesthetic [AC-05]. But ASRA 5 names
+invasive pain procedures as an exception [ANTX-10]: before an injection for sciatica the team asks the guideline for pain
+procedures.
 
-**Never stop such a drug on your own, for nobody's block.**
+**{{anticoagulant.never-stop}}**
 """
 
 # %%
@@ -467,19 +501,31 @@ risk_figures.anticoagulant_picture(lesson.course)
 # %% [markdown]
 """
 Look at rivaroxaban and apixaban. ASRA and ESAIC separate high from low dose; one Scottish hospital table does not, so it
-waits *shorter* after a high dose and *longer* after a low one [AC-01, AC-09, AC-10]. Where editions disagree, this course
-shows both and takes the stricter.
+waits *shorter* after a high dose and *longer* after a low one [AC-01, AC-09, AC-10]. The UK table of 2013, known to us
+second-hand, has 48 and 18 hours for rivaroxaban [ANTX-12]. Where editions disagree, this course shows both and takes the
+stricter.
 """
 
 # %%
 rule_cards.interval_table(lesson.course)
 
+# %% [markdown]
+"""
+The next dose waits as well. Low-molecular-weight heparin by ASRA 5: low dose 12 hours or more after the needle, high dose
+24 hours, and 24 hours after a bloody puncture [ANTX-07]. US product information delays rivaroxaban for 24 and apixaban for
+48 hours after a traumatic puncture [ANTX-08].
+"""
+
 # %%
 lesson.deeper(
-    "With a creatinine clearance below 30 mL/min low-dose rivaroxaban needs 30 instead of 24 hours, or a drug level under "
-    "30 ng/mL [AC-01].",
-    "For pain procedures peripheral blocks and muscle injections are graded low, epidurals of all routes intermediate "
-    "bleeding risk; patient factors raise the grade [AC-06].",
+    "With a creatinine clearance below 30 mL/min ASRA asks for 30 instead of 24 hours after low-dose rivaroxaban, or a drug "
+    "level under 30 ng/mL [AC-01].",
+    "High-dose dabigatran by ASRA 5: 72 hours with a clearance of 50 or more, 120 hours at 30 to 49; below 30 the needle is "
+    "avoided unless the level is under 30 ng/mL [ANTX-04].",
+    "For pain procedures peripheral blocks and muscle injections are graded low, interlaminar and transforaminal epidurals "
+    "intermediate bleeding risk; patient factors raise the grade [AC-06].",
+    "No single platelet limit exists: AAGBI 2013 calls a stable count above 75 adequate, UK haematologists use 80 for a "
+    "spinal, ESAIC/ESRA 2022 sets none [ANTX-13].",
 )
 
 # %%
@@ -505,11 +551,17 @@ rule_cards.risk_table(lesson.course)
 # %% [markdown]
 """
 Say it in whole people: of 10,000 people with a peripheral block about 2 to 3 have systemic toxicity [LS-01]. Most new
-deficits after surgery have other causes than the block [CX-01]. For falls after a sciatic block nobody has a rate;
-that is not the same as rare.
+deficits after surgery have other causes than the block [CX-01]. For falls after a sciatic block no rate was found; that
+is not the same as rare.
 
-New back pain, weakness, numbness or bladder trouble after an injection at the spine: an emergency scan, for a
-haematoma [CX-02].
+**What would you do?** The contrast shows that the needle has entered the dural sac. And: the tip of a needle breaks off.
+
+In the sac neither steroid nor local anaesthetic is given; the needle is withdrawn and another level is used [INJ-06]. For
+a broken needle no agreed rule exists: it is imaged at once, level and depth are noted, the patient is told and followed
+up, and it is removed when there is pain, a deficit or infection [INJ-07]. So neither “leave it” nor “cut it out” is a rule,
+and probing for it is none at all.
+
+{{aftercare.spine}}
 """
 
 # %%
@@ -555,8 +607,7 @@ lesson.quiz("block-toxicity", count=4)
 """
 ## Afterwards: a numb leg is not a safe leg
 
-The leg is weak for about 15 hours after a long-acting block [LA-07]. It cannot hold you sideways: falls are reported, so do
-not put weight on it unaided until strength is back [CX-06].
+{{aftercare.leg}} {{aftercare.habits}}
 """
 
 # %%
@@ -586,9 +637,9 @@ lesson.progress()
 2. Amount *and* length decide whether an impulse stops; “small fibres first” is no law.
 3. It is neither immediate nor a cure: minutes to tens of minutes, then hours of a weak leg [LA-07].
 4. 1 % is 10 mg/mL; name the source of your limit; no limit protects inside a vessel [LA-05, LA-06].
-5. Refusal, infection at the site, unsafe timing of anticoagulants: these forbid. Osteoporosis and kidney failure do not
-   [CI-11, AC-01, CI-02, CI-08].
-6. Not asked means find out.
+5. Refusal and infection at the site forbid any injection, full anticoagulation one at the spine [CI-11, CI-01].
+   Osteoporosis and kidney failure forbid no block [CI-02, CI-08].
+6. Not asked means find out: HIV medicines, steroids before, the antiseptic, the side [INJ-01, INJ-03, INJ-04, INJ-09].
 7. Stop, call, oxygen, lipid [LS-05].
 
 This lesson is teaching material and not medical advice.
