@@ -279,8 +279,8 @@ def plot_complications(course: Course, *, ax: Axes | None = None) -> Axes:
     ax.set_xscale("log")
     ax.set_xlim(0.01, 30_000)
     ticks = (0.01, 0.1, 1, 10, 100, 1000)
-    names = ("a\nmillion", "\n100,000", "\n10,000", "\n1,000", "\n100", "\n10")
-    ax.set_xticks(ticks, [f"1 in {name}" for name in names])
+    steps = ("a\nmillion", "\n100,000", "\n10,000", "\n1,000", "\n100", "\n10")
+    ax.set_xticks(ticks, [f"1 in {step}" for step in steps])
     ax.minorticks_off()
     return ax
 
