@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.questions.question import Question
     from sciatica_edu.exchange.losses import Report
-    from sciatica_edu.quiz.asking.flashcards import Flashcard
+    from sciatica_edu.quiz.asking.flashcard import Flashcard
 
 __all__ = ["command"]
 

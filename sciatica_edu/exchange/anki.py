@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sciatica_edu.exchange.task import Picture, Task
-    from sciatica_edu.quiz.asking.flashcards import Flashcard
+    from sciatica_edu.quiz.asking.flashcard import Flashcard
 
 __all__ = ["to_anki"]
 

@@ -12,7 +12,7 @@ from io import BytesIO
 import pytest
 
 from sciatica_edu.exchange.anki import to_anki
-from sciatica_edu.quiz.asking.flashcards import Flashcard
+from sciatica_edu.quiz.asking.flashcard import Flashcard
 
 
 def opened(data: bytes, folder):

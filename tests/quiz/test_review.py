@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sciatica_edu.quiz.asking.flashcards import Flashcard
+from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.learning.review import NOTHING_DUE, review_quiz
 from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import MemoryRecord

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz.asking.flashcards import Flashcard
+from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord, MemoryRecord
 from tests.quiz.every_type import RIGHT, every_type, pictures

@@ -27,6 +27,7 @@ from sciatica_edu.evidence.questions.question import (
 )
 from sciatica_edu.evidence.tables.quantities import compatible_units, convert, same_kind
 from sciatica_edu.quiz.asking.answers import Quantity, folded, read_quantity, same_term
+from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.asking.items import Item, matching_choices
 from sciatica_edu.record.events import Verdict
 
@@ -340,3 +341,14 @@ def _ordering(question: OrderingQuestion, _item: Item, answer: Any) -> Grade:
         for step in late[:3]
     ]
     return Grade(score, tuple(remarks), _found(steps[step].misconception for step in late))
+
+
+_RATINGS = {"again": 0.0, "hard": 0.5, "good": 1.0, "easy": 1.0}
+
+
+@judge.register
+def _card(_card: Flashcard, _item: Item, answer: Any) -> Grade:
+    if not isinstance(answer, str) or answer not in _RATINGS:
+        raise QuizError("Rate the card: again, hard, good or easy.")
+    score = _RATINGS[answer]
+    return Grade(score, (Remark(good=score >= 1, about="", text=f"You said: {answer}."),))

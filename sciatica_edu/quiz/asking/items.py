@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sciatica_edu.evidence.questions.question import Part, Question
-    from sciatica_edu.quiz.asking.flashcards import Flashcard
+    from sciatica_edu.quiz.asking.flashcard import Flashcard
 
 __all__ = ["DrawnError", "Item", "draw_items", "drawn_numbers", "matching_choices"]
 

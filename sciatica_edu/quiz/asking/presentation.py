@@ -22,6 +22,7 @@ from sciatica_edu.evidence.questions.question import (
     TemplatedNumeric,
 )
 from sciatica_edu.quiz.asking.draw import shuffled
+from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.asking.items import Item, matching_choices
 from sciatica_edu.quiz.asking.picture import QuestionPicture
 from sciatica_edu.quiz.asking.rich import inline, rich
@@ -136,3 +137,8 @@ def _(
 @controls.register
 def _(_question: ShortTextQuestion, _item: Item, _pictures: Any) -> dict[str, Any]:
     return {"type": "text"}
+
+
+@controls.register
+def _(card: Flashcard, _item: Item, _pictures: Any) -> dict[str, Any]:
+    return {"type": "card", "back": rich(card.back)}

@@ -19,6 +19,7 @@ from sciatica_edu.evidence.questions.question import (
     SingleBestAnswer,
     TemplatedNumeric,
 )
+from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.asking.items import Item
 
 if TYPE_CHECKING:
@@ -97,3 +98,8 @@ def _(question: MatchingQuestion, _item: Item) -> tuple[str, str]:
 def _(question: OrderingQuestion, _item: Item) -> tuple[str, str]:
     order = "; ".join(f"{place}. {step.text}" for place, step in enumerate(question.steps, start=1))
     return order, " ".join(step.rationale for step in question.steps)
+
+
+@answer_and_reason.register
+def _(card: Flashcard, _item: Item) -> tuple[str, str]:
+    return card.back, ""

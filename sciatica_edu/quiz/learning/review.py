@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sciatica_edu.evidence.questions.question import Question
-    from sciatica_edu.quiz.asking.flashcards import Flashcard
+    from sciatica_edu.quiz.asking.flashcard import Flashcard
     from sciatica_edu.quiz.asking.picture import QuestionPicture
     from sciatica_edu.record.store import Record
 

@@ -17,7 +17,7 @@ import traitlets
 
 from sciatica_edu.errors import QuizError, SciaticaEduError
 from sciatica_edu.evidence.questions.question import NumericQuestion, TemplatedNumeric
-from sciatica_edu.quiz.asking.flashcards import Flashcard
+from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.asking.items import Item, draw_items
 from sciatica_edu.quiz.asking.presentation import item_view
 from sciatica_edu.quiz.asking.rich import inline, rich
