@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.lessons.parameter_models import LessonParameters
 
-__all__ = ["Student", "read_class", "seed_of"]
+__all__ = ["Student", "StudentResult", "read_class", "seed_of"]
 
 _DELIMITERS = (",", ";", "\t")
 
@@ -39,6 +39,16 @@ class Student:
     learner: str
     parameters: LessonParameters
     stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudentResult:
+    """What came of one student's run; `error` is empty when it is complete."""
+
+    student: Student
+    notebook: str
+    page: str
+    error: str
 
 
 def seed_of(learner: str, lesson_id: str) -> int:

@@ -6,13 +6,11 @@ A student whose run fails is named; the others are finished.
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from sciatica_edu.classroom.class_index import index_page
+from sciatica_edu.classroom.class_index import class_summary, index_page
+from sciatica_edu.classroom.class_list import StudentResult
 from sciatica_edu.classroom.running.execution import DEFAULT_TIMEOUT_S, batch_environment
 from sciatica_edu.classroom.running.forked_kernel import ForkServer, fork_is_safe, modules_of
 from sciatica_edu.classroom.running.run import read_built, run_lesson
@@ -28,21 +26,11 @@ if TYPE_CHECKING:
 
     from sciatica_edu.classroom.class_list import Student
 
-__all__ = ["DEFAULT_WORKERS", "Engine", "StudentResult", "run_cohort"]
+__all__ = ["DEFAULT_WORKERS", "Engine", "run_cohort"]
 
 DEFAULT_WORKERS = 2
 
 Engine = Literal["auto", "fork", "stock"]
-
-
-@dataclass(frozen=True, slots=True)
-class StudentResult:
-    """What came of one student's run; `error` is empty when it is complete."""
-
-    student: Student
-    notebook: str
-    page: str
-    error: str
 
 
 def run_cohort(
@@ -103,7 +91,7 @@ def run_cohort(
         results = dict(_in_parallel(run, students, workers, on_done))
     ordered = tuple(results[student.stem] for student in students)
     write_atomically(folder / "index.html", index_page(ordered, lesson_id))
-    write_atomically(folder / "summary.csv", _summary(ordered, lesson_id))
+    write_atomically(folder / "summary.csv", class_summary(ordered, lesson_id))
     return ordered
 
 
@@ -170,24 +158,3 @@ def _run_student(
         page=page.name if page.exists() else "",
         error=error,
     )
-
-
-def _summary(results: Sequence[StudentResult], lesson_id: str) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    names = [name for name in type(results[0].student.parameters).model_fields if name != "learner"]
-    writer.writerow(["learner", "lesson", "status", "notebook", "page", *names, "error"])
-    for result in results:
-        values = result.student.parameters.model_dump()
-        writer.writerow(
-            [
-                result.student.learner,
-                lesson_id,
-                "failed" if result.error else "done",
-                result.notebook,
-                result.page,
-                *[values[name] for name in names],
-                result.error,
-            ]
-        )
-    return stream.getvalue()

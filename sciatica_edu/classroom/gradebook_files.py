@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.classroom.report_page import report_page
+from sciatica_edu.display.csv_text import csv_text
 from sciatica_edu.display.table import table
 from sciatica_edu.record.atomic_file import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sciatica_edu.classroom.gradebook import Gradebook, Sheet
@@ -33,12 +32,12 @@ def write_gradebook(gradebook: Gradebook, folder: Path) -> tuple[Path, ...]:
     OSError
         If a file cannot be written.
     """
-    files = {"quizzes.csv": _csv(_QUIZ_HEADER, _quiz_rows(gradebook))}
+    files = {"quizzes.csv": csv_text(_QUIZ_HEADER, _quiz_rows(gradebook))}
     for number, sheet in enumerate(gradebook.sheets, start=1):
         header, rows = _mark_rows(sheet)
-        files[f"marks_{number}.csv"] = _csv(header, rows)
-        files[f"items_{number}.csv"] = _csv(_ITEM_HEADER, _item_rows(sheet.analysis))
-    files["items.csv"] = _csv(_ITEM_HEADER, _item_rows(gradebook.analysis))
+        files[f"marks_{number}.csv"] = csv_text(header, rows)
+        files[f"items_{number}.csv"] = csv_text(_ITEM_HEADER, _item_rows(sheet.analysis))
+    files["items.csv"] = csv_text(_ITEM_HEADER, _item_rows(gradebook.analysis))
     files["gradebook.html"] = _page(gradebook)
     for name, text in files.items():
         write_atomically(folder / name, text)
@@ -97,19 +96,6 @@ def _item_rows(analysis: Analysis) -> list[list[str]]:
         for item in analysis.items
     ]
     return rows + [[name, few, "withheld", "–", "–", "–"] for name in analysis.withheld]
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([_harmless(cell) for cell in header])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return stream.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; learners choose their names."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and len(cell) > 1 else cell
 
 
 def _page(gradebook: Gradebook) -> str:

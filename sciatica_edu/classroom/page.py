@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import copy
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.html_tree import parse_html
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import LessonError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["external_loads", "page_of", "title_of", "without_solutions"]
+__all__ = ["external_loads", "handout_of", "page_of", "title_of", "without_solutions"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _DISPLAY_PRIORITY = [
@@ -43,6 +43,7 @@ _LOADING_ATTRIBUTES = {
 }
 # Citations link to it; ids of all headings would come with an empty link each.
 _REFERENCES_HEADING = ("<h2>References</h2>", '<h2 id="References">References</h2>')
+_CLOSED_DETAILS = re.compile(r"<details\b(?![^>]*\bopen\b)", re.IGNORECASE)
 _CSS_LOAD = re.compile(r"@import[^;]*|url\(\s*['\"]?(?!data:|#)[^)]*\)", re.IGNORECASE)
 
 
@@ -108,6 +109,29 @@ def without_solutions(notebook: NotebookNode) -> NotebookNode:
     return result
 
 
+def handout_of(notebook: NotebookNode, *, answers: bool) -> str:
+    """Return the printable page of an executed lesson, without code.
+
+    Parameters
+    ----------
+    notebook
+        A lesson run with ``show_answers`` as wanted; what its widgets show as their
+        readable form is printed as it is.
+    answers
+        True: for the teacher, worked solutions are in and everything foldable is open.
+        False: for students, cells tagged ``solution`` are left out and what is folded
+        stays folded, so that paper does not show it.
+
+    Returns
+    -------
+    str
+        One HTML file that loads nothing.
+    """
+    if answers:
+        return _CLOSED_DETAILS.sub("<details open", page_of(notebook, code=False))
+    return page_of(without_solutions(notebook), code=False)
+
+
 def external_loads(page: str) -> tuple[str, ...]:
     """Return what a browser would fetch to show the page; links to follow do not count.
 
@@ -118,32 +142,16 @@ def external_loads(page: str) -> tuple[str, ...]:
     >>> external_loads('<script src="https://cdn.example/x.js"></script>')
     ('script https://cdn.example/x.js',)
     """
-    finder = _LoadFinder()
-    finder.feed(page)
-    finder.close()
-    return tuple(finder.found)
-
-
-class _LoadFinder(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self._in_style = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._in_style = tag == "style"
-        for name, value in attrs:
-            if value is None:
-                continue
-            if name in _LOADING_ATTRIBUTES.get(tag, ()) and not value.startswith(("data:", "#")):
-                self.found.append(f"{tag} {value}")
-            if name == "style":
-                self.found.extend(f"style {load}" for load in _CSS_LOAD.findall(value))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "style":
-            self._in_style = False
-
-    def handle_data(self, data: str) -> None:
-        if self._in_style:
-            self.found.extend(f"style {load}" for load in _CSS_LOAD.findall(data))
+    found: list[str] = []
+    for node in parse_html(page).walk():
+        if isinstance(node, str):
+            continue
+        for name, value in node.given.items():
+            loads = name in _LOADING_ATTRIBUTES.get(node.tag, ())
+            if loads and value and not value.startswith(("data:", "#")):
+                found.append(f"{node.tag} {value}")
+        styles = [node.given.get("style", "")]
+        if node.tag == "style":
+            styles += [text for text in node.inside if isinstance(text, str)]
+        found += [f"style {load}" for style in styles for load in _CSS_LOAD.findall(style)]
+    return tuple(found)

@@ -11,7 +11,8 @@ from sciatica_edu.cli._progress import Progress
 from sciatica_edu.errors import LessonError
 
 if TYPE_CHECKING:
-    from sciatica_edu.classroom.cohort import Engine, StudentResult
+    from sciatica_edu.classroom.class_list import StudentResult
+    from sciatica_edu.classroom.cohort import Engine
 
 __all__ = ["command"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sciatica_edu.display.csv_text import csv_text
 from sciatica_edu.errors import UnknownNameError, did_you_mean
 from sciatica_edu.evidence.questions.question import QUESTION_TYPES, Audience, Bloom, Level
 from sciatica_edu.exchange.formats import EXPORTS, IMPORTS, require_format
@@ -290,10 +289,8 @@ def _tell(report: Report, file: Path | None) -> None:
     click.echo(report.as_text(), err=True)
     if file is None:
         return
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(["question", "what", "why", "kind"])
-    writer.writerows([loss.item, loss.what, loss.why, "lost"] for loss in report.losses)
-    writer.writerows([note.item, note.what, note.why, "to look at"] for note in report.notes)
+    rows = [(loss.item, loss.what, loss.why, "lost") for loss in report.losses]
+    rows += [(note.item, note.what, note.why, "to look at") for note in report.notes]
+    text = csv_text(["question", "what", "why", "kind"], rows)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(stream.getvalue(), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")

@@ -9,15 +9,15 @@ import json
 import re
 from dataclasses import dataclass
 from html import unescape
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from sciatica_edu.display.html_tree import Node, parse_html
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.integrity import Breach, uncertain_facts
 from sciatica_edu.evidence.models import ClaimVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sciatica_edu.evidence.course import Course
@@ -46,21 +46,6 @@ class ShownCell:
     where: str
     text: str
     alts: tuple[str, ...]
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.alts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "img":
-            self.alts.append(dict(attrs).get("alt") or "")
-        self.words.append(" ")
 
 
 def read_notebooks(folder: Path) -> dict[str, tuple[ShownCell, ...]]:
@@ -160,22 +145,24 @@ def _shows(cells: tuple[ShownCell, ...], entry: Claim | Omission) -> bool:
 
 def _shown(cell: Mapping[str, Any], where: str) -> ShownCell:
     if cell["cell_type"] != "code":
-        reader = _Reader()
-        reader.feed("".join(cell["source"]))
-        return ShownCell(where, _folded("".join(cell["source"])), tuple(reader.alts))
+        source = "".join(cell["source"])
+        return ShownCell(where, _folded(source), tuple(_alts(parse_html(source).walk())))
     texts: list[str] = []
     alts: list[str] = []
     for output in cell.get("outputs", []):
         data = output.get("data", {})
         if "text/html" in data:
-            reader = _Reader()
-            reader.feed("".join(data["text/html"]))
-            texts.append("".join(reader.words))
-            alts += reader.alts
+            shown = list(parse_html("".join(data["text/html"])).walk())
+            texts.append("".join(" " if isinstance(one, Node) else one for one in shown))
+            alts += _alts(shown)
         elif any(kind.startswith("image/") for kind in data):
             alts.append("")
         texts.append("".join(data.get("text/plain", "")) + "".join(output.get("text", "")))
     return ShownCell(where, _folded("\n".join(texts)), tuple(alts))
+
+
+def _alts(shown: Iterable[Node | str]) -> list[str]:
+    return [one.given.get("alt", "") for one in shown if isinstance(one, Node) and one.tag == "img"]
 
 
 def _folded(text: str) -> str:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from enum import Enum
 from html import escape
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.html_tree import Node, parse_html
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.questions.question import ChoiceBlank, NumberBlank
 from sciatica_edu.quiz.asking.rich import inline, plain, rich, to_html
@@ -36,16 +36,16 @@ __all__ = [
 ]
 
 _SOURCE = "Source: "
-_BLOCKS = {"p", "div", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "section"}
+_BLOCKS = {"p", "div", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "section"}
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
-_SILENT = {"html", "body", "head", "span", "tbody", "thead", "font", "u", "small", "label", "br"}
+_SILENT = {"html", "body", "head", "span", "font", "u", "small", "label", "li"}
 _DROPPED = {"script", "style", "iframe", "object", "embed", "svg", "math", "video", "audio", "form",
             "template", "noscript", "title"}  # fmt: skip
-_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_SUBSCRIPT = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _SPECIAL = re.compile(r"([\\`*_<&|])")
-_LINE_START = re.compile(r"^([-+#>=]|\d+(?=[.)]))")
-_MARKER = re.compile(r"\n *(-|\d+\.) $")
+_LINE_START = re.compile(r"^([-+#>=]|\d+(?=[.)]))", re.MULTILINE)
+_LINE_BREAK = "\\\n"
 
 
 def notice_lines(tasks: Iterable[Task]) -> tuple[str, str, str]:
@@ -144,34 +144,25 @@ def markdown_of(html: str) -> tuple[str, tuple[str, ...]]:
     >>> markdown_of("<p>4 * 5 * 6</p>")
     ('4 * 5 * 6', ())
     """
-    meant = _read(html, _Style.TEXT).result()
+    tree = parse_html(html)
+    meant = _compact(_Writer(_Style.TEXT).document(tree))
     for style in (_Style.BARE, _Style.ESCAPED, _Style.UNFORMATTED):
-        reader = _read(html, style)
-        found = reader.result()
-        if _compact(plain(rich(found))) == _compact(meant):
+        writer = _Writer(style)
+        found = writer.document(tree)
+        if _compact(plain(rich(found))) == meant:
             break
     else:
-        reader.lost.append("the formatting")
-    return found, tuple(dict.fromkeys(reader.lost))
+        writer.lost.append("the formatting")
+    return found, tuple(dict.fromkeys(writer.lost))
 
 
 def text_of(html: str) -> str:
     """Return the text of some HTML without any formatting."""
-    return _read(html, _Style.TEXT).result()
-
-
-def _read(html: str, style: _Style) -> _Reader:
-    reader = _Reader(style)
-    reader.feed(html)
-    reader.close()
-    return reader
+    return _Writer(_Style.TEXT).document(parse_html(html))
 
 
 def _compact(text: str) -> str:
     return "".join(text.split())
-
-
-_LINE_BREAK = "\\\n"
 
 
 class _Style(Enum):
@@ -181,181 +172,137 @@ class _Style(Enum):
     TEXT = "text alone"
 
 
-class _Reader(HTMLParser):
-    """Builds Markdown; nesting is counted, not recursed, so no input is too deep."""
+class _Writer:
+    """Writes a tree of HTML as Markdown; `lost` names what it could not say."""
 
     def __init__(self, style: _Style) -> None:
-        super().__init__(convert_charrefs=True)
         self.lost: list[str] = []
         self._formatted = style in {_Style.BARE, _Style.ESCAPED}
         self._escaped = style in {_Style.ESCAPED, _Style.UNFORMATTED}
-        self._out: list[str] = []
-        self._dropped = 0
-        self._dropped_tag = ""
-        self._lists: list[int | None] = []
-        self._code = ""
-        self._small: dict[int, int] | None = None
-        self._cells = -1
-        self._header_due = False
-        self._just_marked = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._dropped:
-            self._dropped += tag == self._dropped_tag
-        elif tag in _DROPPED:
-            self.lost.append(f"a <{tag}> element")
-            self._dropped, self._dropped_tag = 1, tag
-        elif tag in _MARKS:
-            self._mark(_MARKS[tag])
-        elif tag in {"code", "pre"}:
-            self._open_code(tag)
-        elif tag in {"ul", "ol", "li"}:
-            self._list(tag)
-        elif tag in _BLOCKS:
-            self._put("\n\n")
-        elif tag in {"sup", "sub"}:
-            self._small = _SUPERSCRIPT if tag == "sup" else _SUBSCRIPT
-        elif tag in {"table", "tr", "td", "th"}:
-            self._table(tag)
-        elif tag == "br":
-            within = bool(self._lists) or self._cells >= 0
-            self._put(" " if within else _LINE_BREAK if self._formatted else "\n\n")
-        else:
-            self._unknown(tag, dict(attrs))
+    def document(self, tree: Node) -> str:
+        """Return all of it."""
+        return "\n\n".join(self._blocks(tree))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in {"br", "img"}:
-            self.handle_endtag(tag)
+    def _blocks(self, node: Node) -> list[str]:
+        """Return what an element holds as blocks; text between elements is a block of its own."""
+        blocks: list[str] = []
+        line: list[str] = []
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._dropped:
-            self._dropped -= tag == self._dropped_tag
-        elif tag in _MARKS:
-            self._unmark(_MARKS[tag])
-        elif tag in {"code", "pre"} and tag == self._code:
-            self._code = ""
-            if self._formatted:
-                self._put("`" if tag == "code" else "\n```\n\n")
-        elif tag in {"ul", "ol"}:
-            if self._lists:
-                self._lists.pop()
-            self._put("\n\n")
-        elif tag in _BLOCKS or tag == "table":
-            self._put("\n\n")
-        elif tag in {"sup", "sub"}:
-            self._small = None
-        elif tag == "tr":
-            self._end_row()
+        def flow(inside: list[Node | str]) -> None:
+            for one in inside:
+                tag = "" if isinstance(one, str) else one.tag
+                if isinstance(one, str) or not (tag in _SILENT or self._is_block(tag)):
+                    line.append(self._inline(one))
+                elif tag in _SILENT:
+                    flow(one.inside)
+                else:
+                    self._end_line(line, blocks)
+                    blocks.extend(self._block(one))
 
-    def handle_data(self, data: str) -> None:
-        if self._dropped:
-            return
-        if self._code == "pre":
-            self._put(data)
-            return
-        text = re.sub(r"\s+", " ", data)
-        if self._starts():
-            text = text.lstrip()
-        if self._small is not None:
-            text = text.translate(self._small)
-        if self._escaped and not self._code:
-            text = _SPECIAL.sub(r"\\\1", text)
-            if self._starts():
-                text = _LINE_START.sub(_guarded, text)
-        if self._just_marked and text.startswith(" "):
-            self._out.insert(-1, " ")  # emphasis must touch its word
-            text = text.lstrip()
-        if text:
-            self._put(text)
+        flow(node.inside)
+        self._end_line(line, blocks)
+        return blocks
 
-    def result(self) -> str:
-        """Return what was built."""
-        pieces = list(self._out)
-        while pieces and (pieces[-1] == _LINE_BREAK or not pieces[-1].strip()):
-            pieces.pop()
-        lines = [line.rstrip() for line in "".join(pieces).split("\n")]
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    def _is_block(self, tag: str) -> bool:
+        return tag in _BLOCKS | {"ul", "ol", "pre", "table"} or (
+            tag == "br" and not self._formatted
+        )
 
-    def _put(self, text: str) -> None:
-        self._out.append(text)
-        self._just_marked = False
+    def _end_line(self, line: list[str], blocks: list[str]) -> None:
+        parts = [part.strip() for part in "".join(line).split(_LINE_BREAK)]
+        while parts and not parts[-1]:
+            parts.pop()
+        while parts and not parts[0]:
+            del parts[0]
+        text = _LINE_BREAK.join(parts)
+        if self._escaped:
+            text = _LINE_START.sub(_guarded, text)
+        blocks += [text] if text else []
+        line.clear()
 
-    def _starts(self) -> bool:
-        """Return whether the next text begins a line, a list entry or a cell."""
-        if not self._out:
-            return True
-        last = self._out[-1]
-        return last.endswith("\n") or bool(_MARKER.search(last)) or last in {"\n| ", " | "}
+    def _block(self, node: Node) -> list[str]:
+        match node.tag:
+            case "ul" | "ol":
+                return self._list(node)
+            case "table":
+                return self._table(node)
+            case "pre" if self._formatted:
+                return [f"```\n{_raw(node).strip(chr(10))}\n```"]
+        return self._blocks(node)
 
-    def _mark(self, mark: str) -> None:
-        if self._formatted:
-            self._put(mark)
-            self._just_marked = True
+    def _list(self, node: Node) -> list[str]:
+        entries: list[str] = []
+        for one in node.inside:
+            # what stands between the entries, which HTML forbids, is taken for one
+            inside = self._blocks(Node("", inside=[one]))
+            if not inside or not self._formatted:
+                entries += inside
+                continue
+            marker = f"{len(entries) + 1}. " if node.tag == "ol" else "- "
+            first, *more = "\n".join(inside).replace(_LINE_BREAK, " ").split("\n")
+            rest = "".join(f"\n{' ' * len(marker)}{line}" for line in more)
+            entries.append(f"{marker}{first}{rest}")
+        return ["\n".join(entries)] if entries and self._formatted else entries
 
-    def _unmark(self, mark: str) -> None:
+    def _table(self, node: Node) -> list[str]:
+        rows = [
+            [
+                " ".join(self._blocks(cell)).replace(_LINE_BREAK, " ").replace("\n", " ")
+                for cell in row.inside
+                if isinstance(cell, Node)
+            ]
+            for row in node.walk()
+            if isinstance(row, Node) and row.tag == "tr"
+        ]
         if not self._formatted:
-            return
-        if self._just_marked:
-            self._out.pop()  # nothing was emphasised
-            self._just_marked = False
-            return
-        tail = self._out[-1] if self._out else ""
-        if tail.endswith(" "):
-            self._out[-1] = tail.rstrip()
-            mark = f"{mark} "
-        self._put(mark)
+            return [" ".join(row) for row in rows if any(row)]
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        lines[1:1] = ["|" + "---|" * len(rows[0])] if rows else []
+        return ["\n".join(lines)] if lines else []
 
-    def _open_code(self, tag: str) -> None:
-        if not self._code:
-            self._code = tag
-            if self._formatted:
-                self._put("`" if tag == "code" else "\n\n```\n")
-
-    def _list(self, tag: str) -> None:
-        if tag == "li":
-            depth = max(0, len(self._lists) - 1)
-            number = self._lists[-1] if self._lists else None
-            if number is not None:
-                self._lists[-1] = number + 1
-            marker = "-" if number is None else f"{number}."
-            self._put(f"\n{'   ' * depth}{marker} " if self._formatted else "\n\n")
-            return
-        if not self._lists:
-            self._put("\n\n")
-        self._lists.append(1 if tag == "ol" else None)
-
-    def _table(self, tag: str) -> None:
-        if tag == "table":
-            self._put("\n\n")
-            self._header_due = True
-        elif tag == "tr":
-            self._cells = 0
-        else:
-            if self._formatted:
-                self._put("\n| " if self._cells <= 0 else " | ")
-            else:
-                self._put(" ")
-            self._cells = max(self._cells, 0) + 1
-
-    def _end_row(self) -> None:
-        if self._formatted and self._cells > 0:
-            self._put(" |")
-            if self._header_due:
-                self._put("\n|" + "---|" * self._cells)
-        elif not self._formatted:
-            self._put("\n\n")
-        self._header_due = False
-        self._cells = -1
-
-    def _unknown(self, tag: str, given: dict[str, str | None]) -> None:
-        if tag == "img":
-            self._put(f"({given.get('alt') or 'picture'})")
+    def _inline(self, node: Node | str) -> str:
+        if isinstance(node, str):
+            text = re.sub(r"\s+", " ", node)
+            return _SPECIAL.sub(r"\\\1", text) if self._escaped else text
+        if node.tag in _DROPPED:
+            self.lost.append(f"a <{node.tag}> element")
+            return ""
+        if node.tag == "img":
             self.lost.append("a picture (its description stands in the text)")
-        elif tag == "a":
-            self.lost.append(f"a link to {(given.get('href') or 'nowhere')[:80]}")
-        elif tag not in _SILENT:
-            self.lost.append(f"a <{tag}> element (its text is kept)")
+            return self._inline(f"({node.given.get('alt') or 'picture'})")
+        return self._element(node, "".join(map(self._inline, node.inside)))
+
+    def _element(self, node: Node, inside: str) -> str:
+        match node.tag:
+            case "br":
+                return _LINE_BREAK
+            case "code" if self._formatted:
+                return f"`{_raw(node)}`"
+            case "sup" | "sub":
+                return inside.translate(_RAISED if node.tag == "sup" else _LOWERED)
+            case tag if tag in _MARKS and self._formatted:
+                return _marked(inside, _MARKS[tag])
+            case tag if self._is_block(tag):
+                return f" {inside} "
+            case "a":
+                self.lost.append(f"a link to {(node.given.get('href') or 'nowhere')[:80]}")
+            case tag if tag not in {*_SILENT, *_MARKS, "code"}:
+                self.lost.append(f"a <{tag}> element (its text is kept)")
+        return inside
+
+
+def _raw(node: Node) -> str:
+    return "".join(one for one in node.walk() if isinstance(one, str))
+
+
+def _marked(text: str, mark: str) -> str:
+    """Return emphasised text; the marks must touch its words."""
+    words = text.strip()
+    if not words:
+        return text
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}{mark}{words}{mark}{after}"
 
 
 def _guarded(found: re.Match[str]) -> str:

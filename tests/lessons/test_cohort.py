@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import re
 import sys
 import threading
 
@@ -75,8 +76,8 @@ def test_index_is_an_accessible_table_with_relative_links(students, small_lesson
     run_cohort(students, LESSON, tmp_path, source=small_lesson)
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "Teaching material, not medical advice." in index
-    assert "<caption>2 students</caption>" in index
-    assert '<th scope="row">Ana &amp; Co</th>' in index
+    assert ">2 students</caption>" in index
+    assert re.search('<th scope="row"[^>]*>Ana &amp; Co</th>', index)
     assert '<a href="Ana_Co.html">page of Ana &amp; Co</a>' in index
     assert external_loads(index) == ()
 

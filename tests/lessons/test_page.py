@@ -3,8 +3,13 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from sciatica_edu.classroom.handout import handout_of
-from sciatica_edu.classroom.page import external_loads, page_of, title_of, without_solutions
+from sciatica_edu.classroom.page import (
+    external_loads,
+    handout_of,
+    page_of,
+    title_of,
+    without_solutions,
+)
 from sciatica_edu.classroom.running.normalise import normalise
 from sciatica_edu.errors import LessonError
 

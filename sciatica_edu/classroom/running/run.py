@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from sciatica_edu.classroom.handout import handout_of
-from sciatica_edu.classroom.page import page_of, without_solutions
+from sciatica_edu.classroom.page import handout_of, page_of, without_solutions
 from sciatica_edu.classroom.running.execution import DEFAULT_TIMEOUT_S, LessonRunError, execute
 from sciatica_edu.classroom.running.normalise import normalise, notebook_text
 from sciatica_edu.errors import LessonError

@@ -9,13 +9,13 @@ that somebody wrote.
 from __future__ import annotations
 
 from functools import lru_cache
-from html.parser import HTMLParser
 from typing import Any, TypeAlias
 
 import nh3
 from markdown_it import MarkdownIt
 
 from sciatica_edu.display import Html, element, escape
+from sciatica_edu.display.html_tree import Node, parse_html
 
 __all__ = ["Rich", "inline", "plain", "rich", "to_html"]
 
@@ -42,37 +42,21 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("
 _MARKDOWN.disable(["image", "link", "autolink", "reference", "heading", "lheading", "html_block"])
 
 
-class _Tree(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.top: list[Any] = []
-        self._open: list[list[Any]] = [self.top]
-
-    def handle_starttag(self, tag: str, _attrs: Any) -> None:
-        node: list[Any] = [tag]
-        self._open[-1].append(node)
-        if tag != "br":
-            self._open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag != "br" and len(self._open) > 1:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if data != "\n":
-            self._open[-1].append(data.rstrip("\n") if data.endswith("\n") else data)
-
-
 def _tree(html: str) -> Rich:
-    parser = _Tree()
-    parser.feed(nh3.clean(html, tags=_TAGS, attributes={}, link_rel=None))
-    parser.close()
-    top = parser.top
+    top = _nodes(parse_html(nh3.clean(html, tags=_TAGS, attributes={}, link_rel=None)))
     if len(top) == 1 and isinstance(top[0], list) and top[0][0] == "p":
         top = top[0][1:]  # one paragraph needs no element of its own
     if all(isinstance(node, str) for node in top):
         return "".join(top)
     return top
+
+
+def _nodes(node: Node) -> list[Any]:
+    return [
+        one.rstrip("\n") if isinstance(one, str) else [one.tag, *_nodes(one)]
+        for one in node.inside
+        if one != "\n"
+    ]
 
 
 @lru_cache(maxsize=4096)
