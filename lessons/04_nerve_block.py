@@ -582,23 +582,45 @@ then seizure, a wild heart rhythm or arrest. About one in five shows only the he
 # %%
 lesson.omissions("O08")
 
-# %%
-rule_cards.toxicity_steps(lesson.course, weight=weight)
-
 # %% [markdown]
 """
 Four words to remember: **stop, call, oxygen, lipid** [LS-04, LS-05].
 
+### Two checklists, side by side
+
+**Predict:** on which points do the American and the British checklist differ?
+"""
+
+# %%
+from sciatica_edu.nerve_block.toxicity import checklists
+
+checklists.checklist_table(lesson.course)
+
+# %% [markdown]
+"""
+On lipid they are nearly one: if the circulation is still unstable both repeat the bolus **and** double the infusion
+[LASTX-03], and both stop at 12 mL/kg in all [LASTX-04]. CPR may have to go on for more than an hour [LASTX-05]. On
+adrenaline and on hyperventilation they differ [LASTX-06, LASTX-07]; know which of the two hangs on your wall.
+"""
+
+# %%
+checklists.lipid_table(lesson.course, weight=weight)
+
+# %% [markdown]
+"""
 ### Act
 
-A patient. Every action takes its seconds, and the signs go on meanwhile. Some of the choices do harm. Reckon the lipid
-dose before you start.
+A patient. Every action takes its seconds, and the signs go on meanwhile. Some of the choices do harm, some steps left out
+do too. Where the checklists differ, neither side is marked wrong. Reckon the lipid dose before you start.
 """
 
 # %%
 from sciatica_edu.nerve_block.widgets import toxicity_simulation
 
 toxicity_simulation(lesson.course, seed=lesson.parameters.seed)
+
+# %%
+lesson.reckon("block-toxicity", count=3)
 
 # %%
 lesson.quiz("block-toxicity", count=4)

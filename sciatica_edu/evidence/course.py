@@ -13,7 +13,14 @@ from sciatica_edu.evidence.loading import load_as, load_keyed, validate
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.questions.bank import load_questions
 from sciatica_edu.evidence.sentences import Sentence, read_sentences
-from sciatica_edu.evidence.tables import clinical, drugs, injections, leg_map, symptom_tables
+from sciatica_edu.evidence.tables import (
+    clinical,
+    drugs,
+    injections,
+    leg_map,
+    symptom_tables,
+    toxicity,
+)
 from sciatica_edu.evidence.tables import contraindications as rules
 from sciatica_edu.evidence.tables.body_tables import BodyTables, body_tables
 from sciatica_edu.evidence.yaml import load_yaml
@@ -82,7 +89,7 @@ class Course:
     leg_map: leg_map.LegMap
     level_signs: symptom_tables.LevelSigns
     procedures: Mapping[str, injections.ProcedureDescription]
-    toxicity: injections.Toxicity
+    toxicity: toxicity.Toxicity
     body: BodyTables
     places: Mapping[str, str] = field(repr=False)
 
@@ -211,7 +218,7 @@ def load_course(path: Path | None = None) -> Course:
         leg_map=whole("anatomy/leg_map.yaml", leg_map.LegMap),
         level_signs=whole("anatomy/level_signs.yaml", symptom_tables.LevelSigns),
         procedures=keyed("procedures.yaml", injections.ProcedureDescription),
-        toxicity=whole("toxicity.yaml", injections.Toxicity),
+        toxicity=whole("toxicity.yaml", toxicity.Toxicity),
         body=body_tables(data).read_all(),
         places=MappingProxyType(places),
     )

@@ -28,7 +28,7 @@ from sciatica_edu.nerve_block.dosing.units import (
     Percent,
 )
 from sciatica_edu.nerve_block.topic import drugs_of
-from sciatica_edu.nerve_block.toxicity.lipid import lipid_rescue
+from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 
 COURSE = load_course()
 DRUGS = drugs_of(COURSE)
@@ -198,13 +198,6 @@ def test_the_limit_used_is_worked_out_by_hand(drug, kg, percent, max_mg, max_ml)
     assert max_volume(limit, concentration=Percent(percent)).value == pytest.approx(max_ml)
 
 
-def test_worked_examples_of_lipid():
-    plan = lipid_rescue(BodyWeight(60), rule=LIPID)
-    assert plan.bolus == Millilitres(90)
-    assert plan.infusion[0] == MillilitresPerMinute(15)
-    assert plan.upper_limit == Millilitres(720)
-
-
 def test_worked_example_of_a_mixture():
     # Half of 180 mg ropivacaine is used; half of 180 mg lidocaine is left at 60 kg.
     ropivacaine, lidocaine = limit_mg("ropivacaine", 60), limit_mg("lidocaine", 60)
@@ -361,42 +354,20 @@ def test_a_mixture_without_drugs_or_limits_is_refused():
 # --- lipid ---------------------------------------------------------------------------
 
 
-def test_the_lipid_rule_says_what_its_fact_says():
-    # Fact LS-04 (ASRA checklist, Neal 2021).
-    figures = {figure.name: figure.value for figure in COURSE.fact("LS-04").figures}
-    assert LIPID.under.bolus_ml_per_kg == figures["bolus <70 kg"]
-    assert LIPID.under.infusion_ml_per_kg_per_min == figures["infusion <70 kg"]
-    assert LIPID.over.bolus_ml == figures["bolus >70 kg"]
-    assert LIPID.over.infusion_ml == figures["infusion >70 kg"]
-    assert LIPID.upper_limit_ml_per_kg == figures["upper limit"]
-    assert LIPID.boundary_kg == 70
+def test_worked_examples_of_lipid():
+    # 1.5 mL/kg, 0.25 mL/kg/min and 12 mL/kg at 60 kg, on both sides.
+    for plan in lipid_plans(BodyWeight(60), rule=LIPID).values():
+        assert plan.bolus == Millilitres(90)
+        assert plan.infusion == (MillilitresPerMinute(15), MillilitresPerMinute(15))
+        assert plan.doubled[0] == MillilitresPerMinute(30)
+        assert plan.upper_limit == Millilitres(720)
 
 
-def test_lipid_below_at_and_above_the_boundary():
-    below = lipid_rescue(BodyWeight(69.9), rule=LIPID)
-    at = lipid_rescue(BodyWeight(70), rule=LIPID)
-    above = lipid_rescue(BodyWeight(90), rule=LIPID)
-    assert below.bolus.value == pytest.approx(104.85)
-    assert at.bolus == above.bolus == Millilitres(100)
-    assert "no rule for exactly 70 kg" in at.note
-    assert "105 mL" in at.note
+def test_lipid_below_at_and_above_the_boundary_of_one_side():
+    below, at, above = (lipid_plans(BodyWeight(kg), rule=LIPID) for kg in (69.9, 70, 90))
+    assert below["asra"].bolus.value == pytest.approx(104.85)
+    assert at["asra"].bolus == above["asra"].bolus == Millilitres(100)
+    assert (at["uk"].bolus, above["uk"].bolus) == (Millilitres(105), Millilitres(135))
     # 200 mL over 20 min to 250 mL over 15 min.
-    assert [rate.value for rate in above.infusion] == pytest.approx([10, 250 / 15])
-    assert above.upper_limit == Millilitres(1080)
-
-
-def test_the_upper_limit_is_reached_when_the_arithmetic_says_so():
-    plan = lipid_rescue(BodyWeight(60), rule=LIPID)
-    # (720 - 90) / 15 = 42 min
-    assert plan.minutes_to_limit(boluses=1, rate=plan.infusion[0]) == pytest.approx(42)
-    total = plan.total(boluses=1, rate=plan.infusion[0], minutes=42)
-    assert total.value == pytest.approx(plan.upper_limit.value)
-    assert plan.minutes_to_limit(boluses=9, rate=MillilitresPerMinute(15)) == 0
-
-
-def test_absurd_infusions_are_refused():
-    plan = lipid_rescue(BodyWeight(60), rule=LIPID)
-    with pytest.raises(OutOfRangeError, match="number of boluses"):
-        plan.total(boluses=-1, rate=plan.infusion[0], minutes=1)
-    with pytest.raises(OutOfRangeError, match="infusion rate is 0"):
-        plan.minutes_to_limit(boluses=1, rate=MillilitresPerMinute(0))
+    assert [rate.value for rate in above["asra"].infusion] == pytest.approx([10, 250 / 15])
+    assert above["asra"].upper_limit == above["uk"].upper_limit == Millilitres(1080)

@@ -8,7 +8,7 @@ import pytest
 
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.course import load_course
-from sciatica_edu.nerve_block.toxicity.rehearsal import allowed_amount
+from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts
 from sciatica_edu.nerve_block.widgets import (
     conduction_widget,
     contraindication_checker,
@@ -263,21 +263,32 @@ def test_unknown_words_are_refused_with_the_state_unchanged(message, course):
 
 
 def right_amount(widget, action):
-    rules = widget.play.rules
-    found = next(item for item in rules.actions if item.id == action)
-    low, high = allowed_amount(found, case=widget.play.case, rules=rules)
-    return (low + high) / 2
+    play = widget.play
+    found = next(item for item in play.rules.actions if item.id == action)
+    spans = allowed_amounts(found, case=play.case, rules=play.rules, stage=play.stage)
+    return sum(spans[0]) / 2
 
 
 def test_right_order_and_dose_score_full(course):
-    widget = toxicity_simulation(course, seed=5, pattern="intravascular")
-    for step in ("stop_injecting", "call_for_help", "airway_oxygen", "benzodiazepine"):
-        widget.act("act", step=step)
-    for step in ("lipid_bolus", "lipid_infusion"):
-        widget.act("act", step=step, amount=str(right_amount(widget, step)))
+    widget = toxicity_simulation(course, seed=5, pattern="circulation_only")
+    with_amount = {item.id for item in course.toxicity.actions if item.amount}
+    opening = ("stop_injecting", "call_for_help", "airway_oxygen", "lipid_bolus", "lipid_infusion")
+    arrest = ("cpr", "call_bypass", "repeat_bolus", "double_infusion", "lipid_ceiling", "go_on_cpr")
+
+    def take(steps):
+        for step in steps:
+            amount = str(right_amount(widget, step)) if step in with_amount else None
+            widget.act("act", step=step, amount=amount)
+
+    take(opening)
+    while widget.play.stage != "arrest":
+        take(["reassess"])
+    take([*arrest, "watch"])
     assert widget.state["result"]["headline"] == "Finished: 100 of 100 points."
     assert widget.state["steps"] == []
     assert len(widget.state["transcript"]) >= 8
+    told = {block["title"]: block["lines"] for block in widget.state["result"]["blocks"]}
+    assert any("ASRA" in line and "UK" in line for line in told["Where the checklists are not one"])
 
 
 def test_harm_costs_points_and_is_corrected(course):

@@ -1,11 +1,10 @@
-"""Tables of injections, rules, risks and first steps for the nerve-block lesson."""
+"""Tables of injections, rules and risks for the nerve-block lesson."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, join, table
-from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
@@ -24,7 +23,6 @@ from sciatica_edu.nerve_block.screening.procedures import which_block
 from sciatica_edu.nerve_block.screening.profiles import profile_patient
 from sciatica_edu.nerve_block.topic import rule_book, short_source
 from sciatica_edu.nerve_block.toxicity.complications import risks
-from sciatica_edu.nerve_block.toxicity.lipid import lipid_rescue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +41,6 @@ __all__ = [
     "procedure_table",
     "risk_table",
     "screened",
-    "toxicity_steps",
 ]
 
 _WORDS = {
@@ -52,21 +49,6 @@ _WORDS = {
     RuleVerdict.RELATIVE: "relative",
     RuleVerdict.ABSOLUTE: "absolute",
 }
-_NEVER = (
-    "vasopressin",
-    "calcium_channel_blocker",
-    "beta_blocker",
-    "lidocaine_for_rhythm",
-    "large_propofol",
-)
-_STEPS = (
-    "stop_injecting",
-    "call_for_help",
-    "airway_oxygen",
-    "benzodiazepine",
-    "lipid_bolus",
-    "lipid_infusion",
-)
 
 
 def procedure_table(course: Course) -> Html:
@@ -257,35 +239,6 @@ def risk_table(course: Course) -> Html:
         rows,
         caption="Complications as natural frequencies",
     )
-
-
-def toxicity_steps(course: Course, *, weight: BodyWeight) -> Html:
-    """Return the first steps in order, with the lipid doses for a weight, and what not to give."""
-    rules = course.toxicity
-    actions = {action.id: action for action in rules.actions}
-    plan = lipid_rescue(weight, rule=rules.lipid)
-    extra = {"lipid_bolus": plan.working[0], "lipid_infusion": plan.working[1]}
-    rows = [
-        (
-            str(place),
-            actions[name].label,
-            f"{actions[name].teaching} {extra.get(name, '')}".strip(),
-            short_source(course, actions[name].facts),
-        )
-        for place, name in enumerate(_STEPS, start=1)
-    ]
-    avoid = " ".join(actions[name].teaching for name in _NEVER)
-    whole = table(
-        ("", "Step", "How", "Source"),
-        rows,
-        caption=f"First steps in systemic toxicity, ideal weight {weight}. {NOT_MEDICAL_ADVICE}",
-    )
-    notes = (
-        f"Not to give: {avoid}",
-        f"Lipid, in all: {plan.working[2]}. {plan.note}",
-        rules.disclaimer,
-    )
-    return join([whole, *(Html(element("p", note), note) for note in notes)])
 
 
 def _parts(sheet: BlockSheet) -> tuple[tuple[str, tuple[Statement, ...]], ...]:

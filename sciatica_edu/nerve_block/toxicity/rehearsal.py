@@ -1,7 +1,8 @@
 """Local-anaesthetic systemic toxicity as a staged simulation: a pure state machine.
 
-Signs, steps and doses rest on facts LS-01 to LS-05; seconds and points are the game's
-own. Cases are drawn by `new_case`, played by `act`; the result is in `toxicity_score`.
+Signs, steps and doses rest on the facts of ``data/toxicity.yaml``; seconds and points are
+the game's own. Cases are drawn by `new_case`, played by `act`; what amount is right is in
+`amounts`, the result in `score`.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import OutOfRangeError, ParameterError, require_in_range, require_known
-from sciatica_edu.evidence.tables.injections import ActionKind, AmountUnit
+from sciatica_edu.evidence.tables.toxicity import ActionKind, Amount
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-from sciatica_edu.nerve_block.dosing.units import MicrogramsPerKilogram
 from sciatica_edu.nerve_block.screening.seeded import drawn, drawn_number
-from sciatica_edu.nerve_block.toxicity.lipid import lipid_rescue
+from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts, right_amount
+from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 
 if TYPE_CHECKING:
-    from sciatica_edu.evidence.tables.injections import (
+    from collections.abc import Mapping
+
+    from sciatica_edu.evidence.tables.toxicity import (
         Toxicity,
         ToxicityAction,
         ToxicityPattern,
@@ -26,17 +29,20 @@ if TYPE_CHECKING:
     from sciatica_edu.nerve_block.toxicity.lipid import LipidPlan
 
 __all__ = [
+    "AFTERWARDS",
     "Case",
     "Done",
     "Line",
     "Mistake",
     "State",
     "act",
-    "allowed_amount",
     "available",
     "new_case",
     "start",
 ]
+
+AFTERWARDS = "recovered"
+"""The stage that comes when every step before it was taken."""
 
 _LIGHTEST_CASE_KG = 45
 _HEAVIEST_CASE_KG = 105
@@ -50,13 +56,18 @@ class Case:
     pattern: ToxicityPattern
     weight: BodyWeight
     stage_times_s: tuple[int, ...]
-    plan: LipidPlan
+    plans: Mapping[str, LipidPlan]
     seed: int
 
     @property
     def first_signs_s(self) -> int:
         """The second at which the first signs appear."""
         return self.stage_times_s[1] if self.pattern.stages[0] == "well" else 0
+
+    def began_s(self, stage: str) -> int | None:
+        """Return the second at which a stage comes; None when this case has none of it."""
+        names = self.pattern.stages
+        return self.stage_times_s[names.index(stage)] if stage in names else None
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,8 @@ class Mistake:
     what: str
     correction: str
     facts: tuple[str, ...]
+    harm: bool = False
+    """Whether it harms, and so costs points beyond those it did not earn."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,7 @@ class Done:
     """An action taken: when it began and ended, and whether amount and order were right."""
 
     action: str
+    counts_as: str
     began_s: int
     ended_s: int
     amount: float | None
@@ -106,19 +120,30 @@ class State:
 
     @property
     def names_done(self) -> frozenset[str]:
-        """The ids of the actions taken so far."""
-        return frozenset(item.action for item in self.done)
+        """The ids of the steps taken so far; what stands for a step counts as that step."""
+        return frozenset(item.counts_as for item in self.done)
 
     @property
     def required(self) -> tuple[str, ...]:
         """The steps this case asks for; a seizure adds its treatment."""
-        seizure = ("benzodiazepine",) if self.seizure_seen else ()
+        seizure = tuple(
+            action.id
+            for action in self.rules.actions
+            if self.seizure_seen and action.for_seizure and action.kind is ActionKind.STEP
+        )
         return (*self.case.pattern.required, *seizure)
 
     @property
     def completed(self) -> bool:
         """True when every required step was taken."""
         return set(self.required) <= self.names_done
+
+    @property
+    def may_recover(self) -> bool:
+        """True when the last stage has come and every step that can be taken in it was taken."""
+        later = {action.id for action in self.rules.actions if AFTERWARDS in action.only_in}
+        due = set(self.required) - later
+        return self.stage == self.case.pattern.stages[-1] and due <= self.names_done
 
     @property
     def finished(self) -> bool:
@@ -136,7 +161,7 @@ def new_case(rules: Toxicity, *, seed: int, pattern: str | None = None) -> Case:
     seed
         0 to 2147483647; the same seed gives the same case on every machine.
     pattern
-        "intravascular", "delayed" or "circulation_only"; drawn when None.
+        An id of the patterns, such as "intravascular"; drawn when None.
 
     Raises
     ------
@@ -151,16 +176,16 @@ def new_case(rules: Toxicity, *, seed: int, pattern: str | None = None) -> Case:
         if pattern is None
         else require_known("toxicity pattern", pattern, patterns)
     )
-    boundary = rules.lipid.boundary_kg
-    # No rule exists at exactly the boundary weight, so no case stands there.
-    weights = [kg for kg in range(_LIGHTEST_CASE_KG, _HEAVIEST_CASE_KG + 1) if kg != boundary]
+    # ASRA has no rule at exactly its boundary weight, so no case stands there.
+    boundaries = {s.fixed.over_kg for s in rules.lipid.schemes.values() if s.fixed is not None}
+    every = range(_LIGHTEST_CASE_KG, _HEAVIEST_CASE_KG + 1)
+    weights = [kg for kg in every if kg not in boundaries]
     weight = BodyWeight(drawn(weights, seed=seed, label="weight"))
     times = [0]
     for index, (low, high) in enumerate(patterns[chosen].stage_after_s):
         times.append(times[-1] + drawn_number(low, high, seed=seed, label=f"stage {index}"))
-    return Case(
-        patterns[chosen], weight, tuple(times), lipid_rescue(weight, rule=rules.lipid), seed
-    )
+    plans = lipid_plans(weight, rule=rules.lipid)
+    return Case(patterns[chosen], weight, tuple(times), plans, seed)
 
 
 def start(case: Case, *, rules: Toxicity) -> State:
@@ -182,16 +207,15 @@ def start(case: Case, *, rules: Toxicity) -> State:
 def available(state: State) -> tuple[ToxicityAction, ...]:
     """Return the actions a learner may choose now; none when the case is finished.
 
-    The harmful ones are among them, and so are steps that come too early.
+    The harmful ones are among them, and so are steps that come too early; only what belongs
+    to the time afterwards waits for it.
     """
     if state.finished:
         return ()
-    injecting = state.case.pattern.injecting
-    return tuple(
-        action
-        for action in state.rules.actions
-        if injecting or action.id not in {"stop_injecting", "finish_injection"}
-    )
+    hidden = set() if state.case.pattern.injecting else {"stop_injecting", "finish_injection"}
+    if state.stage != AFTERWARDS:
+        hidden |= {action.id for action in state.rules.actions if AFTERWARDS in action.only_in}
+    return tuple(action for action in state.rules.actions if action.id not in hidden)
 
 
 def act(state: State, action_id: str, *, amount: float | None = None) -> State:
@@ -204,8 +228,7 @@ def act(state: State, action_id: str, *, amount: float | None = None) -> State:
     action_id
         An id of `available`.
     amount
-        The number for an action that needs one, in the action's unit
-        (mL, mL/min or µg), above 0.
+        The number for an action that needs one, in the action's unit, above 0.
 
     Returns
     -------
@@ -227,13 +250,13 @@ def act(state: State, action_id: str, *, amount: float | None = None) -> State:
     action = choices[require_known("action", action_id, choices)]
     _require_amount(action, amount)
     began, ended = state.elapsed_s, state.elapsed_s + action.takes_s
-    right = None if amount is None else _amount_is_right(action, amount, state)
+    right = None if amount is None else _is_right(action, amount, state)
     missing = tuple(name for name in _must_precede(action, state) if name not in state.names_done)
     fits = _fits(action, state)
     mistakes = _mistakes(action, state, amount=amount, right=right, missing=missing, fits=fits)
     counts = action.kind is not ActionKind.HARMFUL and fits
-    done = Done(action.id, began, ended, amount, right, missing)
-    shown = f"{action.label}: {_number(amount)} {action.amount}" if amount else action.label
+    done = Done(action.id, action.stands_for or action.id, began, ended, amount, right, missing)
+    shown = _shown(action, amount)
     told = Line(began, f"{shown}. {action.result}", tuple(action.facts))
     return _pass_time(
         replace(
@@ -246,56 +269,37 @@ def act(state: State, action_id: str, *, amount: float | None = None) -> State:
     )
 
 
-def allowed_amount(action: ToxicityAction, *, case: Case, rules: Toxicity) -> tuple[float, float]:
-    """Return the lowest and highest amount that counts as right, in the action's unit.
-
-    The tolerance around lipid volumes is the game's; the limit of adrenaline is the fact's.
-
-    Raises
-    ------
-    ParameterError
-        If the action takes no amount.
-    """
-    share = rules.scoring.amount_tolerance_percent / 100
-    if action.amount is AmountUnit.ML:
-        return case.plan.bolus.value * (1 - share), case.plan.bolus.value * (1 + share)
-    if action.amount is AmountUnit.ML_PER_MIN:
-        slow, fast = case.plan.infusion
-        return slow.value * (1 - share), fast.value * (1 + share)
-    if action.amount is AmountUnit.MICROGRAM:
-        limit = MicrogramsPerKilogram(rules.adrenaline_max_microgram_per_kg)
-        return 0.0, limit.value * case.weight.kg
-    raise ParameterError(f"{action.label!r} takes no amount.")
-
-
 def _require_amount(action: ToxicityAction, amount: float | None) -> None:
     if action.amount is None:
         if amount is not None:
             raise OutOfRangeError(f"{action.label!r} takes no amount; it was given {amount!r}.")
         return
     if amount is None:
-        raise OutOfRangeError(f"{action.label!r} needs an amount in {action.amount}.")
+        raise OutOfRangeError(f"{action.label!r} needs an amount in {action.amount.unit}.")
     require_in_range(
-        f"amount for {action.label!r}", amount, 1e-3, _HIGHEST_AMOUNT, action.amount.value
+        f"amount for {action.label!r}", amount, 1e-3, _HIGHEST_AMOUNT, action.amount.unit
     )
 
 
-def _amount_is_right(action: ToxicityAction, amount: float, state: State) -> bool:
-    low, high = allowed_amount(action, case=state.case, rules=state.rules)
-    return low <= amount <= high
+def _is_right(action: ToxicityAction, amount: float, state: State) -> bool:
+    spans = allowed_amounts(action, case=state.case, rules=state.rules, stage=state.stage)
+    return any(low <= amount <= high for low, high in spans)
 
 
 def _fits(action: ToxicityAction, state: State) -> bool:
-    if action.id == "benzodiazepine" and not state.seizure_seen:
+    if action.for_seizure and not state.seizure_seen:
         return False
     return not action.only_in or state.stage in action.only_in
 
 
 def _must_precede(action: ToxicityAction, state: State) -> list[str]:
     # Nothing is being injected any more in the delayed case.
-    return [
-        name for name in action.after if name != "stop_injecting" or state.case.pattern.injecting
-    ]
+    injecting = state.case.pattern.injecting
+    names = [name for name in action.after if name != "stop_injecting" or injecting]
+    first = _stage(state.stage, state.rules).first
+    if first is not None and action.amount is not None:
+        names.append(first)  # no drug is drawn up before compressions run
+    return names
 
 
 def _mistakes(
@@ -311,7 +315,7 @@ def _mistakes(
     actions = {item.id: item for item in state.rules.actions}
     found = []
     if action.kind is ActionKind.HARMFUL:
-        found.append(Mistake(now, action.id, action.label, action.teaching, facts))
+        found.append(Mistake(now, action.id, action.label, action.teaching, facts, harm=True))
     if not fits:
         what = f"{action.label}: not at this moment"
         found.append(Mistake(now, action.id, what, action.teaching, facts))
@@ -319,27 +323,30 @@ def _mistakes(
         earlier = actions[name]
         what = f"{action.label} before: {earlier.label}"
         found.append(Mistake(now, action.id, what, earlier.teaching, tuple(earlier.facts)))
-    if right is False and amount is not None:
-        what = f"{action.label}: {_number(amount)} {action.amount}"
-        found.append(Mistake(now, action.id, what, _right_amount(action, state), facts))
-    if fits and action.id == "lipid_bolus" and _over_limit(state, amount):
-        what = f"lipid above the upper limit of {state.case.plan.upper_limit}"
-        found.append(Mistake(now, action.id, what, state.case.plan.working[2], facts))
+    if right is False:
+        correction = right_amount(action, case=state.case, rules=state.rules, stage=state.stage)
+        # Of adrenaline only too much is wrong; of the others a wrong amount earns nothing.
+        harm = fits and action.amount is Amount.ADRENALINE
+        found.append(Mistake(now, action.id, _shown(action, amount), correction, facts, harm=harm))
+    if fits and action.amount is Amount.BOLUS:
+        found += _too_much_lipid(action, state, amount=amount or 0.0)
     return found
 
 
-def _right_amount(action: ToxicityAction, state: State) -> str:
-    if action.amount is AmountUnit.ML:
-        return f"{action.teaching} Here {state.case.plan.working[0]}."
-    if action.amount is AmountUnit.ML_PER_MIN:
-        return f"{action.teaching} Here {state.case.plan.working[1]}."
-    _, high = allowed_amount(action, case=state.case, rules=state.rules)
-    return f"{action.teaching} Here {high:g} {action.amount} or less."
-
-
-def _over_limit(state: State, amount: float | None) -> bool:
-    before = sum(item.amount for item in state.done if item.action == "lipid_bolus" and item.amount)
-    return before + (amount or 0) > state.case.plan.upper_limit.value
+def _too_much_lipid(action: ToxicityAction, state: State, *, amount: float) -> list[Mistake]:
+    """Return what is wrong with one more bolus: too many, or more than the limit in all."""
+    boluses = {item.id for item in state.rules.actions if item.amount is Amount.BOLUS}
+    given = [item.amount or 0.0 for item in state.done if item.action in boluses]
+    plans = state.case.plans.values()
+    most, limit = 1 + max(plan.further_boluses for plan in plans), next(iter(plans)).upper_limit
+    found = []
+    if len(given) + 1 > most:
+        what = f"bolus number {len(given) + 1}: neither checklist goes beyond {most}"
+        found.append((what, action.teaching, tuple(action.facts)))
+    if sum(given) + amount > limit.value:
+        facts = tuple(state.rules.lipid.facts)
+        found.append((f"lipid above the upper limit of {limit}", f"{limit} in all.", facts))
+    return [Mistake(state.elapsed_s, action.id, *item, harm=True) for item in found]
 
 
 def _pass_time(state: State, *, until: int) -> State:
@@ -347,15 +354,19 @@ def _pass_time(state: State, *, until: int) -> State:
     stage, lines, seizure = state.stage, list(state.transcript), state.seizure_seen
     names = state.case.pattern.stages
     for name, moment in zip(names, state.case.stage_times_s, strict=True):
-        if not state.elapsed_s < moment <= until:
+        if not state.elapsed_s < moment <= until or state.stage == AFTERWARDS:
             continue
         found = _stage(name, state.rules)
         stage, seizure = name, seizure or name == "seizure"
         lines.append(_signs(moment, found))
     lines.sort(key=lambda line: line.time_s)
-    return replace(
+    later = replace(
         state, elapsed_s=until, stage=stage, seizure_seen=seizure, transcript=tuple(lines)
     )
+    if not later.may_recover:
+        return later
+    signs = _signs(until, _stage(AFTERWARDS, state.rules))
+    return replace(later, stage=AFTERWARDS, transcript=(*later.transcript, signs))
 
 
 def _stage(name: str, rules: Toxicity) -> ToxicityStage:
@@ -366,5 +377,7 @@ def _signs(time_s: int, stage: ToxicityStage) -> Line:
     return Line(time_s, " ".join(stage.signs), tuple(stage.facts))
 
 
-def _number(amount: float) -> str:
-    return f"{amount:g}"
+def _shown(action: ToxicityAction, amount: float | None) -> str:
+    if amount is None or action.amount is None:
+        return action.label
+    return f"{action.label}: {amount:g} {action.amount.unit}"

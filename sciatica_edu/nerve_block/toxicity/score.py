@@ -1,6 +1,7 @@
-"""The result of a toxicity simulation: points for steps, order, time and dose.
+"""The result of a toxicity simulation: points for steps, order, time and dose, less harm and omissions.
 
-Points are the game's own (``data/toxicity.yaml``, `scoring`); corrections cite facts.
+Points are the game's own (``data/toxicity.yaml``, `scoring`); corrections cite facts. Where the
+checklists differ both sides earn the same, and the difference is told.
 """
 
 from __future__ import annotations
@@ -8,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.evidence.tables.injections import ActionKind
+from sciatica_edu.evidence.tables.toxicity import Agreement
 from sciatica_edu.nerve_block.toxicity.rehearsal import Line, Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.evidence.tables.injections import Toxicity, ToxicityAction
+    from sciatica_edu.evidence.tables.toxicity import ChecklistRow, Toxicity, ToxicityAction
     from sciatica_edu.nerve_block.toxicity.rehearsal import Done, State
 
 __all__ = ["ToxicityResult", "toxicity_result"]
@@ -29,12 +30,14 @@ class ToxicityResult:
     score: int
     """Whole number, 0 to 100."""
     points: Mapping[str, int]
-    """Points by part: steps, order, time, dose, harmful (negative)."""
+    """Points by part: steps, order, time, dose, harmful and omissions (both negative)."""
     finished: bool
     done_in_order: tuple[str, ...]
     missed: tuple[str, ...]
     late: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
+    differences: tuple[ChecklistRow, ...]
+    """Where the checklists are not one, on what was done or asked for in this case."""
     transcript: tuple[Line, ...]
     lesson: Line
     facts: tuple[str, ...]
@@ -51,8 +54,8 @@ def toxicity_result(state: State) -> ToxicityResult:
 
     Notes
     -----
-    Steps, order, time and dose each earn their share of the points; every harmful action
-    takes points away, and the total never leaves 0 to 100.
+    Steps, order, time and dose each earn their share of the points; every harmful action and
+    every vital step left out takes points away, and the total never leaves 0 to 100.
     """
     rules = state.rules
     actions = {action.id: action for action in rules.actions}
@@ -74,6 +77,7 @@ def toxicity_result(state: State) -> ToxicityResult:
         missed=missed,
         late=late,
         mistakes=(*state.mistakes, *_missed(missed, actions=actions, state=state)),
+        differences=_differences(state),
         transcript=state.transcript,
         lesson=Line(state.elapsed_s, lesson.text, tuple(lesson.facts)),
         facts=_facts(rules),
@@ -84,17 +88,26 @@ def toxicity_result(state: State) -> ToxicityResult:
 def _first_done(state: State) -> dict[str, Done]:
     first: dict[str, Done] = {}
     for item in state.done:
-        first.setdefault(item.action, item)
+        first.setdefault(item.counts_as, item)
     return first
 
 
 def _due(action: ToxicityAction, state: State) -> int:
     allowed = action.due_s or state.rules.scoring.limit_s
-    if action.id in {"observe", "stop_injecting"}:
+    if action.due_from == "start":
         return allowed
-    if action.id == "benzodiazepine":
-        return state.case.stage_times_s[state.case.pattern.stages.index("seizure")] + allowed
-    return state.case.first_signs_s + allowed
+    since = state.case.began_s(action.due_from) if action.due_from else None
+    return (state.case.first_signs_s if since is None else since) + allowed
+
+
+def _differences(state: State) -> tuple[ChecklistRow, ...]:
+    met = {item.action for item in state.done} | set(state.required)
+    rows = {action.row for action in state.rules.actions if action.id in met}
+    return tuple(
+        row
+        for row in state.rules.checklists.rows
+        if row.id in rows and row.standing is not Agreement.AGREE
+    )
 
 
 def _points(
@@ -110,15 +123,15 @@ def _points(
     ordered = sum(not item.missing_before for item in taken)
     dosed = [action for action in required if action.amount is not None]
     right = sum(first[a.id].amount_right is True for a in dosed if a.id in first)
-    harmful = {a.id for a in state.rules.actions if a.kind is ActionKind.HARMFUL}
-    overdosed = sum(item.action == "adrenaline" and not item.amount_right for item in state.done)
-    harm = sum(mistake.action in harmful for mistake in state.mistakes) + overdosed
+    harm = sum(mistake.harm for mistake in state.mistakes)
+    vital = sum(action.vital for action in required if action.id in missed)
     return {
         "steps": round(scoring.steps * (len(required) - len(missed)) / len(required)),
         "order": round(scoring.order * ordered / len(required)),
         "time": round(scoring.time * (len(taken) - len(late)) / len(required)),
         "dose": round(scoring.dose * right / max(1, len(dosed))),
         "harmful": -scoring.harmful_action * harm,
+        "omissions": -scoring.omission * vital,
     }
 
 
@@ -140,4 +153,5 @@ def _missed(
 def _facts(rules: Toxicity) -> tuple[str, ...]:
     every = [fact for action in rules.actions for fact in action.facts]
     every += [fact for stage in rules.stages for fact in stage.facts] + list(rules.lipid.facts)
+    every += [fact for row in rules.checklists.rows for fact in row.facts]
     return tuple(sorted(set(every)))

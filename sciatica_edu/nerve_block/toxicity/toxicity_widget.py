@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.display import Html, join
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
-from sciatica_edu.nerve_block.screening.rule_cards import toxicity_steps
 from sciatica_edu.nerve_block.screening.seeded import drawn_several
 from sciatica_edu.nerve_block.topic import short_source
+from sciatica_edu.nerve_block.toxicity.checklists import checklist_table, difference, lipid_table
 from sciatica_edu.nerve_block.toxicity.rehearsal import act, available, new_case, start
 from sciatica_edu.nerve_block.toxicity.score import toxicity_result
 from sciatica_edu.nerve_block.widget_kit import (
@@ -40,7 +40,7 @@ class ToxicitySimulation(AskingWidget):
     seed
         The first case; the next ones follow.
     pattern
-        ``"intravascular"``, ``"delayed"`` or ``"circulation_only"``; drawn when None.
+        An id of the patterns, such as ``"intravascular"``; drawn when None.
 
     Raises
     ------
@@ -77,7 +77,8 @@ class ToxicitySimulation(AskingWidget):
                 paragraph(self.note),
                 *(paragraph(f"{line['time']} {line['text']}") for line in self.state["transcript"]),
                 paragraph("Run this cell to act. What would you do, in which order?"),
-                details("The steps in order", toxicity_steps(self._course, weight=case.weight)),
+                details("What two checklists say", checklist_table(self._course)),
+                details("Lipid for this patient", lipid_table(self._course, weight=case.weight)),
             ]
         )
 
@@ -93,7 +94,9 @@ class ToxicitySimulation(AskingWidget):
         amount = None
         if action.amount is not None:
             amount = typed_number(
-                message.get("amount"), quantity=f"amount for {action.label!r}", unit=action.amount
+                message.get("amount"),
+                quantity=f"amount for {action.label!r}",
+                unit=action.amount.unit,
             )
         self._play = act(self._play, action.id, amount=amount)
         return self._shown()
@@ -133,7 +136,7 @@ class ToxicitySimulation(AskingWidget):
             label="order of choices",
         )
         chosen = [found[name] for name in order if name in found]
-        return [[item.id, item.label, item.amount.value if item.amount else ""] for item in chosen]
+        return [[item.id, item.label, item.amount.unit if item.amount else ""] for item in chosen]
 
     def _line(self, line: Line) -> dict[str, str]:
         source = short_source(self._course, line.facts) if line.facts else ""
@@ -152,6 +155,13 @@ class ToxicitySimulation(AskingWidget):
                     f"{_clock(item.time_s)} {item.what}. {item.correction} "
                     f"[{short_source(self._course, item.facts)}]"
                     for item in found.mistakes
+                ],
+            ),
+            (
+                "Where the checklists are not one",
+                [
+                    f"{difference(row)} [{short_source(self._course, row.facts)}]"
+                    for row in found.differences
                 ],
             ),
             ("What this case teaches", [self._line(found.lesson)["text"]]),
