@@ -1,7 +1,7 @@
 """The command line: one module a command.
 
 A module ``NAME.py`` beside this file that defines ``command`` (a `click.Command` or group)
-is the command ``sciatica-edu NAME``; nothing else needs to be told. Modules are imported
+is the command ``sciatica-edu NAME``, with hyphens for underscores; nothing else needs to be told. Modules are imported
 only when their command is used, so that ``--version`` stays quick.
 
 Exit status: 0 done, 1 the work found problems and named each, 2 wrong use.
@@ -37,7 +37,7 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return sorted(
-            module.name
+            module.name.replace("_", "-")
             for module in pkgutil.iter_modules(__path__)
             if not module.name.startswith("_")
         )
@@ -45,7 +45,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}").command
         if not isinstance(command, click.Command):
             raise TypeError(f"{cmd_name}.command is not a click command")
         return command
