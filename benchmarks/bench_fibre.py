@@ -28,7 +28,7 @@ from sciatica_edu.nerve_block.conduction.parameters import (
     load_fibre_parameters,
 )
 
-REFERENCE = Path(__file__).parent.parent / "tests/nerve_block/reference/neuron_cases.py"
+REFERENCE = Path(__file__).parent.parent / "tests/fibre/reference/neuron_cases.py"
 PARAMETERS = load_fibre_parameters()
 REPEATS = 9
 

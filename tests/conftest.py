@@ -12,6 +12,22 @@ settings.register_profile("no-deadline", deadline=None)
 settings.load_profile("no-deadline")
 
 
+@pytest.fixture(scope="session")
+def course():
+    """The course's own content, for tests that are about it."""
+    from sciatica_edu.evidence.course import load_course
+
+    return load_course()
+
+
+@pytest.fixture(scope="session")
+def mujoco():
+    """The simulator that the skeleton was taken from."""
+    pytest.importorskip("musculoskeletal.models", reason="needs musculoskeletal-models")
+    pytest.importorskip("myo_sim", reason="needs myo-sim")
+    return pytest.importorskip("mujoco", reason="needs mujoco")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session):
     """Fail a run on CI that skipped a test: there NEURON, MuJoCo and Chromium are installed."""

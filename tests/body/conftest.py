@@ -60,13 +60,6 @@ class Reference:
 
 
 @pytest.fixture(scope="session")
-def mujoco():
-    pytest.importorskip("musculoskeletal.models", reason="needs musculoskeletal-models")
-    pytest.importorskip("myo_sim", reason="needs myo-sim")
-    return pytest.importorskip("mujoco", reason="needs mujoco")
-
-
-@pytest.fixture(scope="session")
 def reference(mujoco, compared_poses) -> Reference:
     from sciatica_edu.body.shape.reference import build_reference
 

@@ -67,7 +67,7 @@ def test_missing_rationales_are_told_and_found_by_the_check(tmp_path):
     path.write_text(yaml_text(draft.questions), encoding="utf-8")
     (question,) = read_questions([path]).questions.values()
     from sciatica_edu.authoring.item_quality import check_items
-    from tests.quiz.test_item_quality import course_with
+    from tests.authoring.test_item_quality import course_with
 
     rules = {breach.rule for breach in check_items(course_with(question))}
     assert {"item-rationale", "item-source"} <= rules

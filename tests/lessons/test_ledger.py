@@ -8,17 +8,11 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.errors import UnknownNameError
-from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.models import ClaimVerdict
 from sciatica_edu.lessons.ledger import counts_table, ledger, most_harmful, verdict_counts
 from sciatica_edu.lessons.ledger_figures import plot_verdicts, verdicts_picture
 
 mpl.use("Agg")
-
-
-@pytest.fixture(scope="module")
-def course():
-    return load_course()
 
 
 def test_every_claim_stands_in_the_ledger_with_its_correction(course):

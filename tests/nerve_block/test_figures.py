@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.nerve_block import figures
 from sciatica_edu.nerve_block.conduction import block_figures, compound_figures
@@ -28,11 +27,6 @@ from sciatica_edu.nerve_block.dosing.dose import compare_limits
 from sciatica_edu.nerve_block.kinetics import plasma_figures
 from sciatica_edu.nerve_block.topic import drugs_of
 from sciatica_edu.nerve_block.toxicity import risk_figures
-
-
-@pytest.fixture(scope="module")
-def course():
-    return load_course()
 
 
 @pytest.fixture(autouse=True)

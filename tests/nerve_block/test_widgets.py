@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 import pytest
 
 from sciatica_edu.errors import UnknownNameError
-from sciatica_edu.evidence.course import load_course
 from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts
 from sciatica_edu.nerve_block.widgets import (
     conduction_widget,
@@ -32,11 +31,6 @@ class Twin(HTMLParser):
 
     def handle_endtag(self, tag):
         self.depth -= 1
-
-
-@pytest.fixture(scope="module")
-def course():
-    return load_course()
 
 
 @pytest.fixture(params=["conduction", "dose", "screening", "toxicity"])

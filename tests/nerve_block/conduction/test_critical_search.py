@@ -13,7 +13,7 @@ from sciatica_edu.nerve_block.conduction.critical_search import (
     find_most_block_unmyelinated,
 )
 from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
-from tests.nerve_block.reference import neuron_cases
+from tests.fibre.reference import neuron_cases
 
 PARAMETERS = load_fibre_parameters()
 

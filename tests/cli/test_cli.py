@@ -14,7 +14,7 @@ from sciatica_edu.classroom.running.normalise import normalise, notebook_text
 from sciatica_edu.cli import cli
 from sciatica_edu.evidence import location
 
-FIXTURES = Path(__file__).parent / "lessons" / "fixtures"
+FIXTURES = Path(__file__).parents[1] / "authoring" / "fixtures"
 
 
 @pytest.fixture

@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.evidence.course import load_course
 from sciatica_edu.nerve_block.conduction import block_figures, conduction_tables
 from sciatica_edu.nerve_block.dosing import dose_figures, dose_tables
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.kinetics import plasma_tables
-
-
-@pytest.fixture(scope="module")
-def course():
-    return load_course()
 
 
 def told(shown):

@@ -1,3 +1,5 @@
+"""A small course and small lessons, built once, for tests of authors' and instructors' tools."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -9,7 +11,7 @@ from sciatica_edu.authoring.build import build_lesson, convert_lesson
 from sciatica_edu.authoring.source import read_source
 from sciatica_edu.classroom.running.normalise import notebook_text
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parent / "authoring" / "fixtures"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sciatica_edu.body.view.viewer as viewer_module
 
-JS = Path(__file__).parents[2] / "js"
+JS = Path(__file__).parents[3] / "js"
 BUNDLE = Path(viewer_module.__file__).parent / "static" / "viewer.js"
 
 

@@ -15,7 +15,7 @@ from sciatica_edu.fibre.internode import internode_filters
 from sciatica_edu.fibre.simulation import Fibre, Stimulus, simulate
 from sciatica_edu.fibre.time_scheme import Scheme
 from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
-from tests.nerve_block.reference import neuron_cases
+from tests.fibre.reference import neuron_cases
 
 PARAMETERS = load_fibre_parameters().myelinated
 CASES = neuron_cases.CASES

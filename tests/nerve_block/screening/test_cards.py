@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.errors import UnknownNameError
-from sciatica_edu.evidence.course import load_course
 from sciatica_edu.nerve_block.screening import rule_cards
 from sciatica_edu.nerve_block.screening.profiles import PROFILES
-
-
-@pytest.fixture(scope="module")
-def course():
-    return load_course()
 
 
 @pytest.mark.parametrize("profile", PROFILES)
