@@ -262,8 +262,7 @@ if lesson.clinical:
 
 # %%
 lesson.deeper(
-    "Use dependence: block deepens while a fibre fires, because the drug binds better to channels that are open or "
-    "have just been [LA-01]. The picture above is fitted to one number, so take its shape and not its digits.",
+    "Use dependence: block deepens with repeated opening of the channels [LA-01]. The picture above is fitted to one number, so take its shape and not its digits.",
     "The share that is uncharged at pH 7.4 follows from the pKa: 38.7 % at 7.6, 16.6 % at 8.1. More uncharged "
     "drug favours a fast onset; a high concentration can override it, as with chloroprocaine [LA-02].",
     "Protein binding goes with duration: lidocaine 64 %, bupivacaine 96 % [LA-03].",
@@ -303,8 +302,8 @@ plasma_figures.plasma_picture(dose_mg)
 
 # %% [markdown]
 """
-Compare the blue curve with the red cross. The *same* dose, within every limit, is far more dangerous inside a vessel:
-published maximum doses do not protect against injection into one [LA-05].
+Compare the blue curve with the red cross: in the model the *same* dose, within the limit, gives many times the
+concentration inside a vessel. Published maximum doses do not protect against injection into one [LA-05].
 
 **Find the weak point:** in the table below, where does the model miss what was measured?
 """
@@ -550,7 +549,7 @@ rule_cards.risk_table(lesson.course)
 
 # %% [markdown]
 """
-Say it in whole people: of 10,000 people with a peripheral block about 2 to 3 have systemic toxicity [LS-01]. Most new
+Say it in whole numbers: of 10,000 peripheral blocks about 2 to 3 lead to systemic toxicity [LS-01]. Most new
 deficits after surgery have other causes than the block [CX-01]. For falls after a sciatic block no rate was found; that
 is not the same as rare.
 
@@ -657,12 +656,15 @@ lesson.progress()
 
 1. Ask **which** injection. A sciatic block does not reach the root [NB-02, NB-03].
 2. Amount *and* length decide whether an impulse stops; “small fibres first” is no law.
-3. It is neither immediate nor a cure: minutes to tens of minutes, then hours of a weak leg [LA-07].
-4. 1 % is 10 mg/mL; name the source of your limit; no limit protects inside a vessel [LA-05, LA-06].
+3. It is neither immediate nor a cure: a complete block took 35 to 40 minutes, and the leg was weak for about 15 hours
+   [LA-07].
+4. 1 % is 10 mg/mL; name the source of your limit, for plain lidocaine 200 mg in the UK; no limit protects inside a
+   vessel [LA-05, LA-06, DOSX-01].
 5. Refusal and infection at the site forbid any injection, full anticoagulation one at the spine [CI-11, CI-01].
    Osteoporosis and kidney failure forbid no block [CI-02, CI-08].
 6. Not asked means find out: HIV medicines, steroids before, the antiseptic, the side [INJ-01, INJ-03, INJ-04, INJ-09].
-7. Stop, call, oxygen, lipid [LS-05].
+7. Stop, call, oxygen, lipid [LS-04, LS-05]. Still unstable: repeat the bolus **and** double the infusion [LASTX-03].
+   Without a pulse CPR, for more than an hour if need be [LASTX-05].
 
 This lesson is teaching material and not medical advice.
 """

@@ -12,6 +12,7 @@ import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.errors import require_in_range
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm, phasic_block
 from sciatica_edu.nerve_block.conduction.critical_block import critical_block_fraction
@@ -70,15 +71,11 @@ def modelled_drug(drug: str) -> tuple[str, str]:
     """
     known = load_binding_parameters().drugs
     if drug not in known:
-        return MEASURED_DRUG, (
-            f"No half-blocking concentration of {drug} was found for this course, so the pictures of "
-            f"conduction show {MEASURED_DRUG}."
-        )
+        told = sentence("conduction.drug-not-modelled").fill(drug=drug, shown=MEASURED_DRUG)
+        return MEASURED_DRUG, told
     if known[drug].is_uncertain:
-        return drug, (
-            f"The half-blocking concentration of {drug} ({known[drug].half_block_mm:g} mM) is assumed: "
-            "no measured value was found."
-        )
+        half = f"{known[drug].half_block_mm:g}"
+        return drug, sentence("conduction.drug-assumed").fill(drug=drug, half_mm=half)
     return drug, ""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display import Html, join, table
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
 from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
 from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
@@ -15,7 +16,7 @@ from sciatica_edu.nerve_block.conduction.parameters import (
 )
 from sciatica_edu.nerve_block.figures import modelled_drug
 from sciatica_edu.nerve_block.topic import danger_notes
-from sciatica_edu.nerve_block.widget_kit import paragraph
+from sciatica_edu.nerve_block.widget_kit import heading, listed, paragraph
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
@@ -26,11 +27,8 @@ __all__ = ["compound_table", "compression_table", "drug_note", "left_out_of_the_
 def drug_note(course: Course, drug: str) -> Html:
     """Return what must be said about a drug before the pictures of conduction."""
     shown, note = modelled_drug(drug)
-    text = (
-        f"The pictures below use {shown}. {note} What reaches the axon is estimated from the solution with one "
-        "number, measured for lidocaine in rats; for people and other drugs that is an assumption."
-    )
-    return join([paragraph(" ".join(text.split())), *danger_notes(course, drug)])
+    text = f"{note} {sentence('conduction.shown').fill(shown=shown)}".strip()
+    return join([paragraph(text), *danger_notes(course, drug)])
 
 
 def compound_table(
@@ -113,16 +111,17 @@ def compression_table() -> Html:
 
 def left_out_of_the_model() -> Html:
     """Return what the fibre model does not reproduce."""
-    items = (
-        "It has no pain: it explains numbness and weakness, not why a root hurts.",
-        "It is a motor axon; sensory fibres of the same size differ.",
-        "All fibres sit in the same concentration. How drug spreads from the surface of a nerve to its core is left out.",
-        "The fourfold spread between single fibres that was seen in frogs is not reproduced.",
-        "Temperature changes the channels, not how the drug binds.",
-        "The C fibre has a sodium conductance tuned for this course to human speed and rat block.",
-        "Below 5.7 µm the geometry is an extension of the published model.",
-    )
-    body = Html("".join(element("li", text) for text in items), "")
+    items = [
+        sentence(f"conduction.left-out.{part}").text
+        for part in (
+            "pain",
+            "sensory",
+            "spread",
+            "single-fibres",
+            "temperature",
+            "c-fibre",
+            "thin",
+        )
+    ]
     title = "What the model does not show"
-    html = element("p", Html(element("strong", title), "")) + element("ul", body)
-    return Html(html, "\n".join([title, *(f"  - {text}" for text in items)]))
+    return heading(title) + listed(items)

@@ -39,10 +39,6 @@ if TYPE_CHECKING:
 __all__ = ["DoseWorkshop", "dose_workshop"]
 
 _HEADER = ("Source", "Working", "Limit", "Volume")
-_NOTE = (
-    "Every number has its unit beside it. Nothing is averaged: the sources disagree, and you name yours. "
-    f"{NOT_MEDICAL_ADVICE} {sentence('dose.not-a-tool').text} {sentence('dose.no-protection').text}"
-)
 
 
 class DoseWorkshop(AskingWidget):
@@ -97,7 +93,7 @@ class DoseWorkshop(AskingWidget):
             "given_drug": "lidocaine" if drug != "lidocaine" else "ropivacaine",
             "given_mg": "",
         }
-        super().__init__(note=_NOTE, drugs=list(drugs_of(course)))
+        super().__init__(note=_note(), drugs=list(drugs_of(course)))
         self.state = {"inputs": inputs, "result": self._compare(inputs), "refused": ""}
 
     def twin(self) -> Html:
@@ -106,7 +102,7 @@ class DoseWorkshop(AskingWidget):
         return join(
             [
                 heading(self.title),
-                paragraph(_NOTE),
+                paragraph(self.note),
                 *(paragraph(text, strong=True) for text in result["dangers"]),
                 table(_HEADER, result["rows"], caption=result["heading"]),
                 *(paragraph(line) for line in result["lines"]),
@@ -190,6 +186,11 @@ class DoseWorkshop(AskingWidget):
 def dose_workshop(course: Course, **settings: Any) -> DoseWorkshop:
     """Return the dose workshop over the course's tables; see `DoseWorkshop`."""
     return DoseWorkshop(course, **settings)
+
+
+def _note() -> str:
+    told = (sentence("dose.not-a-tool").text, sentence("dose.no-protection").text)
+    return f"Every number has its unit beside it, and the sources disagree. {NOT_MEDICAL_ADVICE} {' '.join(told)}"
 
 
 def _strength(inputs: Mapping[str, Any]) -> Percent | MilligramsPerMillilitre:

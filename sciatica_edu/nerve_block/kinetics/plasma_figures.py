@@ -131,6 +131,12 @@ def plasma_picture(dose_mg: float) -> Picture:
     modelled = plasma_course(seen.dose_mg or 0.0, kinetics=kinetics).peak_mg_per_l
     course = plasma_course(dose_mg, kinetics=kinetics)
     vein = intravascular_bolus(dose_mg, kinetics=kinetics)
+    source = sentence("plasma.source").fill(
+        vein_mg=f"{kinetics.bolus_dose_mg:g}",
+        seen_mg=f"{seen.dose_mg:g}",
+        modelled=f"{modelled:.1f}",
+        measured=f"{seen.value:g}",
+    )
     with styled():
         figure, ((left, right),) = axes_grid(1, 2, 9.8, 4.2)
         plot_plasma(dose_mg, kinetics=kinetics, ax=left)
@@ -148,10 +154,5 @@ def plasma_picture(dose_mg: float) -> Picture:
             f"vein would give about {vein.venous_peak_mg_per_l:.0f} mg/L at once, "
             f"{vein.ratio_to_block:.0f} times the peak of the correct injection."
         ),
-        caption=(
-            f"{sentence('dose.not-a-tool').text} Average adult, fitted to 450 mg for femoral and sciatic block (doi "
-            "10.1111/j.1365-2125.2012.04470.x); threshold: Knudsen et al. (1997), a few volunteers; vein: scaled "
-            f"from one observation of {kinetics.bolus_dose_mg:g} mg. It overestimates {seen.dose_mg:g} mg at the "
-            f"femoral nerve ({modelled:.1f} against {seen.value:g} measured)."
-        ),
+        caption=f"{sentence('dose.not-a-tool').text} {source}",
     )
