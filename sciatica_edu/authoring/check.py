@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.authoring.bank_report import item_report
 from sciatica_edu.authoring.item_quality import check_items
-from sciatica_edu.authoring.lesson_check import check_lessons
+from sciatica_edu.authoring.lesson_check import check_lessons, lesson_figures
 from sciatica_edu.authoring.sentence_use import check_sentences
+from sciatica_edu.authoring.small_groups import check_small_groups
 from sciatica_edu.body.motion.muscle_path import load_muscles
 from sciatica_edu.body.motion.pose import load_poses
 from sciatica_edu.evidence.integrity import Breach, check_content, content_counts, stale_facts
@@ -103,6 +104,7 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
         *check_teaching(course, shown),
         *check_lessons(course, lessons=lessons, notebooks=notebooks),
         *check_sentences(course, package=package_path(), data=data_path(), lessons=lessons),
+        *check_small_groups(course, data=data_path(), lessons=lessons),
         *check_triage(course),
     )
     counts = content_counts(course)
@@ -112,6 +114,7 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
     counts["triage_vignettes"] = len(load_vignettes())
     counts["triage_under"] = len(errors.under)
     counts["triage_over"] = len(errors.over)
+    counts["lessons"] = lesson_figures(course, lessons)
     counts["claims_taught"] = len(taught_ids(course, shown))
     counts["clinically_reviewed"] = course.reviewed
     counts["question_writing"] = item_report(course)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from sciatica_edu.authoring.citations import CitedCourse
 
-__all__ = ["check_lessons", "source_differences"]
+__all__ = ["check_lessons", "lesson_figures", "source_differences"]
+
+_MINUTES = re.compile(r"\bPlan about (\d+) minutes\b")
 
 
 def check_lessons(course: CitedCourse, *, lessons: Path, notebooks: Path) -> tuple[Breach, ...]:
@@ -43,6 +46,26 @@ def check_lessons(course: CitedCourse, *, lessons: Path, notebooks: Path) -> tup
             for breach in _check_lesson(course, lessons, notebooks, lesson_id)
         )
     )
+
+
+def lesson_figures(course: CitedCourse, lessons: Path) -> dict[str, dict[str, int]]:
+    """Return for each lesson its words of text and the minutes it promises.
+
+    A lesson whose source is broken is left out; `check_lessons` names the fault.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for lesson_id in PARAMETER_MODELS:
+        try:
+            notebook = convert_lesson(read_source(lessons / f"{lesson_id}.py"), course)
+        except LessonError:
+            continue
+        text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        text = text.partition("\n## References")[0]
+        minutes = _MINUTES.search(text)
+        found[lesson_id] = {"words": len(text.split())}
+        if minutes:
+            found[lesson_id]["minutes_promised"] = int(minutes[1])
+    return found
 
 
 def source_differences(fresh: NotebookNode, stored: NotebookNode) -> Iterator[str]:
