@@ -14,6 +14,7 @@ from sciatica_edu.anatomy.variants import VARIANTS, prevalences
 from sciatica_edu.anatomy.variants import variant as variant_named
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.display.axes import drawing_axes
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -143,9 +144,8 @@ def variants_picture(course: Course, letter: str = "A") -> Picture:
     return picture(
         figure,
         alt=alt,
-        caption="Right buttock from behind; blue tibial, orange fibular part. A variant is as common in "
-        "cadavers as in people operated for piriformis syndrome. Source: "
-        f"{course.source_of(facts)}.",
+        caption="Right buttock from behind; blue tibial, orange fibular part. "
+        f"{sentence('anatomy.variants').text} Source: {course.source_of(facts)}.",
     )
 
 

@@ -11,6 +11,7 @@ from sciatica_edu.anatomy.nerve import Effect, LesionEffect, innervation_of
 from sciatica_edu.display import table
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from sciatica_edu.display import Html
@@ -20,7 +21,6 @@ __all__ = ["RootBranchExplorer"]
 
 _STATIC = Path(__file__).parent / "static"
 _ROOTS = ("L4", "L5", "S1", "S2")
-_RECALLED = "Roots marked * are recalled from textbooks, not read for this course."
 
 
 class RootBranchExplorer(TwinWidget):
@@ -99,7 +99,7 @@ class RootBranchExplorer(TwinWidget):
         return table(
             ("Muscle (roots)", "Action", left.name, right.name, ""),
             rows,
-            caption=f"{left.name}, beside {right.name}. {_RECALLED}",
+            caption=f"{left.name}, beside {right.name}. {sentence('anatomy.roots-recalled').text}",
         )
 
     def _row(self, name: str) -> list[Any]:

@@ -23,7 +23,7 @@ FEWEST_WORDS = 8
 _WORD = re.compile(r"[A-Za-zµ][A-Za-zµ'’-]+")
 _HEADINGS = frozenset({"caption", "description", "help", "label", "title"})
 _HEADING_CALLS = frozenset({"set_title", "set_xlabel", "set_ylabel", "suptitle"})
-_SENTENCE = re.compile(r"[.!?](?:\s|$)")
+_SENTENCE = re.compile(r"[.!](?:\s|$)")
 _LOGGED = frozenset({"debug", "info", "warning", "error", "exception", "critical", "warn"})
 _AUTHORS_ROOM = "authoring"
 """Its patterns and messages are full of clinical words, and no learner reads them."""
@@ -114,7 +114,7 @@ def _is_unread(node: ast.AST) -> bool:
     match node:
         case ast.Expr(value=ast.Constant()):  # a docstring, of whatever it stands below
             return True
-        case ast.Raise() | ast.keyword(arg="alt"):
+        case ast.Raise() | ast.keyword(arg="alt") | ast.Assign(targets=[ast.Name(id="alt")]):
             return True
         case ast.FunctionDef(name=name):
             return "alt" in name.split("_")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.models import ClaimVerdict
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.clinical import Urgency
 
 if TYPE_CHECKING:
@@ -70,10 +71,7 @@ def safety_panel(course: Course) -> Html:
     """Return the red flags, emergencies first: what, where to go and how fast."""
     style = "border:3px solid #B00020;padding:0.6em 0.9em;margin:0.5em 0"
     title = "Stop and get help first"
-    intro = (
-        "If any of these is true for you or for someone you are looking at, leave this course and act. "
-        "Not knowing is not the same as safe: if you are unsure whether one applies, act as if it does."
-    )
+    intro = sentence("safety.act").text
     order = sorted(course.red_flags.values(), key=lambda flag: list(Urgency).index(flag.urgency))
     rows = [
         (flag.urgency.value.upper(), flag.wording, course.source_of(flag.facts)) for flag in order

@@ -12,7 +12,7 @@ PACKAGE = Path(sciatica_edu.__file__).parent
 SAID = "New numbness between the legs: go to an emergency department now."
 
 # What still stands in code, room by room; a number may only fall, and the rule is switched on at zero.
-LEFT = {"exercises": 37, "nerve_block": 20, "symptoms": 15, "anatomy": 3}
+LEFT = {"exercises": 37, "nerve_block": 6, "symptoms": 15}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ def test_a_clinical_sentence_is_found_however_it_is_written(source):
         f"error = ParameterError({SAID!r})",
         f"log.warning({SAID!r})",
         f"picture(figure, alt={SAID!r})",
+        f"alt = {SAID!r}",
         f"def _alt_text(row):\n    return {SAID!r}",
         f"# {SAID}\nX = 1",
         "table(head, rows, caption='Numbness and pain by root, after the tests of the leg')",
