@@ -58,15 +58,16 @@ lesson.claims("S43", "S44", "S45", "S61")
 
 # %% [markdown]
 """
-Four rules go with every exercise in this course. Learn them now; you will meet them again at every timer and plan.
+Four rules go with every exercise in this course. Learn them now; you will meet them again at every timer and plan. Any
+other red flag of the box above stops everything too, at its own speed.
 """
 
 # %%
-from sciatica_edu.exercises import cards
-from sciatica_edu.exercises.topic import Exercises
+from sciatica_edu.exercises.course_exercises import Exercises
+from sciatica_edu.exercises.screening_tables import stop_rules
 
 exercises = Exercises(lesson.course)
-cards.stop_rules(lesson.course)
+stop_rules(lesson.course)
 
 # %% [markdown]
 """
@@ -77,7 +78,7 @@ The article has no such rule. That is its most practical gap:
 lesson.omissions("O06")
 
 # %%
-cards.audience_task(lesson.parameters.audience)
+lesson.task()
 
 # %% [markdown]
 """
@@ -94,14 +95,14 @@ lesson.claims("S01", "S09", "S32", "S46", "S47", "S48")
 **Predict before you look.** In a trial of 183 people, half were told to rest in bed for two weeks, the other half to
 watch and wait. How many of 100 in each group said that they had improved after two weeks?
 
-Answer: 70 of 100 with bed rest and 65 of 100 with watchful waiting, a difference that chance explains; after twelve
-weeks it was 87 of 100 in both [EX-01]. Rest did not heal anything faster. So the advice is to carry on as far as the
+Answer: 70 of 100 with bed rest and 65 of 100 with watchful waiting, a difference that chance can explain; after
+twelve weeks it was 87 of 100 in both [EX-01]. Rest did not heal anything faster. So the advice is to carry on as far as the
 pain allows, and a national guideline says the same: support people to continue their normal activities, and consider a
 group exercise programme [EX-15].
 
 Walking needs no equipment and is a fair first activity. Its best trial, though, was done in people who had recovered
-from *non-specific* back pain: with a walking programme it took a median of 208 days until the next episode, without it
-112 days [EX-12]. That is indirect evidence for sciatica. Say so when you use it.
+from *non-specific* back pain: with a walking and education programme it took a median of 208 days until the next
+episode, without it 112 days [EX-12]. That is indirect evidence for sciatica. Say so when you use it.
 """
 
 # %%
@@ -117,7 +118,7 @@ Sixteen exercises are in this course; the first four are the article's.
 """
 
 # %%
-from sciatica_edu.exercises.figures import library_picture
+from sciatica_edu.exercises.library_views import exercise_card, exercise_table, library_picture
 
 library_picture(exercises.library)
 
@@ -140,9 +141,9 @@ same positions that a clinician uses to *provoke* an irritated root. That is why
 knee may make the leg worse. The course has this from memory and from its own model, not from a trial, so take it as
 uncertain [?EX-07].
 
-So nothing is unlocked. In healthy adults a “slider”, where neck and knee straighten together, moves the nerve at the
-thigh more than other seated exercises do [ANA-DYN-12]; in another study straightening the knee alone slid it by about a
-centimetre [ANA-DYN-09]. Moving is not freeing: people with leg pain from the spine had a nerve that slid as far as that of
+So nothing is unlocked. In healthy adults a “slider”, where neck and knee straighten together, moved the nerve at the
+thigh more than three other seated exercises [ANA-DYN-12]; in another study straightening the knee alone slid it by about
+a centimetre [ANA-DYN-09]. Moving is not freeing: people with leg pain from the spine had a nerve that slid as far as that of
 people without [ANA-DYN-10].
 
 ## What the trials found
@@ -152,23 +153,39 @@ less leg pain do you expect?
 """
 
 # %%
+from sciatica_edu.exercises.effect_figures import (
+    effects_picture,
+    effects_table,
+    treatments_picture,
+)
 from sciatica_edu.exercises.effects import movement_effects, treatment_effects
-from sciatica_edu.exercises.figures import effects_picture
 
 effects_picture(lesson.course)
 
 # %%
-cards.effects_table(lesson.course, movement_effects(lesson.course.fact))
+effects_table(lesson.course, movement_effects(lesson.course.fact))
 
 # %% [markdown]
 """
 Read it with both eyes. For exercise: leg pain was about 11 of 100 lower in the short term, with an interval from almost
 nothing to twice that, and later there was no difference [EX-02]. Against: pooled physiotherapy trials show no clear
-difference from their controls at any time, and every trial had a high or unclear risk of bias [EX-03].
+difference in pain from their controls at any time, and every trial had a high or unclear risk of bias [EX-03]. (They are
+not in the picture: the summary that was read does not print which side its figures favour.)
 
 For nerve exercises: pooled trials in chronic nerve-related back pain found less pain and disability, but they were few,
 mostly small and of mixed quality [EX-06]. Against: in people with a disc herniation, adding them to another exercise
-programme changed nerve symptoms but not pain or disability [EX-10].
+programme eased nerve symptoms but not pain or disability [EX-10].
+
+Four newer answers:
+
+- **Begin early?** Physiotherapy for sciatica of under 90 days left disability 5.4 of 100 points lower after six months and
+  4.8 after a year, less than the 10 points usually called important; treatment was a success at a year in 45 of 100, with
+  usual care in 28 of 100 [EXX-03].
+- **Match it to a risk group?** NICE asks to consider that [PSY-03]. In sciatica it was not better than usual care [EXX-04].
+- **A narrow canal?** Supervised exercise lowered leg pain by about 1 of 10 and lengthened walking by 416 m at once, yet the
+  authors judged the benefit small and the evidence limited [EXX-05].
+- **Pregnant?** Exercise lowered the risk of low back pain by 9 % and of sick leave for lumbopelvic pain by 21 %, without
+  an effect on pelvic girdle pain; for sciatica in pregnancy no trial was found [EXX-06].
 
 An honest sentence is: *exercise helps a little, for a while, and you choose the one you can keep doing.*
 """
@@ -193,7 +210,7 @@ lesson.claims("S53", "S54", "S55", "S57", "S58", "S56")
 # %%
 from IPython.display import display
 
-display(*(cards.exercise_card(lesson.course, item) for item in exercises.library.of_article()))
+display(*(exercise_card(lesson.course, item) for item in exercises.library.of_article()))
 
 # %% [markdown]
 """
@@ -201,19 +218,28 @@ The chosen exercise, and the whole collection to choose from:
 """
 
 # %%
-cards.exercise_card(lesson.course, exercises.library[exercise])
+exercise_card(lesson.course, exercises.library[exercise])
 
 # %%
-cards.exercise_table(exercises.library)
+exercise_table(exercises.library)
 
 # %% [markdown]
 """
 ## Who must not do which
 
 The article gives its four exercises to everybody. Three of the four bend the spine forward. In one small, not randomised
-study of women with spinal osteoporosis, new vertebral fractures appeared in 89 of 100 of those given bending exercises
-(9 women), in 16 of 100 of those given extension exercises (25 women), and in 67 of 100 without exercise (6 women)
-[EX-08]. Groups this small give a signal, not a rate; the signal is enough to ask before you prescribe.
+study of women with spinal osteoporosis, new vertebral fractures appeared in 8 of 9 women given bending exercises, in 4 of
+25 given extension exercises, in 10 of 19 given both, and in 4 of 6 without exercise [EX-08]. Groups this small give a
+signal, not a rate; the signal is enough to ask before you prescribe.
+
+Fragile bones are no reason to lie down. The UK consensus asks for load on the bone, for balance and strength against falls
+and for work that extends the spine; after a spinal fracture or several fragility fractures impact is no greater than
+brisk walking [EXX-01]. What it advises against is a high degree of spinal flexion, which touches the child's pose and the
+cat-cow [EXX-02].
+
+A slipped vertebra points the other way: people given back-extending exercises had more pain than people given bending ones,
+in a study that looked back and was not randomised [EXX-07]. A later trial found no difference between bending and
+stabilising exercises; extension was not in it [EXX-08].
 """
 
 # %%
@@ -221,39 +247,77 @@ lesson.claims("S59", "S60")
 
 # %% [markdown]
 """
-**Predict before you look.** A woman of 74 with osteoporosis has sciatica without any red flag, and bending forward eases
-her leg. Which of the article's four may she do?
+**Predict before you look.** A woman of 74 has sciatica and wants to begin today. Nobody has asked her anything yet. What may
+she do?
 """
 
 # %%
-fragile = exercises.screen({"fracture_risk": "yes", "flexion": "centralises"})
-cards.screening_table(lesson.course, fragile)
+from sciatica_edu.exercises.screening_tables import screening_table
+
+screening_table(lesson.course, exercises.screen({}))
 
 # %% [markdown]
 """
-The direction that eases her leg and her bones disagree, and the bones win. Each decision names its reason; where no
-source stands behind it, the table says so.
-
-Now the same woman, but nobody has asked about her bladder. “Unknown” never means safe:
+What was not asked is not known, and not known is never safe. The red flags come first, and they are the business of the
+triage of lesson 02: exercises are chosen only when it found no hurry. Suppose that it did; but nobody has asked about
+anything else:
 """
 
 # %%
-nobody_asked = exercises.screen(
-    {"fracture_risk": "yes", "flexion": "centralises", "RFA-01": "unknown"}
-)
-cards.screening_table(lesson.course, nobody_asked)
+no_hurry = exercises.red_flags_all_no()
+screening_table(lesson.course, exercises.screen({}, red_flags=no_hurry))
 
 # %% [markdown]
 """
-**Your turn.** Change the answers below and run the cell again. Questions: `fracture_risk`, `pregnancy`, `recent_surgery`,
-`hip_replacement`, `knee_trouble`, `wrist_or_shoulder_trouble`, `balance_trouble`, `hypermobility`, `irritable_leg_pain`,
-`stenosis_pattern` (answers `no`, `yes`, `unknown`; pregnancy also `early`, `late`), and the leg's answer to `flexion`,
-`extension` and `side` (`centralises`, `no_change`, `peripheralises`, `unknown`).
+One careful walk is left, and a list of questions. “I don't know” is a reason to ask. So they are asked: she has
+osteoporosis, bending forward eases her leg, and every other answer is no. **Predict:** which of the article's four may she
+do now?
 """
 
 # %%
-mine = exercises.screen({"irritable_leg_pain": "yes", "extension": "centralises"})
-cards.screening_table(lesson.course, mine)
+her_answers = exercises.without_warning(fragile_bones="yes", flexion="centralises")
+screening_table(lesson.course, exercises.screen(her_answers, red_flags=no_hurry))
+
+# %% [markdown]
+"""
+The direction that eases her leg and her bones disagree, and the bones win. Each decision names its reason; where no source
+stands behind it, the table says so.
+
+A week later her foot has become weak. The same answers, but the triage says something else now:
+"""
+
+# %%
+weak = exercises.red_flags_all_no(weakness="yes")
+screening_table(lesson.course, exercises.screen(her_answers, red_flags=weak))
+
+# %% [markdown]
+"""
+**Your turn.** Change the answers below and run the cell again. Each is `"no"`, `"yes"` or `"unknown"` (pregnancy also
+`"early"`, `"late"`); the last three are what the leg says to ten slow repeats: `"centralises"`, `"no_change"`,
+`"peripheralises"` or `"unknown"`. A line that you take out counts as unknown.
+"""
+
+# %%
+my_answers = {
+    "fragile_bones": "no",
+    "spondylolisthesis": "no",
+    "stenosis_pattern": "no",
+    "recent_surgery": "no",
+    "hip_replacement": "no",
+    "knee_replacement": "no",
+    "knee_trouble": "no",
+    "wrist_or_shoulder_trouble": "no",
+    "pregnancy": "no",
+    "dizziness": "no",
+    "balance_trouble": "no",
+    "hypermobility": "no",
+    "irritable_leg_pain": "yes",
+    "flexion": "no_change",
+    "extension": "centralises",
+    "side": "no_change",
+}
+mine = exercises.screen(my_answers, red_flags=no_hurry)
+screening_table(lesson.course, mine)
 
 # %% [markdown]
 """
@@ -271,7 +335,9 @@ trial behind it, so it is uncertain [?EX-09].
 """
 
 # %%
-cards.responses_table(lesson.course)
+from sciatica_edu.exercises.screening_tables import diary_table, plan_sheet, responses_table
+
+responses_table(lesson.course)
 
 # %% [markdown]
 """
@@ -280,15 +346,15 @@ cards.responses_table(lesson.course)
 
 # %%
 withdrawing = exercises.diary((7, 2, "foot"), (6, 3, "calf"), (5, 4, "thigh"))
-cards.diary_table(lesson.course, withdrawing, exercises.judge(withdrawing))
+diary_table(lesson.course, withdrawing, exercises.judge(withdrawing))
 
 # %%
 sore = exercises.diary((4, 2, "calf"), (4, 2, "calf"), (7, 3, "calf"))
-cards.diary_table(lesson.course, sore, exercises.judge(sore))
+diary_table(lesson.course, sore, exercises.judge(sore))
 
 # %%
 spreading = exercises.diary((4, 4, "buttock"), (4, 2, "calf"), (4, 1, "foot"))
-cards.diary_table(lesson.course, spreading, exercises.judge(spreading))
+diary_table(lesson.course, spreading, exercises.judge(spreading))
 
 # %% [markdown]
 """
@@ -306,7 +372,7 @@ lesson.claims("S83", "S62")
 
 # %%
 plan = exercises.plan(mine, weeks=weeks, minutes_per_day=minutes_per_day)
-cards.plan_sheet(lesson.course, plan)
+plan_sheet(lesson.course, plan)
 
 # %% [markdown]
 """
@@ -315,7 +381,7 @@ Space). Afterwards tell it what the leg says.
 """
 
 # %%
-from sciatica_edu.exercises.widgets import ExerciseCoach, RecoveryExplorer
+from sciatica_edu.exercises.coach import ExerciseCoach
 
 ExerciseCoach(lesson.course, mine, exercise=exercise)
 
@@ -336,12 +402,13 @@ below what shall be counted, and where.
 """
 
 # %%
+from sciatica_edu.exercises.prognosis.recovery_explorer import RecoveryExplorer
+
 RecoveryExplorer(lesson.course, exercises.courses)
 
 # %%
-from sciatica_edu.exercises.figures import (
+from sciatica_edu.exercises.prognosis.recovery_figures import (
     recovery_picture,
-    resorption_picture,
     teaching_curve_picture,
 )
 
@@ -355,7 +422,13 @@ on the measure [PR-05]. Which one is right?
 """
 
 # %%
-cards.differences_table(exercises.courses, "REC-01", "REC-04")
+from sciatica_edu.exercises.prognosis.recovery_tables import (
+    curve_table,
+    differences_table,
+    scales_table,
+)
+
+differences_table(exercises.courses, "REC-01", "REC-04")
 
 # %% [markdown]
 """
@@ -370,7 +443,7 @@ year [PR-16]. It holds for that group only, it is no forecast for anybody, and b
 teaching_curve_picture(lesson.course, exercises.courses.curve)
 
 # %%
-cards.curve_table(exercises.courses.curve)
+curve_table(exercises.courses.curve)
 
 # %% [markdown]
 """
@@ -380,12 +453,26 @@ years [PR-11]. Tell people before it happens: a relapse is common and is not a f
 
 Numbness and weakness are said to lag behind the pain; the course has this from memory, so it is uncertain [?PR-17].
 
+### Work and worry
+
+**Predict before you look.** Of 100 people whom disc sciatica brought to hospital, how many were not back at work after two
+years? And what went with returning: an operation, or less fear of work?
+
+A quarter were not back. Younger age, better health, less bothersome sciatica, less fear of work and a negative
+straight-leg raise went with returning; surgery did not [PSY-02]. A current episode of more than three months lengthened
+the time to a lasting return [RTW-01]. In a trial of chronic root pain strong fear of work lowered the odds of good function at a year [PSY-01],
+and in primary care the belief that it will last was the strongest sign against recovery [SYM-NAT-02]. None of this proves
+that a talk changes the course; but nobody knows the answer who has not asked. In primary care about 4 of 10 employed people
+with leg pain had already taken time off: the expected starting point, not a failure [RTW-02].
+
 ### What the scan does meanwhile
 
 **Predict before you look.** Which herniation shrinks more often: the large loose piece or the small bulge?
 """
 
 # %%
+from sciatica_edu.exercises.prognosis.resorption_figures import resorption_picture
+
 resorption_picture(lesson.course)
 
 # %% [markdown]
@@ -410,7 +497,7 @@ surgery buys time. For whom is time worth an operation? That is the patient's de
 # %%
 lesson.deeper(
     "After 4 to 12 months of sciatica, microdiscectomy left leg pain 2.4 of 10 points lower at six months than non-surgical care, in one single-centre trial with 34 of 100 crossing over to surgery [TX-11].",
-    "A pooled review finds discectomy better in the first weeks to months, with very low to low certainty, and the advantage fading by a year [TX-10]. In SPORT heavy crossover made the differences between the original groups small; comparisons by the treatment received, recalled in part, favoured surgery [TX-12].",
+    "A pooled review finds discectomy better for leg pain in the first weeks to months, with very low to low certainty, and the advantage fading by a year [TX-10]. In SPORT heavy crossover made the differences between the original groups small; comparisons by the treatment received, recalled in part, favoured surgery [TX-12].",
     "At two and five years about a fifth of the Dutch trial's patients had an unsatisfactory outcome, whichever arm they were in [PR-07, PR-09].",
 )
 
@@ -423,12 +510,10 @@ pregabalin, prednisone, acupuncture.
 """
 
 # %%
-from sciatica_edu.exercises.figures import treatments_picture
-
 treatments_picture(lesson.course)
 
 # %%
-cards.effects_table(lesson.course, treatment_effects(lesson.course.fact))
+effects_table(lesson.course, treatment_effects(lesson.course.fact))
 
 # %% [markdown]
 """
@@ -436,7 +521,7 @@ cards.effects_table(lesson.course, treatment_effects(lesson.course.fact))
   **Against:** a single country, a difference in disability below the usual threshold, and a national guideline, written
   before that trial, that recommends against it [TX-01]. Both are true at present. Never with a red flag.
 - **Manual therapy and massage:** the same guideline allows them only as part of a package that includes exercise
-  [RED-MAN-04]. Acute cauda equina syndrome is an absolute contraindication to spinal manipulation [RED-MAN-01].
+  [RED-MAN-04]. Acute cauda equina syndrome is an absolute contraindication to manipulation of the low back [RED-MAN-01].
 - **Anti-inflammatories:** no clear gain in pain over placebo, slightly more people with global improvement, more adverse
   effects [TX-05].
 - **Pregabalin:** no better than placebo, more dizziness [TX-06]. **Prednisone:** function a little better, pain not
@@ -459,7 +544,7 @@ change one person notices.
 """
 
 # %%
-cards.scales_table(lesson.course)
+scales_table(lesson.course)
 
 # %% [markdown]
 """
@@ -480,10 +565,11 @@ lesson.check_yourself(count=8)
 """
 ## Take-away
 
-- Red flags first. Saddle numbness, new bladder, bowel or sexual trouble, both legs, new or growing weakness, fever, a past
-  cancer, a hard fall: no exercise, get help first, at the speed the red box says.
+- Red flags first: no exercise, get help first, at the speed the red box says. {{cauda-equina.warning}}
 - Keep moving. Bed rest did not help, and nothing in you is locked.
-- Screen before you choose; “I don't know” is a reason to ask, not a yes.
+- Screen before you choose. What was not asked is not known; “I don't know” is a reason to ask.
+- Fragile bones: load, balance and extend; do not bend far. Pregnancy, operations, new joints, dizziness and a slipped
+  vertebra change the choice too.
 - The leg decides: withdrawing pain means go on, spreading pain that stays means stop.
 - Exercise helps a little, for a while. No exercise has been shown to be the best one.
 - “How long?” One number, what it counts, and in whom. Most get better; many keep some trouble; a quarter of those

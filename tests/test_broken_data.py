@@ -14,6 +14,7 @@ from sciatica_edu.evidence.integrity import check_content
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.tables import body_tables
 from sciatica_edu.evidence.yaml import load_yaml
+from sciatica_edu.exercises.effects import load_effects
 from sciatica_edu.exercises.prognosis.recovery import load_recovery_table
 from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.nerve_block.conduction.parameters import (
@@ -46,6 +47,7 @@ _READERS = {
     "body/poses.json": lambda data: read_poses(data / "body"),
     "triage.yaml": lambda data: load_triage_table(data / "triage.yaml"),
     "triage_vignettes.yaml": lambda data: load_vignettes(data / "triage_vignettes.yaml"),
+    "effects.yaml": lambda data: load_effects(data / "effects.yaml"),
     "pictures.yaml": lambda data: load_pictures(data / "pictures.yaml"),
     "parameters/exercises.yaml": lambda data: load_exercise_tables(
         data / "parameters" / "exercises.yaml"

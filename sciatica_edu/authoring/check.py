@@ -15,6 +15,7 @@ from sciatica_edu.body.motion.pose import load_poses
 from sciatica_edu.evidence.integrity import Breach, check_content, content_counts, stale_facts
 from sciatica_edu.evidence.location import data_path, package_path
 from sciatica_edu.evidence.teaching import check_teaching, read_notebooks, taught_ids
+from sciatica_edu.exercises.effects import load_effects
 from sciatica_edu.exercises.prognosis.recovery import load_recovery_table
 from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.nerve_block.conduction.parameters import (
@@ -40,6 +41,7 @@ __all__ = ["CourseReport", "check_course"]
 _MODEL_NUMBERS: tuple[Callable[[], object], ...] = (
     load_binding_parameters,
     load_critical_tables,
+    load_effects,
     load_exercise_tables,
     load_fibre_parameters,
     load_kinetics_parameters,

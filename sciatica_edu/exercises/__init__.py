@@ -1,6 +1,7 @@
 """Exercises: which, how much, when to stop, and how long sciatica lasts.
 
-`library` (the sixteen exercises), `screening` (who may do which), `plan`, `diary`
-(what the leg answers) and `recovery` (published courses) are pure; `rules` reads
-their tables; `figures`, `cards` and `widgets` show them.
+`rules` reads the topic's tables. `library` (the sixteen exercises), `screening` (who may
+do which), `plan`, `diary` (what the leg answers), `effects` and `prognosis.recovery` are
+pure; the modules called figures, views and tables show them; `coach` and
+`prognosis.recovery_explorer` are the widgets. `course_exercises` holds it all together.
 """

@@ -13,11 +13,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from sciatica_edu.errors import ParameterError, require_in_range, require_known
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sciatica_edu.exercises.rules import DiaryRules
+    from sciatica_edu.exercises.rules import DiaryRules, ExerciseTables
 
 __all__ = ["Advice", "DiaryEntry", "FurthestPain", "Next", "judge_diary"]
 
@@ -134,15 +135,15 @@ class _Finding:
     facts: tuple[str, ...]
 
 
-def judge_diary(entries: Sequence[DiaryEntry], *, rules: DiaryRules) -> Advice:
+def judge_diary(entries: Sequence[DiaryEntry], *, tables: ExerciseTables) -> Advice:
     """Return what to do after the last entry.
 
     Parameters
     ----------
     entries
         One or more entries, days rising.
-    rules
-        What counts as clearly worse.
+    tables
+        What counts as clearly worse, and what is done when the leg gets weaker or numb.
 
     Raises
     ------
@@ -162,7 +163,8 @@ def judge_diary(entries: Sequence[DiaryEntry], *, rules: DiaryRules) -> Advice:
             raise ParameterError(
                 f"diary days must rise: day {later.day} stands after day {earlier.day}."
             )
-    findings = [*_signs(entries), *_course(entries, rules)]
+    act = tables.answer("weaker-or-numb").action
+    findings = [*_signs(entries, act), *_course(entries, tables.diary)]
     findings.sort(key=lambda item: -_RANK[item.step])
     return Advice(
         step=findings[0].step,
@@ -171,80 +173,55 @@ def judge_diary(entries: Sequence[DiaryEntry], *, rules: DiaryRules) -> Advice:
     )
 
 
-def _signs(entries: Sequence[DiaryEntry]) -> list[_Finding]:
+def _finding(step: Next, said: str, **values: object) -> _Finding:
+    """Return a finding in the words of a sentence of the data."""
+    row = sentence(said)
+    return _Finding(step, row.fill(**values), tuple(row.facts))
+
+
+def _signs(entries: Sequence[DiaryEntry], act: str) -> list[_Finding]:
     found = []
     for entry in entries:
         if entry.red_flag != "no":
             known = entry.red_flag == "yes"
-            lead = "An emergency sign" if known else "An emergency sign that was not excluded"
-            found.append(
-                _Finding(
-                    Next.EMERGENCY,
-                    f"{lead} (day {entry.day}): do not exercise, get help now.",
-                    ("RED-CES-01", "RED-CES-02"),
-                )
-            )
+            said = "diary.emergency-sign" if known else "diary.emergency-not-excluded"
+            found.append(_finding(Next.EMERGENCY, said, day=entry.day))
         if entry.new_weakness_or_numbness != "no":
             known = entry.new_weakness_or_numbness == "yes"
-            lead = "New weakness or numbness" if known else "Weakness or numbness was not excluded"
-            found.append(
-                _Finding(
-                    Next.STOP_AND_BE_SEEN,
-                    f"{lead} (day {entry.day}): stop and be examined the same day.",
-                    ("RED-MOT-01", "RF-03"),
-                )
-            )
+            said = "diary.weakness" if known else "diary.weakness-not-excluded"
+            found.append(_finding(Next.STOP_AND_BE_SEEN, said, day=entry.day, act=act))
     return found
 
 
 def _course(entries: Sequence[DiaryEntry], rules: DiaryRules) -> list[_Finding]:
     if len(entries) == 1:
-        return [_Finding(Next.CONTINUE, "First entry: start with the start dose.", ())]
+        return [_finding(Next.CONTINUE, "diary.first-entry")]
     found = [_compare(entries[-2], entries[-1], rules)]
     if len(entries) >= 3:
         before, middle, last = entries[-3:]
         if min(middle.furthest, last.furthest) > before.furthest:
             found.append(
-                _Finding(
+                _finding(
                     Next.STOP_AND_BE_SEEN,
-                    f"The pain reaches the {last.furthest.words}, further down the leg than on day "
-                    f"{before.day}, and has stayed there: stop and be examined.",
-                    ("EX-04",),
+                    "diary.spread-and-stayed",
+                    place=last.furthest.words,
+                    day=before.day,
                 )
             )
         rise = min(middle.leg_pain, last.leg_pain) - before.leg_pain
         if rise >= rules.clearly_worse_points:
-            found.append(
-                _Finding(
-                    Next.STOP_AND_BE_SEEN,
-                    "The leg pain has been clearly worse for two entries: stop and be examined.",
-                    tuple(rules.clearly_worse_facts),
-                )
-            )
+            found.append(_finding(Next.STOP_AND_BE_SEEN, "diary.worse-twice"))
     return found
 
 
 def _compare(before: DiaryEntry, last: DiaryEntry, rules: DiaryRules) -> _Finding:
+    places = {"before": before.furthest.words, "after": last.furthest.words}
     if last.furthest > before.furthest:
-        return _Finding(
-            Next.REDUCE,
-            f"The pain reaches further down the leg ({before.furthest.words} to "
-            f"{last.furthest.words}): leave out what you did last; if it has not withdrawn at the "
-            "next entry, stop and be examined.",
-            ("EX-04",),
-        )
+        return _finding(Next.REDUCE, "diary.spread-once", **places)
     if last.leg_pain - before.leg_pain >= rules.clearly_worse_points:
-        return _Finding(
-            Next.REDUCE,
-            f"The leg pain rose from {before.leg_pain} to {last.leg_pain}: go back to the dose "
-            "before (a convention, not a trial result).",
-            ("EX-09", *rules.clearly_worse_facts),
+        return _finding(
+            Next.REDUCE, "diary.worse-once", before=before.leg_pain, after=last.leg_pain
         )
     if last.furthest < before.furthest:
-        return _Finding(
-            Next.CONTINUE,
-            f"The pain withdraws ({before.furthest.words} to {last.furthest.words}): go on, even "
-            "if the back itself aches a little more.",
-            ("EX-04",),
-        )
-    return _Finding(Next.CONTINUE, "No worse: go on at this dose.", ())
+        return _finding(Next.CONTINUE, "diary.withdraws", **places)
+    return _finding(Next.CONTINUE, "diary.no-worse")

@@ -1,14 +1,15 @@
-"""Effect sizes of treatments, each on its own scale."""
+"""Effects of treatments, each on its own scale, as forest plots and as a table."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import PALETTE, picture, styled
+from sciatica_edu.display import PALETTE, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import ContentError
-from sciatica_edu.exercises.cards import short_sources
+from sciatica_edu.evidence.citing import cite
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.effects import movement_effects, treatment_effects
 
 if TYPE_CHECKING:
@@ -16,19 +17,17 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sciatica_edu.display import Picture
+    from sciatica_edu.display import Html, Picture
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.exercises.effects import EffectSize
 
-__all__ = ["effects_picture", "plot_effects", "treatments_picture"]
+__all__ = ["effects_picture", "effects_table", "plot_effects", "treatments_picture"]
 
 _LETTERS_A_LINE = 52
 
 
 def plot_effects(effects: Sequence[EffectSize], *, ax: Axes | None = None) -> Axes:
     """Draw effects that share one scale, with 95 % intervals; right favours the treatment.
-
-    A hollow square is an effect whose source was recorded without saying which side favours it.
 
     Parameters
     ----------
@@ -48,8 +47,7 @@ def plot_effects(effects: Sequence[EffectSize], *, ax: Axes | None = None) -> Ax
     for row, effect in enumerate(effects):
         colour = PALETTE["blue"] if effect.clear else PALETTE["grey"]
         ax.plot([effect.low, effect.high], [row, row], color=colour, linewidth=2.5)
-        inside = colour if effect.favours_known else "white"
-        ax.plot(effect.value, row, "s", color=colour, markerfacecolor=inside, markersize=7)
+        ax.plot(effect.value, row, "s", color=colour, markersize=7)
     ax.axvline(effects[0].no_effect, color=PALETTE["ink"], linewidth=1)
     labels = [f"{_wrapped(effect.what)}\n{effect.words()}" for effect in effects]
     ax.set_yticks(range(len(effects)), labels)
@@ -60,26 +58,32 @@ def plot_effects(effects: Sequence[EffectSize], *, ax: Axes | None = None) -> Ax
 
 
 def effects_picture(course: Course) -> Picture:
-    """Return effect sizes of exercise, physiotherapy, nerve exercises and bed rest."""
-    return _forest(
-        movement_effects(course.fact),
-        lead="Four small forest plots of movement as a treatment, each on its own scale.",
-        title="Movement as a treatment",
-        course=course,
-    )
+    """Return the effects of exercise, physiotherapy, nerve exercises and bed rest."""
+    return _forest(movement_effects(course.fact), title="Movement as a treatment", course=course)
 
 
 def treatments_picture(course: Course) -> Picture:
-    """Return effect sizes of surgery, medicines and acupuncture."""
-    return _forest(
-        treatment_effects(course.fact),
-        lead="Two small forest plots of other treatments, each on its own scale.",
-        title="Other treatments",
-        course=course,
-    )
+    """Return the effects of surgery, medicines and acupuncture."""
+    return _forest(treatment_effects(course.fact), title="Other treatments", course=course)
 
 
-def _forest(effects: Sequence[EffectSize], *, lead: str, title: str, course: Course) -> Picture:
+def effects_table(course: Course, effects: Sequence[EffectSize]) -> Html:
+    """Return effects as text: figure with interval, scale, what it means, source."""
+    rows = [
+        (
+            effect.what,
+            effect.words(),
+            effect.panel,
+            effect.meaning,
+            cite(course, [effect.fact], ids=True),
+        )
+        for effect in effects
+    ]
+    header = ("Compared", "Result (95 % interval)", "Scale", "In words", "Source")
+    return table(header, rows, caption="Effects; larger favours what stands first")
+
+
+def _forest(effects: Sequence[EffectSize], *, title: str, course: Course) -> Picture:
     import matplotlib.pyplot as plt
 
     scales = dict.fromkeys(effect.panel for effect in effects)
@@ -95,22 +99,17 @@ def _forest(effects: Sequence[EffectSize], *, lead: str, title: str, course: Cou
         for ax, group in zip(all_axes[:, 0], panels, strict=True):
             plot_effects(group, ax=ax)
         figure.suptitle(
-            f"{title}: right of the line favours it, except hollow squares (side not recorded);\n"
-            "grey means no clear difference",
+            f"{title}: right of the line favours it; grey means no clear difference",
             x=0.02,
             ha="left",
         )
-    facts = list(dict.fromkeys(effect.fact for effect in effects))
-    alt = " ".join(
-        [lead, *(f"{effect.what}: {effect.words()}. {effect.meaning}" for effect in effects)]
-    )
+    sentences = (f"{effect.what}: {effect.words()}. {effect.meaning}" for effect in effects)
     return picture(
         figure,
-        alt=alt,
+        alt=" ".join([f"{title}, {len(panels)} forest plots, each on its own scale.", *sentences]),
         caption=(
-            "Estimates with 95 % intervals. Different scales must not be compared by eye. Hollow: drawn "
-            "as printed; the course did not record which side favours the treatment. "
-            f"Source: {short_sources(course, facts)}."
+            f"{sentence('effects.how-to-read').text} "
+            f"Source: {cite(course, (effect.fact for effect in effects))}."
         ),
     )
 

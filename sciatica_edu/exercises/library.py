@@ -1,4 +1,4 @@
-"""The sixteen exercises as objects: what they do, how much, when not, when to stop. Pure."""
+"""The sixteen exercises as objects: what they do, how much, when not. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import ContentError, require_known
 from sciatica_edu.evidence.models import Certainty, Verification
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,11 +17,9 @@ if TYPE_CHECKING:
     from sciatica_edu.exercises.rules import Effect, ExerciseTables, Role, Traits
 
 __all__ = [
-    "STOP_RULES",
     "Dosage",
     "ExerciseLibrary",
     "LibraryExercise",
-    "StopRule",
     "build_library",
 ]
 
@@ -48,8 +47,8 @@ class LibraryExercise:
         The exercise as the course's data has it.
     traits
         How it is sorted and the ends of its dose.
-    avoid_or_modify, stop_rules
-        In words, without ids.
+    avoid_or_modify, stop_also
+        In words, without ids; `stop_also` stands beside the stop rules of the tables.
     """
 
     row: Exercise
@@ -58,7 +57,7 @@ class LibraryExercise:
     progression: str
     regression: str
     avoid_or_modify: tuple[str, ...]
-    stop_rules: tuple[str, ...]
+    stop_also: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -90,11 +89,9 @@ class LibraryExercise:
         """What is approximate or uncertain about this exercise, in sentences."""
         found = []
         if self.row.angles_verified is not Verification.READ:
-            found.append(
-                "Its joint angles are approximate: they pose a figure and were never measured."
-            )
+            found.append(sentence("exercise.angles-approximate").text)
         if self.row.confidence is Certainty.LOW:
-            found.append("The description as a whole is uncertain.")
+            found.append(sentence("exercise.description-uncertain").text)
         return tuple(found)
 
     @property
@@ -104,7 +101,7 @@ class LibraryExercise:
         days = self.traits.days_per_week
         return Dosage(
             frequency=f"{days} days a week" if days < 7 else "every day",
-            intensity="comfortable range; the leg must not get worse",
+            intensity=sentence("exercise.intensity").text,
             time=dose if self.traits.later != self.traits.start else self.traits.start.words(),
             kind=str(self.role.value),
         )
@@ -178,55 +175,8 @@ def build_library(rows: Mapping[str, Exercise], tables: ExerciseTables) -> Exerc
                 progression=words(row.progression),
                 regression=words(row.regression),
                 avoid_or_modify=tuple(map(words, row.avoid_or_modify)),
-                stop_rules=tuple(map(words, row.stop_rules)),
+                stop_also=tuple(map(words, row.stop_also)),
             )
             for key, row in rows.items()
         }
     )
-
-
-@dataclass(frozen=True, slots=True)
-class StopRule:
-    """A rule shown wherever an exercise is shown.
-
-    Attributes
-    ----------
-    label
-        How fast to act, in capitals.
-    wording
-        What to look for and what to do.
-    facts
-        Facts behind it.
-    """
-
-    label: str
-    wording: str
-    facts: tuple[str, ...]
-
-
-STOP_RULES: tuple[StopRule, ...] = (
-    StopRule(
-        "EMERGENCY",
-        "Numbness between the legs, of the genitals or around the back passage, trouble passing or "
-        "holding urine or stool, loss of sexual feeling or function, or new pain, numbness or weakness "
-        "in both legs: stop and go to an emergency department now.",
-        ("RED-CES-01", "RED-CES-02"),
-    ),
-    StopRule(
-        "SAME DAY",
-        "A leg or foot that is newly weak, getting weaker or newly numb, or fever with the pain: stop "
-        "and be examined today.",
-        ("RED-MOT-01", "RF-03", "RED-INF-01"),
-    ),
-    StopRule(
-        "STOP THIS MOVEMENT",
-        "Pain or tingling that moves further down the leg and stays there: stop this exercise.",
-        ("EX-04",),
-    ),
-    StopRule(
-        "DO LESS",
-        "Leg pain clearly worse the next day: go back to the dose before (a convention).",
-        ("EX-09",),
-    ),
-)
-"""Worst first."""

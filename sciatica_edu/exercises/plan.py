@@ -18,16 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sciatica_edu.exercises.rules import PlanRules
-    from sciatica_edu.exercises.screening import Decision, Redirect, Screening
+    from sciatica_edu.exercises.screening import Decision, Screening
 
 __all__ = [
     "MINUTES_PER_DAY_RANGE",
-    "RESPONSES",
     "WEEKS_RANGE",
     "Plan",
     "PlanItem",
     "PlanWeek",
-    "Response",
     "make_plan",
 ]
 
@@ -36,50 +34,6 @@ MINUTES_PER_DAY_RANGE = (5, 60)
 
 # Which kind of exercise a plan takes first when minutes are short.
 _ROLE_ORDER = (Role.WALKING, Role.DIRECTION, Role.MOBILITY, Role.STRENGTH, Role.NERVE)
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What the leg answers, what to do, and the facts behind it."""
-
-    leg: str
-    action: str
-    facts: tuple[str, ...]
-
-
-RESPONSES: tuple[Response, ...] = (
-    Response(
-        "The pain withdraws from the foot or calf towards the back, even if the back aches a little more",
-        "Go on; next week take the next step of the plan.",
-        ("EX-04",),
-    ),
-    Response(
-        "The leg stays the same, and any back ache settles within a day",
-        "Stay at this dose one more week, then take the next step.",
-        ("EX-09",),
-    ),
-    Response(
-        "The leg is clearly worse the next day",
-        "Go back to the dose of the week before; leave out what was new.",
-        ("EX-09", "SC-01"),
-    ),
-    Response(
-        "The pain moves further down the leg and stays there",
-        "Stop that exercise. If it does not withdraw by the next day, be examined.",
-        ("EX-04",),
-    ),
-    Response(
-        "The leg or foot gets weaker or newly numb",
-        "Stop everything and be examined the same day.",
-        ("RED-MOT-01", "RF-03"),
-    ),
-    Response(
-        "Numbness between the legs, new bladder, bowel or sexual trouble, or both legs affected: any one",
-        "Emergency department now.",
-        ("RED-CES-01", "RED-CES-02"),
-    ),
-)
-"""How a plan changes, best answer first. EX-09 is a convention, not a trial result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +89,20 @@ class Plan:
     ----------
     weeks
         Empty when screening stopped everything.
-    redirects
-        Red flags that stopped it.
+    screening
+        What it was made from.
     minutes_per_day
         Time asked for.
     """
 
     weeks: tuple[PlanWeek, ...]
-    redirects: tuple[Redirect, ...]
+    screening: Screening
     minutes_per_day: int
 
     @property
     def stopped(self) -> bool:
         """True when there is no plan because of a red flag."""
-        return bool(self.redirects)
+        return self.screening.stopped
 
 
 def make_plan(screening: Screening, *, weeks: int, minutes_per_day: int, rules: PlanRules) -> Plan:
@@ -168,7 +122,7 @@ def make_plan(screening: Screening, *, weeks: int, minutes_per_day: int, rules: 
     Returns
     -------
     Plan
-        Without weeks, but with the red flags, when screening stopped.
+        Without weeks, but with what the triage found, when screening stopped.
 
     Raises
     ------
@@ -184,10 +138,8 @@ def make_plan(screening: Screening, *, weeks: int, minutes_per_day: int, rules: 
     """
     require_in_range("weeks", weeks, *WEEKS_RANGE, unit="weeks")
     require_in_range("minutes_per_day", minutes_per_day, *MINUTES_PER_DAY_RANGE, unit="min")
-    if screening.stopped:
-        return Plan(weeks=(), redirects=screening.redirects, minutes_per_day=minutes_per_day)
-    planned = tuple(_weeks(screening, weeks, minutes_per_day, rules))
-    return Plan(weeks=planned, redirects=(), minutes_per_day=minutes_per_day)
+    planned = () if screening.stopped else tuple(_weeks(screening, weeks, minutes_per_day, rules))
+    return Plan(weeks=planned, screening=screening, minutes_per_day=minutes_per_day)
 
 
 def _weeks(

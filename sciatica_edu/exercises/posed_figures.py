@@ -8,6 +8,7 @@ from sciatica_edu.body.motion.measures import NerveLoad
 from sciatica_edu.display import PALETTE, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import ContentError
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.posed import MuscleLength
 
 if TYPE_CHECKING:
@@ -96,11 +97,7 @@ def posed_picture(rows: Sequence[PosedExercise]) -> Picture:
     return picture(
         figure_of(ax),
         alt="What ten exercises do in a computed body, against standing. " + " ".join(sentences),
-        caption=(
-            "Direction and rough steps from one generic skeleton, right leg, against standing "
-            "upright (· = about the same). The steps are the course's choice; nobody's own nerve "
-            "or muscle was measured. Source: the course's body model."
-        ),
+        caption=sentence("exercise.posed").text,
     )
 
 

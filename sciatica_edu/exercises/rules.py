@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from sciatica_edu.errors import did_you_mean
+from sciatica_edu.errors import did_you_mean, require_known
 from sciatica_edu.evidence.loading import load_as
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import ExerciseId, FactId, Model, Text
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,9 @@ __all__ = [
     "Direction",
     "Dose",
     "Effect",
+    "Ends",
     "ExerciseTables",
+    "LegAnswer",
     "PlanRules",
     "PosedRules",
     "Role",
@@ -158,21 +161,93 @@ class ScreeningQuestion(Model):
 
 
 class ScreeningRule(Model):
-    """Which exercises an answer takes away or changes, and why."""
+    """Which exercises an answer takes away or changes, and why.
+
+    Attributes
+    ----------
+    when
+        Question → answers that fire the rule, to the question's cautious end; all must hold.
+    withheld, adapted
+        The exercises it takes away, and what to do differently with others.
+    column
+        Set when what it does to each exercise stands with the exercise, in
+        ``data/exercises.yaml``, with a reason and facts of its own.
+    """
 
     id: _RuleId
     when: dict[str, list[Text]] = Field(min_length=1)
     reason: Text
-    facts: list[FactId]
+    facts: list[FactId] = Field(default=[])
     basis: Basis
-    withheld: list[ExerciseId]
-    adapted: dict[ExerciseId, Text]
+    withheld: list[ExerciseId] = Field(default=[])
+    adapted: dict[ExerciseId, Text] = Field(default={})
+    column: Literal["fragile_bones"] | None = None
 
     @model_validator(mode="after")
     def _published_has_facts(self) -> ScreeningRule:
         if self.basis is not Basis.JUDGEMENT and not self.facts:
             raise ValueError(f"a rule of basis {self.basis.value!r} needs a fact")
         return self
+
+    @model_validator(mode="after")
+    def _does_something(self) -> ScreeningRule:
+        if bool(self.withheld or self.adapted) == (self.column is not None):
+            raise ValueError("a rule withholds or adapts exercises, or names a `column`")
+        return self
+
+
+class Ends(StrEnum):
+    """What an answer of the leg ends; the order is from nothing to all."""
+
+    NOTHING = "nothing"
+    MOVEMENT = "movement"
+    EVERYTHING = "everything"
+
+
+class LegAnswer(Model):
+    """What the leg or the body answers to exercise, and what is done then.
+
+    Attributes
+    ----------
+    label
+        How fast to act; a row with a label is a stop rule.
+    sign
+        What is noticed.
+    act, sentence
+        What to do, in words or as the id of a sentence of ``data/sentences``; one of them.
+    """
+
+    id: Text
+    label: Text | None = None
+    sign: Text
+    act: Text | None = None
+    sentence: Text | None = None
+    ends: Ends
+    facts: list[FactId] = Field(default=[])
+    basis: Basis
+
+    @model_validator(mode="after")
+    def _says_what_to_do(self) -> LegAnswer:
+        if (self.act is None) == (self.sentence is None):
+            raise ValueError("an answer has `act` or `sentence`, and not both")
+        if self.act is not None and not self.facts:
+            raise ValueError("an answer with `act` needs a fact")
+        return self
+
+    @property
+    def action(self) -> str:
+        """What to do, in words."""
+        return self.act or sentence(str(self.sentence)).text
+
+    @property
+    def words(self) -> str:
+        """What is noticed and what to do; a sentence of the data says both by itself."""
+        return self.action if self.sentence is not None else f"{self.sign}. {self.action}"
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Facts behind it."""
+        return tuple(self.facts if self.sentence is None else sentence(self.sentence).facts)
 
 
 class PlanRules(Model):
@@ -200,13 +275,13 @@ class DiaryRules(Model):
 
     basis: Basis
     clearly_worse_points: int = Field(ge=1, le=10)
-    clearly_worse_facts: list[FactId]
 
 
 class ExerciseTables(Model):
     """All tables of the topic, checked against each other."""
 
     exercises: dict[ExerciseId, Traits]
+    answers: list[LegAnswer] = Field(min_length=1)
     questions: dict[str, ScreeningQuestion]
     rules: list[ScreeningRule]
     posed: PosedRules
@@ -222,6 +297,32 @@ class ExerciseTables(Model):
             for question, answers in rule.when.items():
                 self._runs_to_the_cautious_end(rule.id, question, answers)
         return self
+
+    @model_validator(mode="after")
+    def _answers_grow_worse(self) -> ExerciseTables:
+        order = list(Ends)
+        ends = [order.index(answer.ends) for answer in self.answers]
+        if ends != sorted(ends):
+            raise ValueError(
+                "the answers of the leg must run from what ends nothing to what ends all"
+            )
+        return self
+
+    @property
+    def stop_rules(self) -> tuple[LegAnswer, ...]:
+        """The answers that are stop rules, the worst first."""
+        return tuple(answer for answer in reversed(self.answers) if answer.label is not None)
+
+    def answer(self, name: str) -> LegAnswer:
+        """Return an answer of the leg.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such answer.
+        """
+        known = {row.id: row for row in self.answers}
+        return known[require_known("answer of the leg", name, known)]
 
     def _runs_to_the_cautious_end(self, rule: str, question: str, answers: list[str]) -> None:
         if question not in self.questions:

@@ -1,30 +1,35 @@
 """Which exercises may be offered to somebody, and why not the others. Pure.
 
-A red flag, or not knowing whether there is one, stops everything. A missing answer
-counts as unknown, and unknown is never treated as safe.
+Nothing is assumed: what was not asked is not known, and not known is never treated as
+safe. Red flags are the triage's business: what it found is handed over, and anything
+but "no hurry" ends the exercises, in the triage's own words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import ParameterError, did_you_mean
-from sciatica_edu.evidence.tables.clinical import Urgency
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.rules import UNKNOWN, Basis
+from sciatica_edu.triage.rules import Status
 
 if TYPE_CHECKING:
-    from sciatica_edu.evidence.tables.clinical import RedFlag
     from sciatica_edu.exercises.library import ExerciseLibrary, LibraryExercise
     from sciatica_edu.exercises.rules import ExerciseTables, ScreeningRule
+    from sciatica_edu.triage.rules import Disposition
 
-__all__ = ["Decision", "Offer", "Reason", "Redirect", "Screening", "quiet_answers", "screen"]
-
-_NO = "no"
-_YES = "yes"
-RED_FLAG_ANSWERS = (_NO, UNKNOWN, _YES)
+__all__ = [
+    "Decision",
+    "Offer",
+    "Reason",
+    "Screening",
+    "answered_without_warning",
+    "screen",
+]
 
 Answers = Mapping[str, str]
 
@@ -47,9 +52,11 @@ class Reason:
     Attributes
     ----------
     rule
-        Id of the rule (``XS-02``), of the red flag (``RFA-01``), or of the exercise itself.
+        Id of the rule (``XS-02``), or of the exercise itself.
     text
         The reason in words.
+    offer
+        What this reason alone would make of the exercise.
     change
         What to do differently; empty when the exercise is withheld.
     facts
@@ -62,10 +69,11 @@ class Reason:
 
     rule: str
     text: str
+    offer: Offer
     change: str
     facts: tuple[str, ...]
     basis: Basis
-    unknown: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +91,12 @@ class Decision:
         """What to do differently."""
         return tuple(dict.fromkeys(reason.change for reason in self.reasons if reason.change))
 
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """A red flag that is present, or cannot be excluded, and where to go."""
-
-    flag: RedFlag
-    known: bool
+    @property
+    def ask_first(self) -> bool:
+        """True when it is withheld only because something was not asked."""
+        return self.offer is Offer.WITHHELD and all(
+            reason.unknown for reason in self.reasons if reason.offer is Offer.WITHHELD
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +105,28 @@ class Screening:
 
     Attributes
     ----------
-    redirects
-        Red flags, known ones first, then by urgency; when there is one, no exercise is offered.
+    triage
+        What the triage found; unless that is "no hurry", nothing is decided about any exercise.
     decisions
-        One for each exercise, by id.
+        One for each exercise, by id; empty when the triage ends the exercises.
     unknown
         Questions to find out, because their answer was not known.
     """
 
-    redirects: tuple[Redirect, ...]
-    decisions: Mapping[str, Decision]
-    unknown: tuple[str, ...]
+    triage: Disposition
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
 
     @property
     def stopped(self) -> bool:
         """True when no exercise may be done."""
-        return bool(self.redirects)
+        return self.triage.status is not Status.NO_HURRY
+
+    @property
+    def heading(self) -> str:
+        """What stands above the words of a triage that ends the exercises."""
+        known = self.triage.status is Status.ACT
+        return sentence("screening.help-first" if known else "screening.ask-first").text
 
     @property
     def choice(self) -> tuple[Decision, ...]:
@@ -126,15 +139,15 @@ class Screening:
         return tuple(item for item in self.decisions.values() if item.offer is offer)
 
 
-def quiet_answers(tables: ExerciseTables, red_flags: Mapping[str, RedFlag]) -> dict[str, str]:
-    """Return the answers of somebody with no warning at all and no preferred direction.
+def answered_without_warning(tables: ExerciseTables) -> dict[str, str]:
+    """Return the answers of somebody who was asked everything and has no warning.
 
     A starting point for examples: change single answers and see what happens.
     """
-    answers = dict.fromkeys(red_flags, _NO)
-    for name, question in tables.questions.items():
-        answers[name] = next(a for a in question.answers if a in {_NO, "no_change"})
-    return answers
+    return {
+        name: next(answer for answer in question.answers if answer in {"no", "no_change"})
+        for name, question in tables.questions.items()
+    }
 
 
 def screen(
@@ -142,38 +155,37 @@ def screen(
     *,
     library: ExerciseLibrary,
     tables: ExerciseTables,
-    red_flags: Mapping[str, RedFlag],
+    triage: Disposition,
 ) -> Screening:
     """Decide about every exercise.
 
     Parameters
     ----------
     answers
-        Question → answer. Questions are the ids of red flags (``RFA-01``: yes, no or
-        unknown) and the names of `tables.questions`. What is missing counts as unknown.
-    library, tables, red_flags
+        Name of a question of `tables.questions` → answer. What is missing counts as unknown.
+    library, tables
         What is decided about, and by which rules.
+    triage
+        What the triage found.
 
     Raises
     ------
     ParameterError
         If a question or an answer does not exist; the nearest one is offered.
     """
-    given = _checked(answers, tables, red_flags)
-    redirects = _redirects(given, red_flags)
+    given = _checked(answers, tables)
+    if triage.status is not Status.NO_HURRY:
+        return Screening(triage)
     fired = [rule for rule in tables.rules if _fires(rule, given)]
-    decisions = {
-        item.id: _decide(item, fired, given, redirects) for item in library.exercises.values()
-    }
-    unknown = tuple(name for name, answer in given.items() if answer == UNKNOWN)
-    return Screening(redirects=redirects, decisions=decisions, unknown=unknown)
+    return Screening(
+        triage,
+        decisions={item.id: _decide(item, fired, given) for item in library},
+        unknown=tuple(name for name, answer in given.items() if answer == UNKNOWN),
+    )
 
 
-def _checked(
-    answers: Answers, tables: ExerciseTables, red_flags: Mapping[str, RedFlag]
-) -> dict[str, str]:
-    allowed: dict[str, tuple[str, ...]] = dict.fromkeys(red_flags, RED_FLAG_ANSWERS)
-    allowed |= {name: tuple(row.answers) for name, row in tables.questions.items()}
+def _checked(answers: Answers, tables: ExerciseTables) -> dict[str, str]:
+    allowed = {name: question.answers for name, question in tables.questions.items()}
     for name, answer in answers.items():
         if name not in allowed:
             raise ParameterError(
@@ -188,46 +200,17 @@ def _checked(
     return {name: answers.get(name, UNKNOWN) for name in allowed}
 
 
-def _redirects(given: Mapping[str, str], red_flags: Mapping[str, RedFlag]) -> tuple[Redirect, ...]:
-    order = list(Urgency)
-    found = [
-        Redirect(flag=flag, known=given[name] == _YES)
-        for name, flag in red_flags.items()
-        if given[name] != _NO
-    ]
-    return tuple(sorted(found, key=lambda item: (not item.known, order.index(item.flag.urgency))))
-
-
-def _fires(rule: ScreeningRule, given: Mapping[str, str]) -> bool:
+def _fires(rule: ScreeningRule, given: Answers) -> bool:
     return all(given[question] in answers for question, answers in rule.when.items())
 
 
-def _decide(
-    exercise: LibraryExercise,
-    fired: list[ScreeningRule],
-    given: Mapping[str, str],
-    redirects: tuple[Redirect, ...],
-) -> Decision:
-    offer = Offer.WITHHELD if redirects else Offer.OFFERED
-    reasons = [_stop_reason(redirect) for redirect in redirects]
-    if exercise.traits.only_when is not None:
-        offer = max(offer, Offer.ADAPTED, key=_RANK.__getitem__)
-        reasons.append(_always(exercise, exercise.traits.only_when))
-    for rule in fired:
-        held = exercise.id in rule.withheld
-        if not held and exercise.id not in rule.adapted:
-            continue
-        offer = max(offer, Offer.WITHHELD if held else Offer.ADAPTED, key=_RANK.__getitem__)
-        reasons.append(
-            Reason(
-                rule=rule.id,
-                text=rule.reason,
-                change="" if held else rule.adapted[exercise.id],
-                facts=tuple(rule.facts),
-                basis=rule.basis,
-                unknown=tuple(name for name in rule.when if given[name] == UNKNOWN),
-            )
-        )
+def _decide(exercise: LibraryExercise, fired: list[ScreeningRule], given: Answers) -> Decision:
+    reasons = [
+        reason
+        for reason in (_always(exercise), *(_reason(rule, exercise, given) for rule in fired))
+        if reason is not None
+    ]
+    offer = max((reason.offer for reason in reasons), key=_RANK.__getitem__, default=Offer.OFFERED)
     centralises = given.get(exercise.traits.direction.value) == "centralises"
     return Decision(
         exercise=exercise,
@@ -237,25 +220,41 @@ def _decide(
     )
 
 
-def _always(exercise: LibraryExercise, condition: str) -> Reason:
+def _reason(rule: ScreeningRule, exercise: LibraryExercise, given: Answers) -> Reason | None:
+    """Return what a rule that fired does to an exercise; None when it leaves it alone."""
+    unknown = tuple(name for name in rule.when if given[name] == UNKNOWN)
+    if rule.column is not None:
+        row = exercise.row.fragile_bones
+        if row.offer == Offer.OFFERED.value:
+            return None
+        basis = Basis.PUBLISHED if row.facts else Basis.JUDGEMENT
+        return Reason(
+            rule.id, row.why, Offer(row.offer), row.change or "", tuple(row.facts), basis, unknown
+        )
+    held = exercise.id in rule.withheld
+    if not held and exercise.id not in rule.adapted:
+        return None
     return Reason(
-        rule=exercise.id,
-        text="It pulls on the nerve.",
-        change=condition,
-        facts=tuple(exercise.row.facts),
-        basis=Basis.CONVENTION,
-        unknown=(),
+        rule=rule.id,
+        text=rule.reason,
+        offer=Offer.WITHHELD if held else Offer.ADAPTED,
+        change="" if held else rule.adapted[exercise.id],
+        facts=tuple(rule.facts),
+        basis=rule.basis,
+        unknown=unknown,
     )
 
 
-def _stop_reason(redirect: Redirect) -> Reason:
-    flag = redirect.flag
-    lead = "Red flag" if redirect.known else "Red flag not excluded"
+def _always(exercise: LibraryExercise) -> Reason | None:
+    """Return what holds for an exercise whoever does it."""
+    if exercise.traits.only_when is None:
+        return None
+    said = sentence("screening.pulls-on-the-nerve")
     return Reason(
-        rule=flag.id,
-        text=f"{lead}: {flag.wording}",
-        change="",
-        facts=tuple(flag.facts),
-        basis=Basis.PUBLISHED,
-        unknown=() if redirect.known else (flag.id,),
+        rule=exercise.id,
+        text=said.text,
+        offer=Offer.ADAPTED,
+        change=exercise.traits.only_when,
+        facts=tuple(said.facts),
+        basis=Basis.CONVENTION,
     )

@@ -99,7 +99,7 @@ def test_red_flags_carry_urgency_action_and_source():
         ("tests.yaml", "sensitivity: 0.92", "sensitivity: 92", "sensitivity"),
         ("tests.yaml", "sensitivity: 0.92", "sensitivity: '0.92'", "sensitivity"),
         ("objectives.yaml", "lesson: 01_anatomy", "lesson: 01_anatomie", "01_anatomy"),
-        ("exercises.yaml", "stop_rules:", "stop_rule:", "stop_rule"),
+        ("exercises.yaml", "progression:", "progresion:", "progresion"),
         ("anaesthetics.yaml", "pka: 7.9", "pka: high", "pka"),
         ("anatomy/structures.yaml", "kind: nerve", "kind: nerv", "Did you mean 'nerve'?"),
         ("anatomy/structures.yaml", "id: tibial-nerve", "id: sciatic-nerve", "used twice"),

@@ -5,7 +5,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.evidence.course import load_course
-from sciatica_edu.exercises.topic import Exercises
+from sciatica_edu.exercises.course_exercises import Exercises
 
 mpl.use("Agg")
 

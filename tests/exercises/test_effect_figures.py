@@ -25,26 +25,17 @@ def test_effect_sizes_are_told_with_intervals_meaning_and_sources(exercises, eff
         assert all(reference.short in shown.caption for reference in references)
 
 
-def test_the_lead_counts_the_panels(exercises):
-    panels = {effect.panel for effect in movement_effects(exercises.course.fact)}
-    assert len(panels) == 4
-    assert effects_picture(exercises.course).alt.startswith("Four small forest plots")
-    panels = {effect.panel for effect in treatment_effects(exercises.course.fact)}
-    assert len(panels) == 2
-    assert treatments_picture(exercises.course).alt.startswith("Two small forest plots")
-
-
-def test_intervals_colours_and_squares_say_what_is_known(exercises):
+def test_intervals_and_colours_say_what_is_known(exercises):
     effects = [
         effect for effect in treatment_effects(exercises.course.fact) if "0–100" in effect.panel
     ]
-    assert {effect.favours_known for effect in effects} == {True, False}
+    assert {effect.clear for effect in effects} == {True, False}
     ax = plot_effects(effects)
     bars = [line for line in ax.lines if line.get_marker() == "None"][: len(effects)]
     squares = [line for line in ax.lines if line.get_marker() == "s"]
     for effect, bar, square in zip(effects, bars, squares, strict=True):
         assert list(bar.get_xdata()) == [effect.low, effect.high]
-        assert (square.get_markerfacecolor() == "white") != effect.favours_known
+        assert list(square.get_xdata()) == [effect.value]
         assert (bar.get_color() == "#0072B2") == effect.clear
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from sciatica_edu.errors import ContentError
-from sciatica_edu.exercises.effects import movement_effects, treatment_effects
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.exercises.effects import load_effects, movement_effects, treatment_effects
 
 
 def test_supervised_exercise_as_published(exercises):
@@ -24,7 +25,7 @@ def test_signs_are_turned_so_that_more_is_better(exercises):
 
 
 def test_bed_rest_is_judged_against_one(exercises):
-    bed_rest = movement_effects(exercises.course.fact)[-1]
+    bed_rest = next(e for e in movement_effects(exercises.course.fact) if e.fact == "EX-01")
     assert bed_rest.no_effect == 1
     assert not bed_rest.clear
 
@@ -51,12 +52,22 @@ def test_a_fact_that_lost_its_figure_is_fatal(exercises):
         movement_effects(without)
 
 
-def test_an_effect_whose_side_was_not_recorded_is_never_clear_and_says_so(exercises):
+def test_no_effect_is_drawn_whose_side_its_source_does_not_say(exercises):
     fact = exercises.course.fact
-    unknown = [
-        e for e in (*movement_effects(fact), *treatment_effects(fact)) if not e.favours_known
-    ]
-    assert {e.fact for e in unknown} == {"EX-02", "EX-03", "TX-05", "TX-07"}
-    for effect in unknown:
-        assert not effect.clear
-        assert "side not recorded" in effect.words()
+    drawn = {e.fact for e in (*movement_effects(fact), *treatment_effects(fact))}
+    assert "EX-03" not in drawn
+    assert {"EX-02", "TX-05", "TX-07"} <= drawn
+
+
+def test_signs_of_former_doubts_as_the_facts_now_tell_them(exercises):
+    effects = {e.what: e for e in treatment_effects(exercises.course.fact)}
+    assert effects["NSAID v placebo: pain"].value == 4.56
+    assert effects["Prednisone for 15 days v placebo: pain at 3 weeks"].value == 0.3
+
+
+def test_a_side_that_is_not_told_is_refused(tmp_path):
+    text = (data_path() / "effects.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "effects.yaml"
+    path.write_text(text.replace("larger_favours: first", "larger_favours: nobody", 1), "utf-8")
+    with pytest.raises(ContentError, match=r"effects.yaml:\d+.*larger_favours"):
+        load_effects(path)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from sciatica_edu.errors import ContentError, UnknownNameError
-from sciatica_edu.exercises.library import STOP_RULES, build_library
+from sciatica_edu.exercises.library import build_library
 from sciatica_edu.exercises.rules import Dose, Effect
 
 
@@ -22,7 +22,7 @@ def test_all_sixteen_exercises_are_there(exercises):
 def test_no_id_reaches_the_learner(exercises):
     for item in exercises.library:
         words = " ".join(
-            (item.note, item.progression, item.regression, *item.avoid_or_modify, *item.stop_rules)
+            (item.note, item.progression, item.regression, *item.avoid_or_modify, *item.stop_also)
         )
         assert not re.search(r"\b[A-Z]{2,3}-\d{2}\b", words), item.id
 
@@ -77,12 +77,3 @@ def test_an_exercise_without_traits_is_fatal(exercises):
     del rows["XE-16"]
     with pytest.raises(ContentError, match="XE-16"):
         build_library(rows, exercises.tables)
-
-
-def test_stop_rules_begin_with_the_emergency_and_rest_on_facts(exercises):
-    assert STOP_RULES[0].label == "EMERGENCY"
-    assert "emergency department now" in STOP_RULES[0].wording
-    for rule in STOP_RULES:
-        assert rule.facts
-        for fact in rule.facts:
-            exercises.course.fact(fact)

@@ -37,30 +37,42 @@ def test_a_rule_that_forgets_unknown_is_refused(tmp_path):
 def test_a_rule_that_fires_on_every_answer_is_refused(tmp_path):
     path = broken(
         tmp_path,
-        'when: {fracture_risk: [unknown, "yes"]}',
-        'when: {fracture_risk: ["no", unknown, "yes"]}',
+        'when: {fragile_bones: [unknown, "yes"]}',
+        'when: {fragile_bones: ["no", unknown, "yes"]}',
     )
     with pytest.raises(ContentError, match="leave out the first"):
         load_exercise_tables(path)
 
 
 def test_an_unknown_exercise_in_a_rule_is_refused(tmp_path):
-    path = broken(tmp_path, "withheld: [XE-01, XE-04, XE-06]", "withheld: [XE-99]")
+    path = broken(tmp_path, "withheld: [XE-06, XE-11]", "withheld: [XE-99]")
     with pytest.raises(ContentError, match="XE-99"):
         load_exercise_tables(path)
 
 
 def test_a_misspelt_question_offers_the_nearest(tmp_path):
-    path = broken(tmp_path, "when: {fracture_risk:", "when: {fracture_risc:")
-    with pytest.raises(ContentError, match="fracture_risk"):
+    path = broken(tmp_path, "when: {fragile_bones:", "when: {fragile_bonse:")
+    with pytest.raises(ContentError, match="fragile_bones"):
         load_exercise_tables(path)
 
 
 def test_a_rule_that_claims_a_source_needs_one(tmp_path):
     path = broken(
-        tmp_path, "facts: [EX-08]\n    basis: published", "facts: []\n    basis: published"
+        tmp_path, "facts: [EXX-07]\n    basis: published", "facts: []\n    basis: published"
     )
     with pytest.raises(ContentError, match="needs a fact"):
+        load_exercise_tables(path)
+
+
+def test_a_rule_that_does_nothing_is_refused(tmp_path):
+    path = broken(tmp_path, "    column: fragile_bones\n", "")
+    with pytest.raises(ContentError, match="withholds or adapts"):
+        load_exercise_tables(path)
+
+
+def test_answers_that_do_not_grow_worse_are_refused(tmp_path):
+    path = broken(tmp_path, "ends: nothing", "ends: everything")
+    with pytest.raises(ContentError, match="from what ends nothing"):
         load_exercise_tables(path)
 
 

@@ -1,21 +1,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import traitlets
 
-from sciatica_edu.errors import UnknownNameError
-from sciatica_edu.exercises import widgets
-from sciatica_edu.exercises.plan import RESPONSES
-from sciatica_edu.exercises.widgets import ExerciseCoach, RecoveryExplorer
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.exercises import coach as coach_module
+from sciatica_edu.exercises.coach import ExerciseCoach
+from sciatica_edu.exercises.prognosis.recovery_explorer import RecoveryExplorer
+from tests.exercises.people import EMERGENCY, NO_HURRY, screened
 
-STATIC = Path(widgets.__file__).parent / "static"
+STATIC = Path(coach_module.__file__).parent / "static"
 
 
 def test_the_coach_offers_only_what_screening_allows(exercises):
-    coach = ExerciseCoach(exercises.course, exercises.screen({"fracture_risk": "yes"}))
+    coach = ExerciseCoach(exercises.course, screened(exercises, fragile_bones="yes"))
     names = {row["id"] for row in coach.exercises}
     assert names.isdisjoint({"XE-01", "XE-04", "XE-06"})
     with pytest.raises(UnknownNameError):
@@ -23,35 +25,57 @@ def test_the_coach_offers_only_what_screening_allows(exercises):
 
 
 def test_a_withheld_exercise_is_not_chosen_and_the_twin_says_so(exercises):
-    screening = exercises.screen({"fracture_risk": "yes"})
+    screening = screened(exercises, fragile_bones="yes")
     coach = ExerciseCoach(exercises.course, screening, exercise="XE-01")
     assert coach.exercise != "XE-01"
     assert "Child's pose is withheld" in coach.twin().text
 
 
-def test_a_stopped_coach_has_no_exercise(exercises):
-    coach = ExerciseCoach(exercises.course, exercises.screen({"RFA-01": "yes"}))
+def test_a_stopped_coach_has_no_exercise_and_shows_the_words_of_the_triage(exercises):
+    stopped = exercises.screen(exercises.without_warning(), red_flags=EMERGENCY)
+    coach = ExerciseCoach(exercises.course, stopped)
     assert coach.exercises == []
     assert coach.exercise == ""
-    assert coach.redirects[0]["urgency"] == "emergency department"
-    assert "get help first" in repr(coach)
+    assert coach.stopped_by[0]["wording"] == stopped.triage.message
+    assert len(coach.stopped_by) > 1
+    assert "Get help first" in repr(coach)
+
+
+def test_a_coach_for_whom_nothing_is_left_says_so(exercises):
+    both = {"recent_surgery": "yes", "balance_trouble": "yes"}
+    nothing = screened(exercises, **both)
+    nothing = replace(
+        nothing, decisions={k: v for k, v in nothing.decisions.items() if k != "XE-12"}
+    )
+    coach = ExerciseCoach(exercises.course, nothing)
+    assert coach.exercises == []
+    assert coach.stopped_by == []
+    assert "Be examined" in coach.twin().text
+
+
+def test_nobody_asked_is_no_choice(exercises):
+    coach = ExerciseCoach(exercises.course, exercises.screen({}))
+    assert coach.exercises == []
+    assert coach.stopped_title.startswith("No exercise yet")
+    walks = ExerciseCoach(exercises.course, exercises.screen({}, red_flags=NO_HURRY))
+    assert [row["id"] for row in walks.exercises] == ["XE-12"]
 
 
 def test_an_unknown_exercise_is_refused(exercises):
     with pytest.raises(UnknownNameError, match="XE-1"):
-        ExerciseCoach(exercises.course, exercises.screen({}), exercise="XE-99")
-    coach = ExerciseCoach(exercises.course, exercises.screen({}))
+        ExerciseCoach(exercises.course, screened(exercises), exercise="XE-99")
+    coach = ExerciseCoach(exercises.course, screened(exercises))
     with pytest.raises(UnknownNameError, match="exercise you may do ''"):
         coach.exercise = ""
     assert coach.exercise == "XE-03"
 
 
 def test_a_wrong_dose_or_answer_is_refused(exercises):
-    coach = ExerciseCoach(exercises.course, exercises.screen({}))
+    coach = ExerciseCoach(exercises.course, screened(exercises))
     with pytest.raises(traitlets.TraitError):
         coach.dose = "double"
-    with pytest.raises(traitlets.TraitError):
-        coach.leg = len(RESPONSES)
+    with pytest.raises(OutOfRangeError, match="answer of the leg"):
+        coach.leg = len(coach.responses)
 
 
 def test_the_explorer_says_its_choice_in_text(exercises):
@@ -68,7 +92,7 @@ def test_the_explorer_says_its_choice_in_text(exercises):
 @pytest.fixture
 def both(exercises):
     return (
-        ExerciseCoach(exercises.course, exercises.screen({})),
+        ExerciseCoach(exercises.course, screened(exercises)),
         RecoveryExplorer(exercises.course, exercises.courses),
     )
 
@@ -100,11 +124,3 @@ def test_the_browser_half_is_local_and_keeps_keys_to_itself(name):
     assert "http" not in source
     assert "stopPropagation" in source
     assert "root.remove()" in source
-
-
-def test_the_coach_and_python_agree_where_the_answers_say_stop():
-    source = (STATIC / "coach.js").read_text(encoding="utf-8")
-    this = int(re.search(r"STOP_THIS = (\d)", source)[1])
-    everything = int(re.search(r"STOP_ALL = (\d)", source)[1])
-    assert RESPONSES[this].action.startswith("Stop that exercise")
-    assert RESPONSES[everything].action.startswith("Stop everything")

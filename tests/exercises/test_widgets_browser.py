@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.evidence.course import load_course
-from sciatica_edu.exercises.plan import RESPONSES
-from sciatica_edu.exercises.rules import Dose
-from sciatica_edu.exercises.topic import Exercises
-from sciatica_edu.exercises.widgets import ExerciseCoach, RecoveryExplorer
+from sciatica_edu.exercises.coach import ExerciseCoach
+from sciatica_edu.exercises.course_exercises import Exercises
+from sciatica_edu.exercises.prognosis.recovery_explorer import RecoveryExplorer
+from sciatica_edu.exercises.rules import Dose, Ends
 from tests.browser.accessibility import serious_violations
 from tests.browser.view_page import overflows, plain_page, show_view, until
+from tests.exercises.people import EMERGENCY, screened
 
 pytestmark = pytest.mark.browser
 EXERCISES = Exercises(load_course())
+RESPONSES = EXERCISES.tables.answers
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +25,8 @@ def page():
         yield opened
 
 
-def coach(**warnings):
-    return ExerciseCoach(EXERCISES.course, EXERCISES.screen(warnings), exercise="XE-03")
+def coach():
+    return ExerciseCoach(EXERCISES.course, screened(EXERCISES), exercise="XE-03")
 
 
 def phases_of(page, dose):
@@ -98,21 +100,20 @@ def test_each_answer_of_the_leg_shows_its_action_and_the_bad_ones_stop(page, ind
     widget = coach()
     show_view(page, widget)
     page.get_by_role("button", name="Start", exact=True).click()
-    page.get_by_role("radio", name=RESPONSES[index].leg).check()
+    page.get_by_role("radio", name=RESPONSES[index].sign).check()
     advice = page.locator(".sx-advice")
     assert advice.inner_text() == RESPONSES[index].action
     until(page, lambda: widget.leg == index)
-    stops = (
-        "stop" in RESPONSES[index].action.lower() or "emergency" in RESPONSES[index].action.lower()
-    )
+    stops = RESPONSES[index].ends is not Ends.NOTHING
     assert page.get_by_role("button", name="Pause").is_visible() != stops
     assert advice.evaluate("node => node.classList.contains('sx-urgent')") == stops
-    over = index >= len(RESPONSES) - 2
+    over = RESPONSES[index].ends is Ends.EVERYTHING
     assert page.locator(".sx-main").is_disabled() == over
 
 
 def test_a_red_flag_leaves_no_timer(page):
-    show_view(page, coach(**{"RFA-01": "yes"}))
+    stopped = EXERCISES.screen({}, red_flags=EMERGENCY)
+    show_view(page, ExerciseCoach(EXERCISES.course, stopped))
     assert "Get help first" in page.locator("main").inner_text()
     assert page.get_by_role("button").count() == 0
     assert page.get_by_role("timer").count() == 0

@@ -6,7 +6,7 @@ Drugs are in `drugs`, rules and complications of injections in `contraindication
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -16,6 +16,7 @@ from sciatica_edu.evidence.sentences import sentence
 __all__ = [
     "Dermatome",
     "Exercise",
+    "FragileBones",
     "ImagingFinding",
     "ImagingWithoutPain",
     "LookAlike",
@@ -186,6 +187,29 @@ class RedFlag(Model):
         return self.learner_wording or sentence(self.sentence or "").text
 
 
+class FragileBones(Model):
+    """What osteoporosis or a past fragility fracture means for one exercise.
+
+    Attributes
+    ----------
+    offer
+        ``offered`` as it is, ``adapted`` as `change` says, or ``withheld``.
+    why
+        The reason; without `facts` it is the course's own judgement.
+    """
+
+    offer: Literal["offered", "adapted", "withheld"]
+    why: Text
+    change: Text | None = None
+    facts: list[FactId]
+
+    @model_validator(mode="after")
+    def _change_when_adapted(self) -> FragileBones:
+        if (self.change is not None) != (self.offer == "adapted"):
+            raise ValueError("`change` is given for an adapted exercise, and for no other")
+        return self
+
+
 class Exercise(Model):
     """An exercise: poses (degrees, approximate), dose, when to avoid it, when to stop."""
 
@@ -203,7 +227,8 @@ class Exercise(Model):
     progression: Text
     regression: Text
     avoid_or_modify: list[Text]
-    stop_rules: list[Text] = Field(min_length=1)
+    stop_also: list[Text] = Field(default=[])
+    fragile_bones: FragileBones
     facts: list[FactId] = Field(min_length=1)
     angles_verified: Verification
     confidence: Certainty

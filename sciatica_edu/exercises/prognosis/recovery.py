@@ -17,6 +17,7 @@ from sciatica_edu.errors import ContentError, OutOfRangeError, require_in_range,
 from sciatica_edu.evidence.loading import load_as
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import Model, Text
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,6 +154,16 @@ class TeachingCurve:
     facts: tuple[str, ...]
     first_week: int
     last_week: int
+
+    @property
+    def holds_for(self) -> str:
+        """For whom and how long the curve holds, in words."""
+        return sentence("recovery.curve").fill(
+            first=self.first_week,
+            last=self.last_week,
+            population=self.population,
+            warning=self.warning,
+        )
 
     def percent_recovered(self, week: float) -> float:
         """Return the percentage recovered by a week.

@@ -13,8 +13,9 @@ import traitlets
 from sciatica_edu.display import Html, element
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
-from sciatica_edu.exercises.cards import of_100_table
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.prognosis.recovery import Counted
+from sciatica_edu.exercises.prognosis.recovery_tables import of_100_table
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
@@ -99,7 +100,7 @@ class RecoveryExplorer(TwinWidget):
         """What the published courses say for the present choice."""
         rows = self.views[f"{self.counts}|{self.setting}"]
         if not rows:
-            return ("No study in this course counted this here.",)
+            return (sentence("recovery.not-counted").text,)
         return tuple(row["sentence"] for row in rows)
 
     def stored_text(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import PALETTE, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import ContentError
-from sciatica_edu.exercises.cards import short_sources
+from sciatica_edu.evidence.citing import cite
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.prognosis.recovery import Counted
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ _LOOKS = (("blue", "o"), ("orange", "s"), ("green", "^"), ("purple", "D"), ("ink
 _EVEN_UNTIL_WEEK = 12
 _WEEKS_NAMED = (0, 4, 12, 52, 104, 260)
 _PANELS = (2, 3)
+_LETTERS_A_LINE = 36
+_TITLE_INKS = {"green": "#00614A", "red": "#A84300"}
+"""Green and red of the palette, dark enough to be read as text."""
 _UNKNOWN_WEEKS = 8
 """Width of the grey band beyond the teaching curve, in weeks."""
 
@@ -107,10 +112,7 @@ def recovery_picture(course: Course, courses: RecoveryCourses) -> Picture:
     return picture(
         figure,
         alt="Five panels, one for each thing that studies counted. " + " ".join(sentences),
-        caption=(
-            "Published courses. Dots are published figures; the dotted lines only join them. "
-            f"Source: {short_sources(course, facts)}."
-        ),
+        caption=(f"{sentence('recovery.published').text} Source: {cite(course, facts)}."),
     )
 
 
@@ -160,10 +162,7 @@ def teaching_curve_picture(course: Course, curve: TeachingCurve) -> Picture:
             f"{curve.median_weeks:g}, {last:.0f} of 100 by week {curve.last_week}. After that the "
             "picture is grey: unknown."
         ),
-        caption=(
-            f"Teaching curve for one population only: {curve.population}. {curve.warning} "
-            f"Source: {short_sources(course, curve.facts)}."
-        ),
+        caption=f"{curve.holds_for} Source: {cite(course, curve.facts)}.",
     )
 
 
@@ -203,19 +202,12 @@ def _panels(courses: RecoveryCourses, kinds: Sequence[Counted]) -> Figure:
     for ax in places[len(kinds) :]:
         ax.axis("off")
     note = places[len(kinds)]
-    note.text(0, 0.95, _HOW_TO_READ, va="top", transform=note.transAxes)
+    how_to_read = sentence("recovery.how-to-read").fill(week=_EVEN_UNTIL_WEEK)
+    words = textwrap.fill(how_to_read, _LETTERS_A_LINE)
+    note.text(0, 0.95, words, va="top", transform=note.transAxes)
     for ax in grid[:, 0]:
         ax.set_ylabel("of 100 people")
     for index, ax in enumerate(places[: len(kinds)]):
         if index + columns >= len(kinds):
             ax.set_xlabel("weeks")
     return figure
-
-
-_TITLE_INKS = {"green": "#00614A", "red": "#A84300"}
-"""Green and red of the palette, dark enough to be read as text."""
-_HOW_TO_READ = (
-    "One panel, one way of counting.\nDo not compare across panels:\n"
-    "people, question and time differ.\n\n"
-    f"The axis of weeks is even up to {_EVEN_UNTIL_WEEK}\nand squeezed after that."
-)

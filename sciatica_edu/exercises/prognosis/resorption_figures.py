@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import PALETTE, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import ContentError
-from sciatica_edu.exercises.cards import short_sources
+from sciatica_edu.evidence.citing import cite
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,15 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["plot_resorption", "resorption_picture"]
 
 _OLDER_REVIEW, _NEWER_REVIEW = "SYM-NAT-04", "PR-14"
-_HERNIA_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        "sequestration": "a piece has come off",
-        "extrusion": "wide head, narrow neck",
-        "protrusion": "broad base",
-        "bulge": "whole rim",
-    }
-)
-"""Types of herniation, the loosest first, and what each means."""
+_HERNIA_TYPES = ("sequestration", "extrusion", "protrusion", "bulge")
+"""Types of herniation, the loosest first; what each means stands in the sentences."""
 _COLOURS = ("blue", "sky", "orange")
 
 
@@ -67,7 +60,8 @@ def plot_resorption(series: Mapping[str, Mapping[str, float]], *, ax: Axes | Non
         ax.bar_label(bars, fmt="%.0f", padding=2)
         for kind in set(_HERNIA_TYPES) - set(values):
             ax.text(places[kind], 2, "not\ngiven", ha="center", va="bottom", fontsize=8)
-    words = [f"{kind}\n({meaning})" for kind, meaning in _HERNIA_TYPES.items()]
+    meanings = [sentence(f"herniation.{kind}").text for kind in _HERNIA_TYPES]
+    words = [f"{kind}\n({what})" for kind, what in zip(_HERNIA_TYPES, meanings, strict=True)]
     ax.set_xticks(range(len(words)), words, fontsize=9)
     ax.tick_params(axis="x", length=0)
     ax.set_ylabel("of 100 herniations")
@@ -103,8 +97,7 @@ def resorption_picture(course: Course) -> Picture:
             "loose pieces, few of the bulges. " + " ".join(sentences)
         ),
         caption=(
-            "What a second scan shows, not what the person feels. "
-            f"Source: {short_sources(course, [_OLDER_REVIEW, _NEWER_REVIEW])}."
+            f"{sentence('recovery.scan').text} Source: {cite(course, [_OLDER_REVIEW, _NEWER_REVIEW])}."
         ),
     )
 

@@ -2,9 +2,6 @@
 // The coach: stop rules, a choice, a timer, and what the leg answers. All texts come from Python.
 
 const READY_S = 5;
-// Positions in the answers of the leg, best first: from here on stop this exercise, or all.
-const STOP_THIS = 3;
-const STOP_ALL = 4;
 
 /**
  * The phases of a session, in order.
@@ -52,11 +49,11 @@ function render({ model, el }) {
   root.addEventListener("keydown", keep);
   el.append(root);
 
-  if (model.get("redirects").length) {
+  if (model.get("stopped_by").length) {
     const list = make("ul");
-    for (const flag of model.get("redirects"))
-      list.append(make("li", {}, make("strong", {}, `${flag.urgency.toUpperCase()}: `), flag.wording));
-    root.append(make("div", { class: "sx-stop" }, make("p", {}, make("strong", {}, "No exercise. Get help first.")), list));
+    for (const found of model.get("stopped_by"))
+      list.append(make("li", {}, make("strong", {}, `${found.urgency.toUpperCase()}: `), found.wording));
+    root.append(make("div", { class: "sx-stop" }, make("p", {}, make("strong", {}, model.get("stopped_title"))), list));
     return () => root.remove();
   }
 
@@ -72,7 +69,7 @@ function render({ model, el }) {
 
   const rows = model.get("exercises");
   if (!rows.length) {
-    work.append(make("p", {}, "Nothing may be done after this screening. Be examined, and ask what is possible."));
+    work.append(make("p", {}, model.get("stopped_title")));
     return () => root.remove();
   }
 
@@ -169,10 +166,11 @@ function render({ model, el }) {
   const showLeg = () => {
     const index = model.get("leg");
     legInputs.forEach((input, position) => { input.checked = position === index; });
-    advice.textContent = index < 0 ? "" : model.get("responses")[index].action;
-    advice.classList.toggle("sx-urgent", index >= STOP_THIS);
-    if (index >= STOP_THIS) pause();
-    go.toggleAttribute("disabled", index >= STOP_ALL);
+    const answer = index < 0 ? { action: "", ends: "nothing" } : model.get("responses")[index];
+    advice.textContent = answer.action;
+    advice.classList.toggle("sx-urgent", answer.ends !== "nothing");
+    if (answer.ends !== "nothing") pause();
+    go.toggleAttribute("disabled", answer.ends === "everything");
     draw();
   };
 

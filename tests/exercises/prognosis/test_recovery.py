@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from sciatica_edu.errors import ContentError, OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
+from sciatica_edu.exercises.course_exercises import Exercises
 from sciatica_edu.exercises.prognosis.recovery import (
     build_courses,
     load_recovery_table,
     why_they_differ,
 )
-from sciatica_edu.exercises.topic import Exercises
 
 CURVE = Exercises(load_course()).courses.curve
 

@@ -10,7 +10,9 @@ from sciatica_edu.exercises.plan import make_plan
 from sciatica_edu.exercises.posed import posed_exercises
 from sciatica_edu.exercises.prognosis.recovery import build_courses, load_recovery_table
 from sciatica_edu.exercises.rules import load_exercise_tables
-from sciatica_edu.exercises.screening import quiet_answers, screen
+from sciatica_edu.exercises.screening import answered_without_warning, screen
+from sciatica_edu.triage.rules import triage
+from sciatica_edu.triage.table import load_triage_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,34 +49,46 @@ class Exercises:
     def __repr__(self) -> str:
         return f"{len(self.library)} exercises, {len(self.courses.courses)} published courses"
 
-    def screen(self, warnings: Mapping[str, str]) -> Screening:
-        """Screen a made-up person without warnings but those given.
+    def screen(
+        self, answers: Mapping[str, str], *, red_flags: Mapping[str, str] | None = None
+    ) -> Screening:
+        """Screen with nothing assumed: what is not answered counts as unknown.
 
         Parameters
         ----------
-        warnings
-            Question → answer, for instance ``{"fracture_risk": "yes"}``. For a real person
-            use `screen_fully`, where a missing answer counts as unknown.
+        answers
+            Question of the screening → answer.
+        red_flags
+            Question of the triage → answer; None when nobody asked.
 
         Raises
         ------
-        ParameterError
+        ParameterError, UnknownNameError
             If a question or an answer does not exist.
         """
-        quiet = quiet_answers(self.tables, self.course.red_flags)
-        return self.screen_fully({**quiet, **warnings})
+        found = triage(red_flags or {}, table=load_triage_table(), red_flags=self.course.red_flags)
+        return screen(answers, library=self.library, tables=self.tables, triage=found)
 
-    def screen_fully(self, answers: Mapping[str, str]) -> Screening:
-        """Screen with nothing assumed: what is not answered counts as unknown.
+    @staticmethod
+    def red_flags_all_no(**changed: str) -> dict[str, str]:
+        """Return the triage's answers of a made-up person who was asked and examined.
 
-        Raises
-        ------
-        ParameterError
-            If a question or an answer does not exist.
+        Parameters
+        ----------
+        **changed
+            Question → answer, where it is not no.
         """
-        return screen(
-            answers, library=self.library, tables=self.tables, red_flags=self.course.red_flags
-        )
+        return {question.id: "no" for question in load_triage_table().questions} | changed
+
+    def without_warning(self, **changed: str) -> dict[str, str]:
+        """Return the answers of a made-up person who was asked everything.
+
+        Parameters
+        ----------
+        **changed
+            Question → answer, where it is not the quiet one.
+        """
+        return {**answered_without_warning(self.tables), **changed}
 
     def plan(self, screening: Screening, *, weeks: int, minutes_per_day: int) -> Plan:
         """Return a plan; see `plan.make_plan`."""
@@ -88,7 +102,7 @@ class Exercises:
 
     def judge(self, entries: Sequence[DiaryEntry]) -> Advice:
         """Return what to do after a diary's last entry."""
-        return judge_diary(entries, rules=self.tables.diary)
+        return judge_diary(entries, tables=self.tables)
 
     @staticmethod
     def diary(*days: tuple[int, int, str]) -> tuple[DiaryEntry, ...]:

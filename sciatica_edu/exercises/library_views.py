@@ -1,4 +1,4 @@
-"""Which exercise does what, as a matrix."""
+"""The exercises shown: which does what as a matrix, the whole collection, and one with all about it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import textwrap
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import PALETTE, picture, styled
+from sciatica_edu.display import PALETTE, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes, figure_of
+from sciatica_edu.evidence.citing import cite
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.rules import Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matplotlib.axes import Axes
 
-    from sciatica_edu.display import Picture
-    from sciatica_edu.exercises.library import ExerciseLibrary
+    from sciatica_edu.display import Html, Picture
+    from sciatica_edu.evidence.course import Course
+    from sciatica_edu.exercises.library import ExerciseLibrary, LibraryExercise
 
-__all__ = ["EFFECT_WORDS", "library_picture", "plot_library"]
+__all__ = ["EFFECT_WORDS", "exercise_card", "exercise_table", "library_picture", "plot_library"]
 
 EFFECT_WORDS: Mapping[Effect, str] = MappingProxyType(
     {
@@ -91,8 +94,52 @@ def library_picture(library: ExerciseLibrary) -> Picture:
     return picture(
         figure_of(ax),
         alt="Table of sixteen exercises and what they do. " + " ".join(parts),
-        caption=(
-            "What each exercise does. * = one of the article's four. The cross marks what pulls on "
-            "the nerve. Source: the course's own sorting of data/exercises.yaml; nothing was measured."
-        ),
+        caption=sentence("exercise.matrix").text,
     )
+
+
+def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
+    """Return all about one exercise: dose, easier and harder, when not, when to stop, doubts."""
+    dose = exercise.dosage
+    row = exercise.row
+    bones = row.fragile_bones
+    source = cite(course, bones.facts, ids=True) or "the course's own judgement"
+    rows = [
+        ("How often (frequency)", dose.frequency),
+        ("How hard (intensity)", dose.intensity),
+        ("How long (time)", dose.time),
+        ("What kind (type)", dose.kind),
+        ("Customary range, not tested in sciatica", row.suggested_dose),
+        ("Lengthens", _listed(row.muscles_lengthened)),
+        ("Loads", _listed(row.muscles_loaded)),
+        ("Easier", exercise.regression),
+        ("Harder", exercise.progression),
+        ("Avoid or change", _listed(exercise.avoid_or_modify)),
+        ("With fragile bones", f"{bones.offer}: {bones.why} {bones.change or ''} ({source})"),
+        ("Stop", _listed(("by the stop rules", *exercise.stop_also))),
+        ("Remember", exercise.note or "–"),
+        ("Doubts", " ".join(exercise.doubts) or "–"),
+        ("Sources", cite(course, row.facts, ids=True)),
+    ]
+    if row.article_dose:
+        rows.insert(4, ("The article says", row.article_dose))
+    return table(("", f"{exercise.id} {exercise.name}"), rows, caption=f"{exercise.name}: the card")
+
+
+def exercise_table(exercises: Iterable[LibraryExercise]) -> Html:
+    """Return one line for each exercise."""
+    rows = [
+        (
+            f"{item.short_name} ({item.id})",
+            item.role.value,
+            item.dosage.time,
+            item.row.confidence.value,
+        )
+        for item in exercises
+    ]
+    header = ("Exercise", "For", "Dose: at first, and at most", "Certainty of the row")
+    return table(header, rows, caption=sentence("exercise.collection").text)
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return "; ".join(parts) if parts else "–"

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 from sciatica_edu.display.style import styled
-from sciatica_edu.exercises.library_figures import EFFECT_WORDS, library_picture, plot_library
+from sciatica_edu.exercises.library_views import (
+    EFFECT_WORDS,
+    exercise_card,
+    library_picture,
+    plot_library,
+)
 from sciatica_edu.exercises.rules import Effect
 from tests.figure_text import overlapping
 
@@ -35,3 +40,11 @@ def test_the_picture_tells_what_each_exercise_does(exercises):
     assert shown.alt.startswith("Table of sixteen exercises")
     assert len(exercises.library) == 16
     assert "Pulls on the nerve: Seated sciatic nerve tensioner" in shown.alt
+
+
+def test_the_card_has_all_four_parts_of_the_dose_and_what_fragile_bones_mean(exercises):
+    item = exercises.library["XE-03"]
+    text = exercise_card(exercises.course, item).text
+    for word in ("frequency", "intensity", "time", "type", "stop rules", "approximate"):
+        assert word in text
+    assert item.row.fragile_bones.change.split(";")[0] in text
