@@ -74,7 +74,7 @@ def red_flag_box(course: Course, screening: Screening) -> Html:
         (row.urgency.value.upper(), row.because, row.action, cite(course, row.facts, ids=True))
         for row in found.reasons
     ]
-    parts = [_paragraph(f"{found.title}. {found.message} {NOT_MEDICAL_ADVICE}")]
+    parts = [_paragraph(f"{found.title}: {found.message} {NOT_MEDICAL_ADVICE}")]
     if rows:
         header = ("How fast", "Because", "What to do", "Source")
         parts.append(table(header, rows, caption="Red flags that are present"))
