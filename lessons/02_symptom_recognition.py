@@ -124,9 +124,9 @@ for. But emergencies are acted on at the first suspicion.
 """
 
 # %%
-from sciatica_edu.symptoms import cards
+from sciatica_edu.symptoms.red_flag_table import red_flag_table
 
-lesson.deeper(cards.red_flag_table(lesson.course))
+lesson.deeper(red_flag_table(lesson.course))
 
 # %% [markdown]
 """
@@ -146,7 +146,7 @@ numb patch that is old and unchanged; past cancer with shooting pain not known.
 """
 
 # %%
-from sciatica_edu.symptoms.widgets import triage_practice
+from sciatica_edu.symptoms.triage_widget import triage_practice
 
 triage_practice(lesson.course)
 
@@ -188,7 +188,7 @@ lesson.claims("S34", "S28", "S05", "S30", "S07", "S06")
 lesson.quiz("red-flags-cauda-equina", count=3)
 
 # %%
-lesson.say(cards.audience_task(lesson.parameters.audience))
+lesson.task()
 
 # %% [markdown]
 """
@@ -299,7 +299,9 @@ The drawing shows the example root, which the parameter `root` sets.
 root_map_picture(lesson.course, lesson.parameters.root)
 
 # %%
-cards.roots_table(lesson.course)
+from sciatica_edu.symptoms.root_tables import EXAMPLE_FINDINGS, roots_table
+
+roots_table(lesson.course)
 
 # %% [markdown]
 """
@@ -320,9 +322,9 @@ until one level stands clear of the rest, and read what speaks **against** it.
 """
 
 # %%
-from sciatica_edu.symptoms.widgets import localiser_practice
+from sciatica_edu.symptoms.localiser_widget import localiser_practice
 
-localiser_practice(lesson.course, findings=cards.EXAMPLE_FINDINGS[lesson.parameters.root])
+localiser_practice(lesson.course, findings=EXAMPLE_FINDINGS[lesson.parameters.root])
 
 # %%
 lesson.deeper(
@@ -393,12 +395,7 @@ pulling hamstring is not positive [SYM-DX-12].
 """
 
 # %%
-from sciatica_edu.symptoms.figures import (
-    accuracy_picture,
-    accuracy_table,
-    people_picture,
-    post_test_picture,
-)
+from sciatica_edu.symptoms.likelihood.result_figures import people_picture, post_test_picture
 
 people_picture(lesson.course, "TA-01", lesson.parameters.pre_test_probability, "positive")
 
@@ -413,7 +410,7 @@ its positive result helps.
 post_test_picture(lesson.course, lesson.parameters.pre_test_probability)
 
 # %%
-from sciatica_edu.symptoms.widgets import likelihood_explorer
+from sciatica_edu.symptoms.likelihood.likelihood_widget import likelihood_explorer
 
 likelihood_explorer(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability)
 
@@ -430,6 +427,8 @@ test shone in one study of 75 people and failed in another [SYM-DX-05].
 """
 
 # %%
+from sciatica_edu.symptoms.likelihood.accuracy_figures import accuracy_picture, accuracy_table
+
 accuracy_picture(lesson.course)
 
 # %%
@@ -445,7 +444,9 @@ It is tempting to multiply the ratios of several tests. Look what happens, and w
 """
 
 # %%
-cards.chain_card(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability)
+from sciatica_edu.symptoms.likelihood.chained import chained_tests
+
+chained_tests(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability)
 
 # %%
 lesson.deeper(

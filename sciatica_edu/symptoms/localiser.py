@@ -14,6 +14,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import UnknownNameError, require_known
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -303,7 +304,12 @@ class Localiser:
     def _cauda_equina(self, present: list[LevelSign]) -> Candidate:
         level = next(item for item in self.levels.values() if item.kind == "cauda_equina")
         reasons = tuple(
-            Reason(sign.id, Points.STRONG, f"{sign.label}: a cauda equina sign", tuple(sign.facts))
+            Reason(
+                sign.id,
+                Points.STRONG,
+                sentence("localiser.cauda-equina-sign").fill(sign=sign.label),
+                tuple(sign.facts),
+            )
             for sign in present
         )
         return Candidate(
@@ -318,21 +324,9 @@ class Localiser:
 
     def _message(self, *, emergency: bool, not_asked: bool, weak: bool) -> str:
         if emergency:
-            return (
-                f"EMERGENCY, possible cauda equina syndrome. {self._flag.wording} "
-                "Stop localising: one of these signs outweighs every root."
-            )
-        warning = f" {self._weakness.wording}" if weak else ""
-        if not_asked:
-            return (
-                "Cauda equina signs were not all asked. Not asked is not absent: ask them before "
-                "you localise anything, and if you cannot ask, act as if they were present."
-                + warning
-            )
-        return (
-            "Cauda equina signs were asked and denied. Ask again whenever symptoms change."
-            + warning
-        )
+            return sentence("localiser.emergency").fill(warning=self._flag.wording)
+        words = sentence("localiser.not-asked" if not_asked else "localiser.denied").text
+        return f"{words} {self._weakness.wording}" if weak else words
 
 
 def _points(sign: LevelSign, level: Level, fit: Fit, finding: Finding) -> Points:
@@ -362,14 +356,11 @@ _WORDS = {
 
 
 def _sentence(sign: LevelSign, level: Level, fit: Fit, finding: Finding) -> str:
-    word = _WORDS[sign.kind, finding]
     if fit is Fit.EXPECTED:
-        tail = f"expected with {level.label}"
-        if finding is Finding.NORMAL:
-            tail = f"{level.label} would usually change it"
+        name = "should-change" if finding is Finding.NORMAL else "expected"
     else:
-        tail = f"{level.label} does not usually explain it"
-        if level.kind == "nerve":
-            tail = f"{level.label} does not supply it"
-    doubt = " (recalled, not verified)" if level.id in sign.recalled_nerves else ""
-    return f"{sign.label}: {word}; {tail}{doubt}"
+        name = "nerve-does-not-supply" if level.kind == "nerve" else "root-does-not-explain"
+    said = sentence(f"localiser.{name}").fill(
+        sign=sign.label, finding=_WORDS[sign.kind, finding], level=level.label
+    )
+    return f"{said} (recalled, not verified)" if level.id in sign.recalled_nerves else said

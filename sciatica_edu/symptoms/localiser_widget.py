@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.localiser import Finding, Localiser
 from sciatica_edu.symptoms.three_way_form import ThreeWayForm, cite, fact_sources
 
@@ -54,10 +55,7 @@ class LocaliserPractice(ThreeWayForm):
             groups[sign.kind].append({"id": sign.id, "label": sign.label, "how": sign.how})
         super().__init__(
             title="Which level?",
-            note=(
-                "Only what you set counts: a sign that was not examined counts for nothing. Points "
-                f"put the levels in order; they are not probabilities. {NOT_MEDICAL_ADVICE}"
-            ),
+            note=f"{sentence('localiser.note').text} {NOT_MEDICAL_ADVICE}",
             groups=[
                 {"title": _GROUP_TITLES[kind], "items": items} for kind, items in groups.items()
             ],
@@ -74,7 +72,7 @@ class LocaliserPractice(ThreeWayForm):
         if found.emergency:
             heading = "EMERGENCY: possible cauda equina syndrome"
         elif found.candidates and found.candidates[0].points <= 0:
-            heading = "No level fits well: more speaks against each than for it"
+            heading = sentence("localiser.no-fit").text
         elif found.candidates:
             heading = f"Best fit: {_best(found.candidates)}"
         else:

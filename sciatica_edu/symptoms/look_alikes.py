@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, table
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +32,7 @@ def look_alike_table(course: Course) -> Html:
     return table(
         ("It may be", "Speaks for it", "Speaks against it", "Sources"),
         rows,
-        caption="What looks like sciatica. The sources carry the main points of a row; points such as "
-        "posture, habits or pulses are common teaching that was not checked one by one.",
+        caption=f"What looks like sciatica. {sentence('look-alikes.note').text}",
     )
 
 

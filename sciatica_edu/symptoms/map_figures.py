@@ -9,6 +9,7 @@ import numpy as np
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
 from sciatica_edu.symptoms.territories import (
     SADDLE,
@@ -148,12 +149,11 @@ def territory_map_picture(course: Course) -> Picture:
             "Both legs drawn from the front, the back and the sole, four times. In the two left "
             f"drawings the skin is coloured by dermatome: {_areas(course)}. In the two right "
             "drawings it is coloured by peripheral nerve, as listed in the table that follows. In "
-            "red in all of them: the saddle area, whose numbness is an emergency."
+            f"red in all of them: {sentence('map.saddle').text}."
         ),
         caption=(
-            f"Dermatomes and skin nerves of the leg, drawn for this course. {leg_map.note} Blank "
-            "skin: not placed by the sources used here. L1, S2 and S3 are recalled, not verified. "
-            "Red, marked ! or 10: the saddle. "
+            f"Dermatomes and skin nerves of the leg, drawn for this course. {leg_map.note} "
+            f"{sentence('map.blank').text} Red, marked ! or 10: {sentence('map.saddle').text}. "
             f"Source: {_short_sources(course, leg_map.facts)}."
         ),
     )
@@ -194,8 +194,8 @@ def root_map_picture(course: Course, root: str) -> Picture:
         figure,
         alt=f"Both legs; coloured is the skin usually given to root {root}: {area}; seen from {views}.",
         caption=(
-            f"Where feeling may change with root {root}: {area}. An average, not a border: most "
-            f"lumbar root pain does not keep to it. Source: {_short_sources(course, leg_map.facts)}."
+            f"Where feeling may change with root {root}: {area}. {sentence('map.average').text} "
+            f"Source: {_short_sources(course, leg_map.facts)}."
         ),
     )
 

@@ -1,7 +1,7 @@
 """What a place on the skin means: the root or nerve drawn there, and where each is drawn.
 
 Pure: takes the drawn limb and the tables, opens no file. The drawing itself is in
-`content.leg_map`, below all topics, so that anatomy and quizzes can use it too.
+`evidence.tables.leg_map`, below all topics, so that anatomy and quizzes can use it too.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sciatica_edu.errors import OutOfRangeError, require_known
+from sciatica_edu.errors import require_known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from sciatica_edu.evidence.tables.clinical import Dermatome, SkinTerritory
-    from sciatica_edu.evidence.tables.leg_map import Layer, LegMap, LegView, Side
+    from sciatica_edu.evidence.tables.leg_map import Layer, LegMap, Side
 
 __all__ = [
     "SADDLE",
@@ -28,7 +27,6 @@ __all__ = [
     "Territory",
     "layer_territories",
     "parent_of",
-    "region_at",
     "territories_of",
 ]
 
@@ -137,36 +135,6 @@ def territories_of(leg_map: LegMap, layer: Layer, region_id: str) -> tuple[str, 
     return tuple(drawn[require_known(layer, region_id, drawn)])
 
 
-def region_at(view: LegView, layer: Layer, across: float, down: float) -> str | None:
-    """Return the id of the region at a point in limb coordinates, or None on blank skin.
-
-    Parameters
-    ----------
-    view
-        A view of the limb.
-    layer
-        Layer asked for.
-    across
-        0 at the inner edge, 1 at the outer edge.
-    down
-        Drawing units below the upper edge, 0 to the height of the view.
-
-    Raises
-    ------
-    OutOfRangeError
-        If the point lies outside the limb.
-    """
-    if not (0 <= across <= 1 and 0 <= down <= view.height):
-        raise OutOfRangeError(
-            f"the point ({across:g}, {down:g}) is outside {view.name}; across is 0 to 1, "
-            f"down 0 to {view.height:g} drawing units."
-        )
-    for region in view.of_layer(layer):
-        if _contains(view.limb_polygon(region), across, down):
-            return region.id
-    return None
-
-
 def parent_of(territory: SkinTerritory) -> Parent:
     """Return the large nerve behind a territory, as its row says."""
     if not territory.from_sciatic:
@@ -188,12 +156,3 @@ def _meaning(
         root = dermatomes[require_known("dermatome", region_id, dermatomes)]
         return f"root {root.root}: {root.area}"
     return label
-
-
-def _contains(ring: NDArray[np.float64], x: float, y: float) -> bool:
-    """Even-odd rule."""
-    (x0, y0), (x1, y1) = ring[:-1].T, ring[1:].T
-    straddles = (y0 > y) != (y1 > y)
-    rise = np.where(straddles, y1 - y0, 1.0)
-    crossing = x0 + (y - y0) / rise * (x1 - x0)
-    return bool(np.count_nonzero(straddles & (x < crossing)) % 2)

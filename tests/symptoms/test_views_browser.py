@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.symptoms.widgets import likelihood_explorer, localiser_practice, triage_practice
+from sciatica_edu.symptoms.likelihood.likelihood_widget import likelihood_explorer
+from sciatica_edu.symptoms.localiser_widget import localiser_practice
+from sciatica_edu.symptoms.triage_widget import triage_practice
 from tests.browser.accessibility import serious_violations
 from tests.browser.view_page import overflows, plain_page, show_view, tab_to
 

@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.symptoms.widgets import likelihood_explorer, localiser_practice, triage_practice
+from sciatica_edu.symptoms.likelihood.likelihood_widget import likelihood_explorer
+from sciatica_edu.symptoms.localiser_widget import localiser_practice
+from sciatica_edu.symptoms.triage_widget import triage_practice
 
 VOID = {"br", "hr", "img", "wbr"}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.likelihood.accuracy import RESULTS, ratio_of, teachable_tests
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["accuracy_picture", "accuracy_table", "plot_accuracy", "short_name"]
 
-_NO_TEST_EXCLUDES = (
-    "Suspected cauda equina syndrome (CES) is the exception: no negative result excludes it."
-)
 _COLOURS: Mapping[str, str] = MappingProxyType(
     {"sensitivity": PALETTE["blue"], "specificity": PALETTE["red"]}
 )
@@ -108,10 +106,9 @@ def accuracy_picture(course: Course) -> Picture:
             + " The same test lies elsewhere in another setting; all numbers are in the table."
         ),
         caption=(
-            "Bars: 95 % confidence interval; open dot: none was published. A sensitivity far to the "
-            "right means a negative result lowers suspicion; a specificity far to the right means a "
-            f"positive result raises it. {_NO_TEST_EXCLUDES} {left_out} results are left out: recalled, uncertain, or "
-            f"published without these two numbers. Source: {_test_sources(course, shown)}."
+            f"{sentence('tests.how-to-read').text} {sentence('tests.none-excludes').text} "
+            f"{sentence('tests.left-out').fill(count=left_out)} "
+            f"Source: {_test_sources(course, shown)}."
         ),
     )
 
@@ -134,7 +131,7 @@ def accuracy_table(course: Course) -> Html:
         ("Test", "Against what, and where", "Sensitivity", "Specificity", "LR+", "LR-", "Source"),
         rows,
         caption="Accuracy of tests (95 % CI where one was published; LR computed from the two). "
-        + _NO_TEST_EXCLUDES,
+        + sentence("tests.none-excludes").text,
     )
 
 

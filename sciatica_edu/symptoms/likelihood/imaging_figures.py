@@ -9,6 +9,7 @@ import numpy as np
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import ContentError
+from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,6 +84,12 @@ def imaging_picture(course: Course) -> Picture:
     data = course.imaging_without_pain
     bulge = next(row for row in data.rows if row.finding == "disc bulge")
     young, older = (data.ages_years.index(age) for age in _AGES_TOLD)
+    told = sentence("imaging.without-symptoms").fill(
+        young=bulge.percent[young],
+        young_years=_AGES_TOLD[0],
+        older=bulge.percent[older],
+        older_years=_AGES_TOLD[1],
+    )
     with styled():
         ax = plot_imaging(data)
     return picture(
@@ -95,11 +102,7 @@ def imaging_picture(course: Course) -> Picture:
                 for row in data.rows
             )
         ),
-        caption=(
-            f"Findings in people WITHOUT symptoms: a disc bulge in {bulge.percent[young]} of 100 at age "
-            f"{_AGES_TOLD[0]} and {bulge.percent[older]} of 100 at {_AGES_TOLD[1]}. Hollow dots: "
-            f"recalled, not verified. {data.note} Source: {course.references[data.reference].short}."
-        ),
+        caption=(f"{told} {data.note} Source: {course.references[data.reference].short}."),
     )
 
 

@@ -11,6 +11,7 @@ from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_in_range, require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.likelihood.accuracy import (
     RESULTS,
     people_with_results,
@@ -150,7 +151,7 @@ class LikelihoodExplorer(TwinWidget):
             ),
             "lines": [
                 counts.sentence(result),
-                f"Measured in: {test.setting}; against: {test.target}. Elsewhere the numbers differ.",
+                sentence("tests.measured-in").fill(setting=test.setting, target=test.target),
                 f"Source: {self._sources[test.reference]}. {NOT_MEDICAL_ADVICE}",
             ],
         }

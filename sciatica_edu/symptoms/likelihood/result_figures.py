@@ -9,6 +9,7 @@ import numpy as np
 from sciatica_edu.display import PALETTE, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import OutOfRangeError, require_in_range
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.likelihood.accuracy import (
     RESULTS,
     people_with_results,
@@ -179,7 +180,7 @@ def post_test_picture(course: Course, pre_test_probability: float) -> Picture:
         alt=(
             f"Probability after the test against probability before. From {pre_test_probability:.0%}: "
             + "; ".join(words)
-            + ". The positive straight leg raise lies close to the line of no change."
+            + f". {sentence('tests.straight-leg-raise').text}"
         ),
         caption=(
             f"From {pre_test_probability:.0%} before (dotted). {'; '.join(words)}. Surgical "

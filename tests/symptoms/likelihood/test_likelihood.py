@@ -6,9 +6,6 @@ from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError
 from sciatica_edu.symptoms.likelihood.posterior import (
-    DEPENDENCE_WARNING,
-    TwoByTwo,
-    chain_results,
     likelihood_ratio,
     natural_frequencies,
     post_test_probability,
@@ -83,61 +80,6 @@ def test_the_sentence_says_what_a_positive_test_means():
     )
 
 
-def test_interval_of_a_ratio_from_counts():
-    table = TwoByTwo(true_positive=75, false_positive=11, false_negative=15, true_negative=100)
-    estimate = table.ratio("positive")
-    assert estimate.value == pytest.approx((75 / 90) / (11 / 111))
-    assert estimate.low < estimate.value < estimate.high
-    # the interval is symmetric on the log scale; the error of the log ratio by hand is
-    # sqrt(1/75 - 1/90 + 1/11 - 1/111) = 0.2900, its 95 % half-width 0.5685
-    assert estimate.low * estimate.high == pytest.approx(estimate.value**2)
-    assert (estimate.low, estimate.high) == pytest.approx((4.763, 14.847), abs=0.002)
-    absent = table.ratio("negative")
-    assert absent.value == pytest.approx((15 / 90) / (100 / 111))
-    assert absent.low < absent.value < absent.high
-    larger = TwoByTwo(
-        true_positive=750, false_positive=110, false_negative=150, true_negative=1000
-    ).ratio("positive")
-    assert larger.high - larger.low < estimate.high - estimate.low
-
-
-def test_modified_bragard_sensitivity_has_an_interval_from_its_counts():
-    # Homayouni 2018: 79 of 114. Wilson's interval by hand: 0.603 to 0.770
-    sensitivity = TwoByTwo(
-        true_positive=79, false_positive=1, false_negative=35, true_negative=1
-    ).sensitivity()
-    assert sensitivity.value == pytest.approx(0.693, abs=0.0005)
-    assert (sensitivity.low, sensitivity.high) == pytest.approx((0.603, 0.770), abs=0.002)
-
-
-def test_specificity_is_the_share_of_the_well_with_a_negative_test():
-    # Wilson's interval for 60 of 89 by hand: 0.571 to 0.763
-    specificity = TwoByTwo(
-        true_positive=1, false_positive=29, false_negative=1, true_negative=60
-    ).specificity()
-    assert specificity.value == pytest.approx(0.6742, abs=0.0005)
-    assert (specificity.low, specificity.high) == pytest.approx((0.571, 0.763), abs=0.002)
-
-
-def test_an_empty_cell_is_refused_until_a_correction_is_given():
-    table = TwoByTwo(true_positive=8, false_positive=0, false_negative=4, true_negative=20)
-    with pytest.raises(OutOfRangeError, match="continuity_correction"):
-        table.ratio("positive")
-    estimate = table.ratio("positive", continuity_correction=0.5)
-    assert 1 < estimate.low < estimate.value < estimate.high
-
-
-def test_chaining_needs_the_assumption_and_carries_the_warning():
-    with pytest.raises(OutOfRangeError, match="independent"):
-        chain_results(0.5, [2.0], assume_independent=False)
-    chain = chain_results(0.5, [2.0, 3.0], assume_independent=True)
-    assert chain.probabilities == pytest.approx((2 / 3, 6 / 7))
-    assert chain.final == chain.probabilities[-1]
-    assert chain.warning == DEPENDENCE_WARNING
-    with pytest.raises(OutOfRangeError, match="empty"):
-        chain_results(0.5, [], assume_independent=True)
-
-
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -155,8 +97,6 @@ def test_chaining_needs_the_assumption_and_carries_the_warning():
             lambda: natural_frequencies(0.5, sensitivity=0.5, specificity=0.5, people=3),
             "people is 3",
         ),
-        (lambda: TwoByTwo(-1, 0, 1, 1), "true_positive is -1"),
-        (lambda: TwoByTwo(0, 1, 0, 1), "with and people without"),
     ],
 )
 def test_numbers_out_of_range_are_refused_with_what_is_allowed(call, words):
