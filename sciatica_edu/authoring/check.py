@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.authoring.bank_report import item_report
 from sciatica_edu.authoring.item_quality import check_items
 from sciatica_edu.authoring.lesson_check import check_lessons, lesson_figures
+from sciatica_edu.authoring.one_wording import check_one_wording
 from sciatica_edu.authoring.sentence_use import check_sentences
 from sciatica_edu.authoring.small_groups import check_small_groups
 from sciatica_edu.body.motion.muscle_path import load_muscles
@@ -107,6 +108,7 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
         *check_lessons(course, lessons=lessons, notebooks=notebooks),
         *check_sentences(course, package=package_path(), data=data_path(), lessons=lessons),
         *check_small_groups(course, data=data_path(), lessons=lessons),
+        *check_one_wording([*sorted(lessons.glob("*.py")), *sorted(data_path().rglob("*.yaml"))]),
         *check_triage(course),
     )
     counts = content_counts(course)
