@@ -17,6 +17,7 @@ from sciatica_edu.display import Html, Picture, join, picture, styled, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.conduction.browser_parameters import browser_parameters
 from sciatica_edu.nerve_block.conduction.browser_source import widget_source
 from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
@@ -65,10 +66,7 @@ _SLIDERS = (
         "Compression",
     ),
 )
-_NOTE = (
-    "Drug and compression act on the same stretch. The concentration is that at the axon, not in the syringe. "
-    f"A model of a single motor fibre, not a patient. {NOT_MEDICAL_ADVICE}"
-)
+_NOTE = f"{sentence('conduction.note').text} {NOT_MEDICAL_ADVICE}"
 
 
 class ConductionWidget(TwinWidget):

@@ -59,7 +59,7 @@ def plot_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = Non
     ax.text(
         0.9,
         vein.venous_peak_mg_per_l,
-        f"the same dose into a vein:\nabout {vein.venous_peak_mg_per_l:.0f} mg/L at once",
+        f"into a vein instead:\nabout {vein.venous_peak_mg_per_l:.0f} mg/L at once",
         color=PALETTE["red"],
         va="center",
     )
