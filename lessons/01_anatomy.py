@@ -90,7 +90,7 @@ lesson.claims("S12", "S13", "S18", "S19")
 
 1. **Out of the pelvis.** Through the greater sciatic foramen, normally below piriformis [ANA-COURSE-01].
 2. **Buttock.** Deep to gluteus maximus; at its lower border about half way between the greater trochanter and the
-   ischial tuberosity [ANA-COURSE-02]. On CT it lay 5.8 cm from the tuberosity and 6.2 cm from the trochanter
+   ischial tuberosity [ANA-COURSE-02]. In one study it lay 5.8 cm from the tuberosity and 6.2 cm from the trochanter
    [ANA-LMK-02].
 3. **Thigh.** Deep to the long head of biceps femoris, on adductor magnus, lateral to the other hamstrings
    [ANA-COURSE-03].
@@ -116,7 +116,8 @@ the **common fibular** part orange. Turn it with the mouse or the arrow keys, cl
 go through the views above the picture one by one. In an untrusted notebook or on paper you see a picture instead.
 
 **Predict before you look:** at which place on its way to the foot does the common fibular nerve bend most sharply round
-a bone? Then choose *Neck of the fibula*: it is tethered there, one reason why it is hurt more often [ANA-FASC-04].
+a bone? Then choose *Neck of the fibula*: there it is said to be tethered (recalled, not read). The fibular part is hurt more
+often than the tibial [ANA-FASC-04].
 """
 
 # %%
@@ -136,8 +137,7 @@ body_explorer(
 """
 Work through it once:
 
-1. *Greater sciatic foramen.* Piriformis leaves through it, and normally the nerve comes out below the muscle
-   [ANA-COURSE-01]. Two ligaments are drawn below it: find them.
+1. *Greater sciatic foramen.* The nerve leaves the pelvis through it, normally below piriformis [ANA-COURSE-01]. Two ligaments are drawn below it: find them.
 2. *Buttock from behind.* Lay a line from the ischial tuberosity to the greater trochanter. The nerve crosses it half
    way [ANA-LMK-02].
 3. *Hollow of the knee.* Follow the two branches down from the division. Which of them leaves for the outer side?
@@ -156,9 +156,10 @@ names them all.
 ### How high does it divide?
 
 In 28 legs the common sheath divided on average 60.5 mm above the crease of the knee, but anywhere from 0 to
-115 mm [ANA-BIF-02]; pooled over many dissections the mean was 65 mm [ANA-BIF-01]. In one series 24 of 100 nerves
-were already divided inside the pelvis [ANA-BIF-04], in another 16 of 100 before the buttock [ANA-BIF-03]. Different books print different numbers partly because they
-measure different things: where the parts can be seen to diverge, or where the sheath divides [ANA-BIF-05].
+115 mm [ANA-BIF-02]; pooled over cadaver studies the mean was about 65 mm above the popliteal fossa [ANA-BIF-01]. In one
+series 23.5 % of 102 limbs had the division inside the pelvis [ANA-BIF-04], in another 16.3 % of 86 before the buttock
+[ANA-BIF-03]. A textbook of regional anaesthesia prints only 2 to 4 cm: the number depends on whether one measures where the
+parts can be seen to diverge, or where the sheath divides [ANA-BIF-05].
 """
 
 # %%
@@ -170,7 +171,7 @@ division_panel(lesson.course, division_level_mm)
 """
 ### And where does it pass piriformis?
 
-**Predict:** if one leg in seven has an unusual relation of nerve and piriformis, and you find one in a person
+**Predict:** if about one leg in six or seven has an unusual relation of nerve and piriformis, and you find one in a person
 with buttock pain, have you found the cause?
 """
 
@@ -181,8 +182,7 @@ variants_picture(lesson.course, piriformis_variant)
 
 # %% [markdown]
 """
-No. Variants were as common in cadavers (16.9 %) as in people operated for piriformis syndrome (16.2 %)
-[ANA-PIR-04]. And always ask which definition a paper uses: some reuse the letters A to F with other meanings
+No. Variants were as common in cadavers (16.9 %) as in surgical series of piriformis syndrome (16.2 %) [ANA-PIR-04]. And always ask which definition a paper uses: some reuse the letters A to F with other meanings
 [ANA-PIR-07].
 """
 
@@ -203,8 +203,8 @@ branches_picture(lesson.course)
 """
 Three things surprise most people:
 
-- The sciatic nerve moves **no muscle of the buttock**; those belong to the superior and inferior gluteal nerves
-  [ANA-MOT-03].
+- The sciatic nerve moves **no muscle of the buttock**; the gluteal muscles belong to the superior and inferior gluteal
+  nerves [ANA-MOT-03].
 - It feels **no skin of the thigh**; the back of the thigh is the posterior femoral cutaneous nerve [ANA-SENS-05].
 - The **inner side of the leg** is not sciatic either: it is the saphenous nerve, a branch of the femoral nerve
   [ANA-SENS-02].
@@ -229,10 +229,13 @@ RootBranchExplorer(lesson.course)
 # %% [markdown]
 """
 Preserved inversion of the ankle points to the fibular nerve; weak inversion (tibialis posterior, a tibial muscle)
-and weak hip abduction (gluteus medius) point to L5 [SYM-LOOK-08]. Either way a foot that drops is examined the same
-day: new weakness needs urgent assessment [RF-03]. A lesion of one root does not usually paralyse the whole leg
-[PR-15]: about 70 % of leg muscles are fed by two to four roots [ANA-MOT-06], and when surgeons stimulate L5,
-tibialis anterior answers in 93 %, and with L4 in 60 % [ANA-MOT-04].
+and weak hip abduction (gluteus medius) point to L5 [SYM-LOOK-08]. Either way a foot that newly drops is examined the
+same day: one health board has the clinician telephone the neurosurgeon on call [TRI-07], and a new foot drop is a red flag
+that calls for urgent MRI and specialist review [RED-MOT-01].
+
+Sciatica of a single root does not usually paralyse the whole leg [PR-15]: in 20 children about 70 % of the leg muscles
+tested were fed by two to four roots [ANA-MOT-06]. When surgeons stimulated L5, tibialis anterior answered in 93 % of
+roots, and with L4 in 60 % [ANA-MOT-04].
 """
 
 # %% [markdown]
@@ -240,8 +243,8 @@ tibialis anterior answers in 93 %, and with L4 in 60 % [ANA-MOT-04].
 ### The skin: nerve territories and dermatomes
 
 Textbook maps of dermatomes contradict one another and rest on weak studies [ANA-DERM-01, ANA-DERM-02]. Use them
-as a rough guide: pain from a lumbar root stayed inside its dermatome in only about a third of roots
-[ANA-DERM-04].
+as a rough guide: pain from a lumbar root did not follow its dermatome in 64 % of roots, with S1 as the exception
+[CLN-09].
 """
 
 # %%
@@ -267,11 +270,10 @@ movement_picture(lesson.course)
 
 # %% [markdown]
 """
-Up to about a centimetre in the thigh, millimetres or less at the roots. In one study people with leg pain from the
+About a centimetre in the thigh, millimetres or less at the roots. In one study people with leg pain from the
 spine and people without did **not** differ in how far the nerve slides [ANA-DYN-10]: a nerve that hurts need not be stuck.
 
-The sources disagree about the roots. One saw movement at the foramen begin at 20 to 30 degrees of leg raising
-[ANA-DYN-08]; earlier reports gave 2 to 8 mm, but with the ligaments of the foramen left in place roots moved less, and
+The sources disagree about the roots. One saw movement at the foramen begin at 20 to 30 degrees [ANA-DYN-08]; earlier reports gave 2 to 8 mm, but with the ligaments of the foramen left in place roots moved less, and
 clearly only beyond 60 degrees of hip flexion [ANA-DYN-05]. The usual teaching, that the test counts between 30 and 70
 degrees [SYM-DX-12], does not sit well with that.
 """

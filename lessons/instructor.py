@@ -168,7 +168,8 @@ review_table(lesson.course)
 # %% [markdown]
 """
 No clinician has signed any of it yet. Before you use a lesson with students who treat people, have somebody with the right to do
-so read its facts; `data/README.md` says how a review is recorded. `sciatica-edu check` lists every broken rule of the content:
+so read what it says: `sciatica-edu review-sheet -o sheet.html` prints every rule and sentence with its source and a box to sign,
+what is open first (`--part` prints one topic); `CONTRIBUTING.md` says how a review is recorded. `sciatica-edu check` lists every broken rule of the content:
 missing sources, claims not taught, objectives with too few questions.
 
 The lessons on injections are for adults, for understanding, and for asking better questions. They do not train anybody to give
