@@ -457,14 +457,17 @@ rule_cards.assessment_card(assessment, lesson.course, lead=lead)
 """
 ### Decide
 
-First play with the checker: set one condition to *present*, leave the rest *not asked*, and watch. Then take three drills
-of each kind. A too permissive answer is marked as unsafe.
+First play with the checker: set one condition to *present*, leave the rest *not asked*, and watch. Then decide for three
+made-up patients; in a review they come back as others.
 """
 
 # %%
 from sciatica_edu.nerve_block.widgets import contraindication_checker
 
-contraindication_checker(lesson.course, procedure=chosen, seed=lesson.parameters.seed)
+contraindication_checker(lesson.course, procedure=chosen)
+
+# %%
+lesson.decide("block-contraindications", count=3)
 
 # %%
 lesson.deeper(
@@ -526,6 +529,9 @@ lesson.deeper(
     "No single platelet limit exists: AAGBI 2013 calls a stable count above 75 adequate, UK haematologists use 80 for a "
     "spinal, ESAIC/ESRA 2022 sets none [ANTX-13].",
 )
+
+# %%
+lesson.decide("block-anticoagulants", count=2)
 
 # %%
 lesson.quiz("block-anticoagulants", count=3)

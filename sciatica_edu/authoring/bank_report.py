@@ -10,6 +10,7 @@ from sciatica_edu.evidence.questions.question import (
     CaseQuestion,
     ChoiceBlank,
     ClozeQuestion,
+    DrawnQuestion,
     HotspotQuestion,
     MultipleResponse,
     SingleBestAnswer,
@@ -47,7 +48,7 @@ def parts_of(course: Course) -> Iterator[tuple[str, Part]]:
         if isinstance(question, CaseQuestion):
             for stage in question.stages:
                 yield place, stage.question
-        else:
+        elif not isinstance(question, DrawnQuestion):  # its texts are the rules' own
             yield place, question
 
 

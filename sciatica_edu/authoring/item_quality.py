@@ -28,6 +28,7 @@ from sciatica_edu.errors import QuizError
 from sciatica_edu.evidence.integrity import Breach
 from sciatica_edu.evidence.questions.question import (
     CaseQuestion,
+    DrawnQuestion,
     HotspotQuestion,
     MultipleResponse,
     NumericQuestion,
@@ -236,7 +237,9 @@ def reading_level(course: Course) -> Iterator[Breach]:
 
 def near_duplicates(course: Course) -> Iterator[Breach]:
     """No two questions ask nearly the same; a case's stages are told apart by their story."""
-    alone = [q for q in course.questions.values() if not isinstance(q, CaseQuestion)]
+    alone = [
+        q for q in course.questions.values() if not isinstance(q, CaseQuestion | DrawnQuestion)
+    ]
     asked = [(part, _asked_words(part), _answers(part)) for part in alone]
     for (one, left, key), (other, right, other_key) in combinations(asked, 2):
         alike = _overlap(left, right)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
 from sciatica_edu.classroom.hand_in import read_hand_ins
 from sciatica_edu.classroom.item_analysis import (
     DEFAULT_K,

@@ -114,7 +114,6 @@ def export_command(
     _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
     course = load_course()
     questions = _chosen(course, **choice)
-    facts = {fact for question in questions for fact in question.facts}
     extras: dict[str, Any] = {}
     if format_name == "paper":
         extras = {"title": title or "Questions", "with_key": not no_key}
@@ -126,7 +125,7 @@ def export_command(
         format_name,
         seed=choice["seed"],
         pictures=load_pictures(data_path() / "pictures.yaml"),
-        sources={fact: course.source_of([fact]) for fact in sorted(facts) if fact in course.facts},
+        sources={fact: course.source_of([fact]) for fact in course.facts},
         **extras,
     )
     if not report.carried:

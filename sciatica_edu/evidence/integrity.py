@@ -339,7 +339,9 @@ def _cited(value: Any) -> Iterator[str]:
 def _misconceptions_in(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key == "misconception" and inner:
+            if key == "misconceptions":
+                yield from inner.values()
+            elif key == "misconception" and inner:
                 yield inner
             else:
                 yield from _misconceptions_in(inner)

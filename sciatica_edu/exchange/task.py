@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.questions.question import (
     BLANK,

@@ -167,8 +167,17 @@ class Lesson:
 
     def reckon(self, *objectives: str, count: int = 4) -> Quiz:
         """Return a practice quiz of sums with numbers drawn from the seed; errors as in `quiz`."""
-        name = "-".join((*objectives, "sums"))
-        return self._quizzes.sums(objectives, count=count, title="Reckon by yourself", name=name)
+        return self._drawn("templated_numeric", "sums", "Reckon by yourself", objectives, count)
+
+    def decide(self, *objectives: str, count: int = 3) -> Quiz:
+        """Return a practice quiz of made-up patients whom the rules judge; errors as in `quiz`."""
+        return self._drawn("drawn", "patients", "Decide", objectives, count)
+
+    def _drawn(
+        self, kind: str, name: str, title: str, objectives: tuple[str, ...], count: int
+    ) -> Quiz:
+        full_name = "-".join((*objectives, name))
+        return self._quizzes.on(objectives, count=count, title=title, name=full_name, types=(kind,))
 
     def check_yourself(self, count: int = 8) -> Quiz:
         """Return a practice quiz over all objectives of the lesson."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.course import LESSON_TITLES
 from sciatica_edu.evidence.location import data_path
@@ -61,8 +62,16 @@ class LessonQuizzes:
         """The learner's record on this computer."""
         return LearnerRecord(self.parameters.learner)
 
-    def on(self, objectives: Iterable[str], *, count: int, title: str, name: str) -> Quiz:
-        """Return a practice quiz over some objectives.
+    def on(
+        self,
+        objectives: Iterable[str],
+        *,
+        count: int,
+        title: str,
+        name: str,
+        types: tuple[str, ...] = (),
+    ) -> Quiz:
+        """Return a practice quiz over some objectives; of some types of questions if given.
 
         Raises
         ------
@@ -74,15 +83,7 @@ class LessonQuizzes:
         chosen = tuple(
             require_known("objective", item, self.course.objectives) for item in objectives
         )
-        questions = self._select(count, objectives=chosen)
-        return self._quiz(questions, title=title, name=name, mode=Mode.PRACTICE)
-
-    def sums(self, objectives: Iterable[str], *, count: int, title: str, name: str) -> Quiz:
-        """Return a practice quiz of questions whose numbers are drawn; errors as in `on`."""
-        chosen = tuple(
-            require_known("objective", item, self.course.objectives) for item in objectives
-        )
-        questions = self._select(count, objectives=chosen, types=("templated_numeric",))
+        questions = self._select(count, objectives=chosen, types=types)
         return self._quiz(questions, title=title, name=name, mode=Mode.PRACTICE)
 
     def cases(self, count: int) -> Quiz:
@@ -112,7 +113,7 @@ class LessonQuizzes:
             [*questions, *cards],
             record=self.record,
             count=count,
-            references=self._references(questions),
+            references=self._references(),
             pictures=_pictures(),
         )
 
@@ -191,14 +192,14 @@ class LessonQuizzes:
             mode=mode,
             seed=self.parameters.seed,
             show_answers=self.parameters.show_answers or mode is Mode.PRACTICE,
-            references=self._references(asked),
+            references=self._references(),
             pictures=_pictures() if any(item.type == "hotspot" for item in asked) else {},
             confidence=confidence,
         )
 
-    def _references(self, questions: Iterable[Question]) -> Mapping[str, str]:
-        facts = {fact_id for question in questions for fact_id in question.facts}
-        return {fact_id: self.course.source_of([fact_id]) for fact_id in sorted(facts)}
+    def _references(self) -> Mapping[str, str]:
+        # All of them: which facts a made-up patient rests on is known when it is drawn.
+        return {fact_id: self.course.source_of([fact_id]) for fact_id in self.course.facts}
 
 
 @lru_cache(maxsize=1)

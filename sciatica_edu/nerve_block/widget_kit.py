@@ -15,20 +15,15 @@ from sciatica_edu.errors import OutOfRangeError, SciaticaEduError, require_known
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sciatica_edu.nerve_block.dosing.marking import Marked
-
 __all__ = [
     "STATIC",
     "AskingWidget",
-    "Tally",
     "browser_module",
     "details",
-    "drill_shown",
     "heading",
     "listed",
     "paragraph",
     "typed_number",
-    "verdict_shown",
 ]
 
 STATIC = Path(__file__).parent / "static"
@@ -102,43 +97,6 @@ class AskingWidget(TwinWidget):
         except SciaticaEduError as error:
             # The error goes to the learner, who can mend it.
             self.state = {**self.state, "refused": str(error)}
-
-
-def drill_shown(
-    *,
-    title: str,
-    prompt: str,
-    asks: Mapping[str, Any],
-    marked: Mapping[str, Any] | None,
-    tally: str,
-) -> dict[str, Any]:
-    """Return one drill as the browser half shows it."""
-    return {"title": title, "prompt": prompt, **asks, "marked": marked, "tally": tally}
-
-
-def verdict_shown(marked: Marked, working: Sequence[str]) -> dict[str, Any]:
-    """Return the mark of a drill as the browser half shows it."""
-    word = (
-        "Right." if marked.correct else "Not right, and unsafe." if marked.unsafe else "Not right."
-    )
-    return {"word": word, "correct": marked.correct, "working": list(working)}
-
-
-class Tally:
-    """How many drills were answered, how many rightly and how many unsafely."""
-
-    def __init__(self) -> None:
-        self.done = self.right = self.unsafe = 0
-
-    def count(self, marked: Marked) -> None:
-        """Count one answer."""
-        self.done += 1
-        self.right += marked.correct
-        self.unsafe += marked.unsafe
-
-    def __str__(self) -> str:
-        unsafe = f", {self.unsafe} unsafe" if self.unsafe else ""
-        return f"{self.right} of {self.done} right{unsafe}" if self.done else "not answered yet"
 
 
 def heading(title: str) -> Html:

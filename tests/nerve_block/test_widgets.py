@@ -1,4 +1,4 @@
-"""Widgets of lesson 04: traits, twins, errors, drills, and what the browser is sent."""
+"""Widgets of lesson 04: traits, twins, errors, and what the browser is sent."""
 
 from __future__ import annotations
 
@@ -202,35 +202,9 @@ def test_emergency_says_where_to_go(course):
     flag = next(r.condition_key for r in course.contraindications.rules if r.id == "R23")
     widget.act("choose", condition=flag, answer="present")
     result = widget.state["result"]
-    assert result["headline"].startswith("EMERGENCY")
+    assert result["headline"].startswith("No injection")
     assert result["urgent"] is True
     assert result["blocks"][0]["title"] == "Where to go"
-
-
-def test_every_option_of_every_drill_is_marked(course):
-    for seed in range(12):
-        widget = contraindication_checker(course, seed=seed)
-        right = 0
-        for value, _ in widget.state["drills"]["rules"]["options"]:
-            widget.act("mark", drill="rules", answer=value)
-            marked = widget.state["drills"]["rules"]["marked"]
-            right += marked["correct"]
-            assert len(marked["working"]) >= 2
-        assert right == 1
-
-
-def test_timing_drill_marks_outcome_and_hours(course):
-    seen = set()
-    for seed in range(25):
-        widget = contraindication_checker(course, seed=seed)
-        drill = widget._timing_drill()
-        name = drill.answer.name.lower()
-        number = "" if drill.hours_after_dose is None else str(drill.hours_after_dose)
-        widget.act("mark", drill="timing", answer=name, number=number)
-        assert widget.state["drills"]["timing"]["marked"]["correct"], seed
-        seen.add(name)
-    assert "not_before" in seen
-    assert len(seen) >= 3
 
 
 @pytest.mark.parametrize(
@@ -239,8 +213,7 @@ def test_timing_drill_marks_outcome_and_hours(course):
         {"action": "choose", "condition": "osteoporose", "answer": "present"},
         {"action": "choose", "condition": "osteoporosis", "answer": "maybe"},
         {"action": "choose", "procedure": "spinal"},
-        {"action": "mark", "drill": "rules", "answer": "fine"},
-        {"action": "mark", "drill": "rulez", "answer": "caution"},
+        {"action": "mark", "drill": "rules", "answer": "caution"},
         {"action": "fly"},
         {},
     ],

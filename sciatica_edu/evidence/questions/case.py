@@ -12,6 +12,7 @@ from sciatica_edu.evidence.questions.choices import (
     MultipleResponse,
     SingleBestAnswer,
 )
+from sciatica_edu.evidence.questions.drawn import DrawnQuestion
 from sciatica_edu.evidence.questions.numbers import NumericQuestion, TemplatedNumeric
 from sciatica_edu.evidence.questions.relations import MatchingQuestion, OrderingQuestion
 from sciatica_edu.evidence.questions.words import ClozeQuestion, ShortTextQuestion
@@ -72,7 +73,7 @@ class CaseQuestion(QuestionBase):
         return self
 
 
-Question: TypeAlias = Annotated[_Part | CaseQuestion, Field(discriminator="type")]
+Question: TypeAlias = Annotated[_Part | CaseQuestion | DrawnQuestion, Field(discriminator="type")]
 
 QUESTION_TYPES: tuple[str, ...] = (
     "single_best_answer",
@@ -85,4 +86,5 @@ QUESTION_TYPES: tuple[str, ...] = (
     "cloze",
     "hotspot",
     "case",
+    "drawn",
 )

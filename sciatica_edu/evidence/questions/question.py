@@ -21,6 +21,7 @@ from sciatica_edu.evidence.questions.choices import (
     Option,
     SingleBestAnswer,
 )
+from sciatica_edu.evidence.questions.drawn import DrawnQuestion
 from sciatica_edu.evidence.questions.numbers import (
     CommonError,
     NumericQuestion,
@@ -55,6 +56,7 @@ __all__ = [
     "ChoiceBlank",
     "ClozeQuestion",
     "CommonError",
+    "DrawnQuestion",
     "ExtraMatch",
     "HotspotQuestion",
     "HotspotRegion",

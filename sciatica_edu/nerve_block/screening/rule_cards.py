@@ -183,7 +183,7 @@ def assessment_card(assessment: Assessment, course: Course, *, lead: str) -> Htm
                 ("Rule", "Verdict", "Why", "Certainty and source"), rows, caption="Rules that spoke"
             )
         )
-    told = [f"Go: {item.how_fast}. {item.wording}" for item in assessment.redirects]
+    told = [f"{item.how_fast.capitalize()}: {item.action}." for item in assessment.redirects]
     told += [str(item) for item in assessment.conflicts]
     told += [f"Find out: {item.find_out}" for item in assessment.find_out]
     if not rows and not told:

@@ -1,4 +1,4 @@
-// Conditions, an injection, and the rules that speak; then drills. Python judges.
+// Conditions, an injection, and the rules that speak. Python judges.
 
 /** @param {{model: any, el: HTMLElement}} context */
 function render({ model, el }) {
@@ -34,13 +34,10 @@ function render({ model, el }) {
   const every = make("div", {});
   const result = make("section", { class: "nb-result", "aria-label": "Answer and rules", tabindex: 0 }, status, reasons, every);
   const refused = refusal();
-  const drills = { rules: drillPanel("rules", act), timing: drillPanel("timing", act) };
   const root = frame(
     { model, el },
     make("div", { class: "nb-columns" }, form, result),
     refused,
-    drills.rules.node,
-    drills.timing.node,
   );
 
   const stop = follow(model, (state) => {
@@ -54,7 +51,6 @@ function render({ model, el }) {
     reasons.replaceChildren(...blocks(state.result.blocks));
     every.replaceChildren(make("h5", {}, "The same patient, all injections"), grid(["Injection", "Answer"], state.result.all));
     refused.textContent = state.refused;
-    for (const [name, panel] of Object.entries(drills)) panel.paint(state.drills[name]);
   });
   return () => {
     stop();

@@ -116,7 +116,7 @@ def _rule_row(ax: Axes, row: int, rule: ContraindicationRule, *, is_present: boo
         ax.add_patch(Rectangle((column, row), 1, 1, facecolor=ground, edgecolor="#BBBBBB"))
         ax.text(column + 0.5, row + 0.52, letter, ha="center", va="center", color=ink, fontsize=8)
     sign = "▶ " if is_present else ""
-    stop = "  EMERGENCY" if rule.emergency_redirect else ""
+    stop = "  SEND ON FIRST" if rule.emergency_redirect else ""
     ax.text(
         -0.1,
         row + 0.5,
@@ -185,7 +185,7 @@ def _contraindications_told(course: Course, chosen: Procedure, present: frozense
     return (
         f"A grid of {len(rules)} conditions by five injections. Absolute for every injection: "
         f"{', '.join(everywhere)}. Absolute for the chosen one ({course.procedures[chosen.value].name}): "
-        f"{', '.join(absolute)}. Emergencies, whatever is planned: {', '.join(stops)}. All others are "
+        f"{', '.join(absolute)}. Sent on first, whatever is planned: {', '.join(stops)}. All others are "
         f"relative, cautions or no reason; the lists below give them in words.{patient}"
     )
 

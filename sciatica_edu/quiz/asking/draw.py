@@ -9,9 +9,9 @@ import hashlib
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["number", "shuffled"]
+__all__ = ["number", "pick", "shuffled"]
 
 T = TypeVar("T")
 
@@ -26,6 +26,17 @@ def number(*parts: object) -> int:
     """
     text = "\x1f".join(str(part) for part in parts)
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+def pick(things: Sequence[T], *parts: object) -> T:
+    """Return one of `things`, which follows from `parts` alone.
+
+    Examples
+    --------
+    >>> pick("ABCDEF", 1, "QA-01")
+    'A'
+    """
+    return things[number(*parts) % len(things)]
 
 
 def shuffled(

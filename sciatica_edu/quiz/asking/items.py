@@ -11,6 +11,7 @@ from sciatica_edu.evidence.questions.arithmetic import evaluate, fill_in
 from sciatica_edu.evidence.questions.numbers import around
 from sciatica_edu.evidence.questions.question import (
     CaseQuestion,
+    DrawnQuestion,
     HotspotQuestion,
     MatchingQuestion,
     MultipleResponse,
@@ -21,6 +22,7 @@ from sciatica_edu.evidence.questions.question import (
 )
 from sciatica_edu.evidence.questions.template import complete
 from sciatica_edu.quiz.asking.draw import number, shuffled
+from sciatica_edu.quiz.asking.drawn import concrete
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -194,6 +196,8 @@ def draw_items(questions: Iterable[Question | Flashcard], *, seed: int) -> tuple
                 _item(stage.question, seed, case=question, stage=place, story=stage.story)
                 for place, stage in enumerate(question.stages, start=1)
             ]
+        elif isinstance(question, DrawnQuestion):
+            items.append(_item(concrete(question, seed=seed), seed))
         else:
             items.append(_item(question, seed))
     return tuple(items)
