@@ -90,7 +90,7 @@ lesson.claims("S12", "S13", "S18", "S19")
 
 1. **Out of the pelvis.** Through the greater sciatic foramen, normally below piriformis [ANA-COURSE-01].
 2. **Buttock.** Deep to gluteus maximus; at its lower border about half way between the greater trochanter and the
-   ischial tuberosity [ANA-COURSE-02]. In one study it lay 5.8 cm from the tuberosity and 6.2 cm from the trochanter
+   ischial tuberosity [ANA-COURSE-02]. On CT of 100 adults it lay 5.8 cm from the tuberosity and 6.2 cm from the trochanter
    [ANA-LMK-02].
 3. **Thigh.** Deep to the long head of biceps femoris, on adductor magnus, lateral to the other hamstrings
    [ANA-COURSE-03].
