@@ -56,9 +56,9 @@ lesson.claims("S44", "S45")
 """
 ## Idea: six steps, always in this order
 
-**1. Danger.** Before anything else ask about both legs, numbness of the saddle, bladder, bowel and sexual function
-[RED-CES-01]; about weakness that grows [RED-MOT-01]; about infection, cancer and fracture [RED-INF-01, RED-CAN-01, RED-FRA-01].
-Ask in plain words, and ask each one: what was not asked is not known.
+**1. Danger.** Before anything else ask for each sign of the cauda equina warning [RED-CES-01]; about weakness that grows
+[RED-MOT-01]; about infection, cancer and fracture [RED-INF-01, RED-CAN-01, RED-FRA-01]. Feel the pulses of every painful leg
+[LIM-06]. Ask in plain words, and ask each one: what was not asked is not known.
 
 **2. Is it leg pain from a root?** Pain below the knee, worse in the leg than in the back, with a positive nerve tension test and a
 neurological deficit: these four items survived in two models from primary care [SYM-HX-01].
@@ -103,8 +103,8 @@ safe rule, not a mistake.
 than his back pain and worse when he coughs. He asks for a scan and for something that loosens the nerve.*
 
 **1. Danger.** You ask each question of step 1, and write down each answer: urine, stool and sexual function as always, nothing
-numb between the legs or around the back passage, the left leg well. No fever, no recent infection, no cancer, no fall. You examine
-strength: the right big toe is a little weak when it is raised, and he says that it has been so since the first day. It is slight and
+numb between the legs or around the back passage, the left leg well. No fever, no recent infection, no cancer, no fall. Both feet are
+warm, with good pulses; gait and plantar response are normal. You examine strength: the right big toe is a little weak when it is raised, and he says that it has been so since the first day. It is slight and
 by his account not growing, so it is not the severe or progressive weakness that calls for an urgent MRI [RED-MOT-01]. But it is new,
 and new weakness needs urgent assessment [RF-03]. Today's examination is its first half; the second is a call to the spine service
 today. Not growing, told once, is not the same as stable.

@@ -12,8 +12,8 @@
 """
 # The article on trial
 
-One popular article on sciatica, taken apart claim by claim; and a way of reading that you can use on the next one. Plan
-about 30 minutes. Run the cells from top to bottom with Shift + Enter.
+One popular article on sciatica, taken apart claim by claim; and a way of reading that you can use on the next one.
+Plan about 30 minutes. Run the cells from top to bottom with Shift + Enter.
 """
 
 # %% tags=["parameters"]
@@ -137,23 +137,26 @@ lesson.omissions(*lesson.course.omissions)
 """
 ## The same topic, honestly and in short
 
-Sciatica is a name for leg pain, typically below the knee, from an irritated nerve root of the lower back [DX-01]. Most often a
-disc herniation is the cause [SYM-CAU-01]. 
+Sciatica is a name for leg pain, typically below the knee, from an irritated nerve root of the lower back [DX-01]. Most
+often a disc herniation is the cause [SYM-CAU-01].
 
 > {{cauda-equina.warning}}
 
-Call an ambulance for a leg that turns cold and pale [LIM-02, LIM-03], and after a fall or accident with any new weakness, numbness or
-bladder change, without getting up [FRX-01, FRX-05]. With a cancer now or in the past, pain that shoots down a leg, weakness or numbness
-is an emergency contact immediately, not the same day [MSCC-01, MSCC-03, MSCC-10]; so is fever with any of these [INFX-02, INFX-06].
-Be seen the same day if a leg or foot is newly weak or gets weaker [RED-MOT-01, RF-03], if pain comes with infection or fever (no fever
-does not mean no infection [RED-INF-01]), and after a small fall with fragile bones [FRX-05]. Without such signs a scan is not routinely needed [SYM-IMG-03]. Most people improve without surgery, though often not
-completely [PR-01], and a quarter of those who were free of leg pain have it again within a year [PR-10]. Herniations often shrink
-by themselves [SYM-NAT-04]. Carry on with your normal activities as far as you can; bed rest is no better [EX-01, EX-15]. Choose
-movements that draw the pain out of the leg and stop those that send it further down [EX-04]. Supervised exercise helps the
-leg a little, for a while [EX-02]. Early surgery brings faster relief in severe sciatica that lasts, with a similar result after a
-year [PR-03]. An epidural steroid injection reduces leg pain by about 5 of 100 for up to three months [NB-07], can rarely do
-severe harm to the nervous system [CX-07], and nobody should have one against their will, or with an infection at the needle site
-[CI-11].
+Call an ambulance for a leg that turns cold and pale [LIM-02, LIM-03], and after a fall or accident with new weakness or
+numbness, without getting up [FRX-01, FRX-05]. With a cancer now or in the past, pain that shoots down a leg, weakness or
+numbness is an emergency contact immediately; the same day is too slow [MSCC-01, MSCC-03, MSCC-10]. Fever with weakness or
+numbness is one too [INFX-02, INFX-06]. Be seen the same day if a leg or foot is newly weak or gets weaker [RED-MOT-01,
+RF-03], if pain comes with infection or fever (no fever does not mean no infection [RED-INF-01, INFX-05]), and after a
+small fall with fragile bones [FRX-05].
+
+Without such signs a scan is not routinely needed [SYM-IMG-03]. Most people improve without surgery, though often not
+completely [PR-01], and a quarter of those who were free of leg pain have it again within a year [PR-10]. Herniations
+often shrink by themselves [SYM-NAT-04]. Carry on with your normal activities as far as you can; bed rest is no better
+[EX-01, EX-15]. Choose movements that draw the pain out of the leg and stop those that send it further down [EX-04].
+Supervised exercise helps the leg a little, for a while [EX-02]. Early surgery brings faster relief in severe sciatica
+that lasts, with a similar result after a year [PR-03]. An epidural steroid injection reduces leg pain by about 5 of 100
+for up to three months [NB-07], can rarely do severe harm to the nervous system [CX-07], and guidelines disagree on
+offering it [EPI-01, EPI-03]; nobody should have one against their will, or with an infection at the needle site [CI-11].
 
 **Your turn.** Which sentence would you have left out, and what would its absence do?
 """

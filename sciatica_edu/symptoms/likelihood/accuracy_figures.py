@@ -103,7 +103,7 @@ def accuracy_picture(course: Course) -> Picture:
             f"Two columns of dots, sensitivity and specificity of {len(shown)} test results in "
             f"{len(groups)} settings. "
             + " ".join(_accuracy_words(test) for test in shown[:4])
-            + " The same test lies elsewhere in another setting; all numbers are in the table."
+            + " The same test lies elsewhere in another setting; level clinical has a table of all."
         ),
         caption=(
             f"{sentence('tests.how-to-read').text} {sentence('tests.none-excludes').text} "
