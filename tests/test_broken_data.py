@@ -7,10 +7,10 @@ import shutil
 
 import pytest
 
+from sciatica_edu.authoring.check import check_tables, load_everything
 from sciatica_edu.body.motion.computed import read_muscles, read_poses, read_skeleton
 from sciatica_edu.errors import ContentError
-from sciatica_edu.evidence import course
-from sciatica_edu.evidence.integrity import check_content
+from sciatica_edu.evidence import course, table
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.tables import body_tables
 from sciatica_edu.evidence.yaml import load_yaml
@@ -157,7 +157,7 @@ def _unchanged_files_are_read_once():
         return reading
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (course, body_tables):
+        for module in (course, table, body_tables):
             for name in ("load_as", "load_keyed", "load_questions"):
                 if hasattr(module, name):
                     patch.setattr(module, name, remembering(getattr(module, name)))
@@ -176,17 +176,17 @@ def test_a_broken_file_is_named_and_nothing_else_is_raised(copy, name, damage):
     else:
         path.write_text(change(path), encoding="utf-8")
     with pytest.raises(ContentError) as told:
-        _READERS.get(name, course.load_course)(copy)
+        _READERS.get(name, load_everything)(copy)
     assert path.name in str(told.value)
 
 
 @pytest.mark.parametrize("name", [name for name in _FILES if name.startswith(_GATHERED[:2])])
 def test_a_lost_file_of_facts_or_questions_breaks_a_rule_of_the_check(copy, name):
     (copy / name).unlink()
-    assert list(check_content(course.load_course(copy)))
+    assert list(check_tables(course.load_course(copy)))
 
 
 def test_a_whole_copy_is_read_and_breaks_no_rule(copy):
-    assert list(check_content(course.load_course(copy))) == []
+    assert list(check_tables(course.load_course(copy))) == []
     for read in _READERS.values():
         read(copy)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.anatomy.nerve import innervation_of
+from sciatica_edu.body.tables import BRANCHES, MUSCLES, SKIN_TERRITORIES
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
 
@@ -64,7 +65,7 @@ def plot_branches(course: Course, *, ax: Axes | None = None) -> Axes:
     places = {name: (_depth(course, name), -float(row)) for row, name in enumerate(_ROWS)}
     places[_TRUNK] = (0.0, -_TRUNK_ROW)
     for name, colour in _ROWS.items():
-        branch = course.branches[name]
+        branch = course[BRANCHES][name]
         for source in (branch.parent, branch.also_from):
             if source is not None:
                 style = "--" if source == branch.also_from else "-"
@@ -76,7 +77,7 @@ def plot_branches(course: Course, *, ax: Axes | None = None) -> Axes:
         x, y = places[name]
         ax.plot([x, _TEXT_AT - 0.06], [y, y], ":", color=PALETTE["grey"], lw=0.9, zorder=0)
         ax.plot(x, y, "o", color=colour, ms=8, zorder=5)
-        ax.text(_TEXT_AT, y + 0.03, course.branches[name].name, weight="bold", va="bottom")
+        ax.text(_TEXT_AT, y + 0.03, course[BRANCHES][name].name, weight="bold", va="bottom")
         words = _supplies(course, tables, name)
         ax.text(_TEXT_AT, y - 0.03, words, va="top", fontsize=8.2, color=PALETTE["ink"])
     ax.set_xlim(-0.75, 8.7)
@@ -108,9 +109,9 @@ def branches_picture(course: Course) -> Picture:
 
 def _depth(course: Course, name: str) -> float:
     """Return how often the nerve has divided above this branch."""
-    depth, branch = 0.0, course.branches[name]
+    depth, branch = 0.0, course[BRANCHES][name]
     while branch.parent:
-        depth, branch = depth + 1, course.branches[branch.parent]
+        depth, branch = depth + 1, course[BRANCHES][branch.parent]
     return depth
 
 
@@ -124,8 +125,8 @@ def _bend(start: tuple[float, float], end: tuple[float, float]) -> tuple[np.ndar
 
 def _supplies(course: Course, tables: Innervation, name: str) -> str:
     """Return what the branch itself moves and feels, without those further down."""
-    muscles = [course.muscles[key].muscle for key in tables.muscles_of(name, below=False)]
-    skin = [course.skin_territories[key].area for key in tables.skin_of(name, below=False)]
+    muscles = [course[MUSCLES][key].muscle for key in tables.muscles_of(name, below=False)]
+    skin = [course[SKIN_TERRITORIES][key].area for key in tables.skin_of(name, below=False)]
     parts = (("moves", muscles), ("feels", skin))
     return "\n".join(
         textwrap.fill(f"{verb}: {'; '.join(things)}", _WORDS_A_LINE, subsequent_indent="   ")

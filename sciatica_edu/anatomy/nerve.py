@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sciatica_edu.body.tables import BRANCHES, DERMATOMES, MUSCLES, ROOT_SIGNS, SKIN_TERRITORIES
 from sciatica_edu.errors import require_known
 
 if TYPE_CHECKING:
@@ -207,11 +208,11 @@ class Innervation:
 def innervation_of(course: Course) -> Innervation:
     """Return the linked tables of a course."""
     return Innervation(
-        course.branches,
-        course.muscles,
-        course.skin_territories,
-        course.dermatomes,
-        course.root_signs,
+        course[BRANCHES],
+        course[MUSCLES],
+        course[SKIN_TERRITORIES],
+        course[DERMATOMES],
+        course[ROOT_SIGNS],
     )
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.anatomy.nerve import roots_of
+from sciatica_edu.body.tables import BRANCHES, MUSCLES
 from sciatica_edu.body.view.identify import Structure
 from sciatica_edu.errors import ContentError, did_you_mean, require_known
 from sciatica_edu.evidence.loading import load_keyed
 from sciatica_edu.evidence.tables.body_models import StructureRow
+from sciatica_edu.evidence.tables.body_tables import body_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +44,7 @@ def load_structures(course: Course, path: Path | None = None) -> tuple[Structure
         rests on a fact that is uncertain or was recalled; the message starts with ``file:line``.
     """
     if path is None:
-        rows, where = course.body.structures, course.body.structure_places
+        rows, where = body_tables(course.data).structures, body_tables(course.data).structure_places
     else:
         rows, where = load_keyed(path, StructureRow)
     return tuple(_linked(row, course, where[row.id]) for row in rows.values())
@@ -61,7 +63,7 @@ def structure_named(structures: Iterable[Structure], name: str) -> Structure:
 
 
 def _linked(row: StructureRow, course: Course, place: str) -> Structure:
-    _require(place, "view", row.view, course.body.views)
+    _require(place, "view", row.view, body_tables(course.data).views)
     about = _about(row, course, place)
     fact, source = "", ""
     if row.fact is not None:
@@ -99,8 +101,8 @@ def _right(body: str) -> str:
 def _about(row: StructureRow, course: Course, place: str) -> tuple[tuple[str, str], ...]:
     about: list[tuple[str, str]] = []
     if row.muscle is not None:
-        _require(place, "muscle", row.muscle, course.muscles)
-        muscle = course.muscles[row.muscle]
+        _require(place, "muscle", row.muscle, course[MUSCLES])
+        muscle = course[MUSCLES][row.muscle]
         recalled = f" ({_RECALLED})" if muscle.verified_roots == "memory" else ""
         about += [
             ("Nerve", muscle.nerve.replace(" -> ", " → ")),
@@ -108,8 +110,8 @@ def _about(row: StructureRow, course: Course, place: str) -> tuple[tuple[str, st
             ("Action", muscle.action),
         ]
     if row.branch is not None:
-        _require(place, "branch", row.branch, course.branches)
-        branch = course.branches[row.branch]
+        _require(place, "branch", row.branch, course[BRANCHES])
+        branch = course[BRANCHES][row.branch]
         if branch.roots:
             about.append(("Roots", " ".join(branch.roots)))
         about.append(("Course", branch.course))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from sciatica_edu.anatomy.nerve import Effect, LesionEffect, innervation_of
+from sciatica_edu.body.tables import BRANCHES, MUSCLES, SKIN_TERRITORIES
 from sciatica_edu.display import table
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
@@ -60,7 +61,7 @@ class RootBranchExplorer(TwinWidget):
         self._tables = innervation_of(course)
         self._effects: dict[str, LesionEffect] = {
             **{root: self._tables.cut_root(root) for root in _ROOTS},
-            **{name: self._tables.cut_branch(name) for name in course.branches},
+            **{name: self._tables.cut_branch(name) for name in course[BRANCHES]},
         }
         for name in (first, second):
             require_known("lesion", name, self._effects)
@@ -70,10 +71,10 @@ class RootBranchExplorer(TwinWidget):
             "muscles",
             [
                 [row.muscle, row.nerve.replace(" -> ", " → "), _roots(row), row.action]
-                for row in course.muscles.values()
+                for row in course[MUSCLES].values()
             ],
         )
-        self.set_trait("skin", [[row.area, row.nerve] for row in course.skin_territories.values()])
+        self.set_trait("skin", [[row.area, row.nerve] for row in course[SKIN_TERRITORIES].values()])
 
     @traitlets.validate("first", "second")
     def _known(self, proposal: Any) -> str:

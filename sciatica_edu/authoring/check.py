@@ -11,14 +11,21 @@ from sciatica_edu.authoring.lesson_check import check_lessons, lesson_figures
 from sciatica_edu.authoring.one_wording import check_one_wording
 from sciatica_edu.authoring.sentence_use import check_sentences
 from sciatica_edu.authoring.small_groups import check_small_groups
+from sciatica_edu.body import tables as body_rows
+from sciatica_edu.body.check import check_body
 from sciatica_edu.body.motion.muscle_path import load_muscles
 from sciatica_edu.body.motion.pose import load_poses
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.integrity import Breach, check_content, content_counts, stale_facts
 from sciatica_edu.evidence.location import data_path, package_path
+from sciatica_edu.evidence.tables.body_tables import body_tables
 from sciatica_edu.evidence.teaching import check_teaching, read_notebooks, taught_ids
+from sciatica_edu.exercises import tables as exercise_rows
 from sciatica_edu.exercises.effects import load_effects
 from sciatica_edu.exercises.prognosis.recovery import load_recovery_table
 from sciatica_edu.exercises.rules import load_exercise_tables
+from sciatica_edu.nerve_block import tables as nerve_block_rows
+from sciatica_edu.nerve_block.check import check_nerve_block
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
@@ -26,6 +33,7 @@ from sciatica_edu.nerve_block.conduction.parameters import (
     load_kinetics_parameters,
 )
 from sciatica_edu.quiz.asking.picture import check_pictures, load_pictures
+from sciatica_edu.symptoms import tables as symptom_rows
 from sciatica_edu.triage.check import check_triage
 from sciatica_edu.triage.table import load_triage_table
 from sciatica_edu.triage.vignettes import load_vignettes, triage_errors
@@ -36,8 +44,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.table import Table
 
-__all__ = ["CourseReport", "check_course"]
+__all__ = ["TABLES", "CourseReport", "check_course", "check_tables", "load_everything"]
+
+TABLES: tuple[Table[Any], ...] = (
+    *body_rows.TABLES,
+    *symptom_rows.TABLES,
+    *exercise_rows.TABLES,
+    *nerve_block_rows.TABLES,
+)
+"""Every table of every topic."""
 
 _MODEL_NUMBERS: tuple[Callable[[], object], ...] = (
     load_binding_parameters,
@@ -77,6 +94,38 @@ class CourseReport:
         return {**self.counts, "breaches": breaches}
 
 
+def load_everything(path: Path | None = None) -> Course:
+    """Load the course with every table of every topic; a notebook reads only what it shows.
+
+    Parameters
+    ----------
+    path
+        Folder of the data; the course's own when None.
+
+    Raises
+    ------
+    ContentError
+        If any file breaks a rule; every breach of that file is named ``file:line``.
+    """
+    course = load_course(path)
+    for table in TABLES:
+        course[table]
+    body_tables(course.data).read_all()
+    return course
+
+
+def check_tables(course: Course) -> tuple[Breach, ...]:
+    """Return every breach of the content rules, those of the topics' tables among them.
+
+    Raises
+    ------
+    ContentError
+        If a table cannot be read.
+    """
+    rules = (check_content(course, tables=TABLES), check_body(course), check_nerve_block(course))
+    return tuple(breach for found in rules for breach in found)
+
+
 def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.date) -> CourseReport:
     """Check everything.
 
@@ -100,7 +149,7 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
         read()
     shown = read_notebooks(notebooks)
     breaches = (
-        *check_content(course),
+        *check_tables(course),
         *stale_facts(course, today),
         *check_items(course),
         *check_pictures(course, load_pictures(data_path() / "pictures.yaml")),

@@ -24,6 +24,7 @@ from sciatica_edu.authoring.bank_report import (
     wrong_without_misconception,
 )
 from sciatica_edu.authoring.reading_level import lix, words
+from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.errors import QuizError
 from sciatica_edu.evidence.integrity import Breach
 from sciatica_edu.evidence.questions.question import (
@@ -313,7 +314,7 @@ def _glossary_words(course: Course) -> frozenset[str]:
     texts: list[str] = []
     for term in course.glossary.values():
         texts += [term.term, *term.synonyms, term.terminologia_anatomica or ""]
-    texts += [muscle.muscle for muscle in course.muscles.values()]
+    texts += [muscle.muscle for muscle in course[MUSCLES].values()]
     found = {word for text in texts for word in words(text)}
     return frozenset(found | {f"{word}s" for word in found})
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.display.csv_text import csv_text
 from sciatica_edu.errors import UnknownNameError, did_you_mean
 from sciatica_edu.evidence.questions.question import QUESTION_TYPES, Audience, Bloom, Level
@@ -231,7 +232,7 @@ def _only_for(wanted: str, format_name: str, options: dict[str, Any]) -> None:
 def _cards(course: Course) -> tuple[Flashcard, ...]:
     from sciatica_edu.quiz.asking.flashcards import glossary_cards, muscle_cards
 
-    return (*glossary_cards(course.glossary.values()), *muscle_cards(course.muscles.values()))
+    return (*glossary_cards(course.glossary.values()), *muscle_cards(course[MUSCLES].values()))
 
 
 def _chosen(

@@ -1,4 +1,4 @@
-"""The assembled course: all content, loaded once, read-only, looked up by id."""
+"""The assembled course: facts, claims, questions, loaded once, read-only, looked up by id."""
 
 from __future__ import annotations
 
@@ -13,23 +13,15 @@ from sciatica_edu.evidence.loading import load_as, load_keyed, validate
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.questions.bank import load_questions
 from sciatica_edu.evidence.sentences import Sentence, read_sentences
-from sciatica_edu.evidence.tables import (
-    clinical,
-    drugs,
-    injections,
-    leg_map,
-    symptom_tables,
-    toxicity,
-)
-from sciatica_edu.evidence.tables import contraindications as rules
-from sciatica_edu.evidence.tables.body_tables import BodyTables, body_tables
+from sciatica_edu.evidence.tables.clinical import RedFlag
 from sciatica_edu.evidence.yaml import load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sciatica_edu.evidence.questions.question import Question
+    from sciatica_edu.evidence.table import Table
     from sciatica_edu.evidence.yaml import YamlFile
 
 __all__ = ["LESSON_TITLES", "Course", "load_course"]
@@ -47,15 +39,12 @@ LESSON_TITLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_ROW_NAMES = ("id", "drug", "condition")
-"""What a row may be called by; a check that finds a fault in it names its line."""
-
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Course:
-    """Everything the course knows.
+    """What the course says and where it comes from; ``course[TABLE]`` reads a topic's table.
 
     Facts that superseded others answer to the old ids too. `places` gives
     ``file:line`` for the ids of facts, claims, questions and the other tables.
@@ -70,28 +59,30 @@ class Course:
     misconceptions: Mapping[str, models.Misconception]
     questions: Mapping[str, Question]
     sentences: Mapping[str, Sentence]
-    branches: Mapping[str, clinical.NerveBranch]
-    muscles: Mapping[str, clinical.Muscle]
-    skin_territories: Mapping[str, clinical.SkinTerritory]
-    dermatomes: Mapping[str, clinical.Dermatome]
-    root_signs: Mapping[str, clinical.RootSigns]
-    tests: Mapping[str, clinical.TestAccuracy]
-    imaging_without_pain: clinical.ImagingWithoutPain
-    look_alikes: tuple[clinical.LookAlike, ...]
-    red_flags: Mapping[str, clinical.RedFlag]
-    exercises: Mapping[str, clinical.Exercise]
-    scales: Mapping[str, clinical.Scale]
-    recovery: clinical.Recovery
-    anaesthetics: drugs.Anaesthetics
-    anticoagulants: Mapping[str, drugs.Anticoagulant]
-    contraindications: rules.Contraindications
-    complications: Mapping[str, rules.Complication]
-    leg_map: leg_map.LegMap
-    level_signs: symptom_tables.LevelSigns
-    procedures: Mapping[str, injections.ProcedureDescription]
-    toxicity: toxicity.Toxicity
-    body: BodyTables
-    places: Mapping[str, str] = field(repr=False)
+    red_flags: Mapping[str, RedFlag]
+    data: Path
+    """The folder all this was read from, and in which the topics' tables stand."""
+    places: dict[str, str] = field(repr=False)
+    _tables: dict[Table[Any], Any] = field(default_factory=dict, repr=False)
+
+    def __getitem__(self, table: Table[T]) -> T:
+        """Return what a topic's table holds; its file is read when it is first asked for.
+
+        Raises
+        ------
+        ContentError
+            If the file breaks a rule; each breach is named ``file:line``.
+        """
+        if table not in self._tables:
+            self._tables[table], places = table.read(self.data)
+            self.places.update(places)
+        found: T = self._tables[table]
+        return found
+
+    def rows_read(self) -> Iterator[tuple[str, Any]]:
+        """Yield name and row of every topic's table that was read so far."""
+        for table, held in self._tables.items():
+            yield from table.rows(held)
 
     def fact(self, fact_id: str) -> models.Fact:
         """Return the fact with this id (or the one that superseded it).
@@ -102,6 +93,10 @@ class Course:
             If there is no such fact; the nearest id is offered.
         """
         return self.facts[require_known_id("fact", fact_id, self.facts)]
+
+    def place(self, name: str) -> str:
+        """Return ``file:line`` of what has this id."""
+        return self.places.get(name, "data:1")
 
     def distinct_facts(self) -> tuple[models.Fact, ...]:
         """Return each fact once, in file order, without the superseded ids."""
@@ -175,22 +170,20 @@ def load_course(path: Path | None = None) -> Course:
         places.update(where)
         return MappingProxyType(found)
 
-    def whole(name: str, kind: Any) -> Any:
-        value, file = load_as(data / name, kind)
-        places.update({file.path.stem: file.at(), **_places_of_rows(file)})
-        return value
-
     file = load_yaml(data / "article_claims.yaml")
     ledger: models.Ledger = validate(file, models.Ledger)
     for part in ("claims", "omissions"):
         for index, row in enumerate(getattr(ledger, part)):
             places[row.id] = file.at([part, index])
+    references: dict[str, models.Reference]
+    references, sources = load_as(data / "references.yaml", dict[str, models.Reference])
+    places.update({name: sources.at([name]) for name in references})
     bank = load_questions(data / "questions")
     places.update(bank.where)
     sentences, where = read_sentences(data / "sentences")
     places.update(where)
     return Course(
-        references=whole("references.yaml", dict[str, models.Reference]),
+        references=references,
         facts=_facts(data, places),
         claims=MappingProxyType(_unique(file, "claims", ledger.claims)),
         omissions=MappingProxyType(_unique(file, "omissions", ledger.omissions)),
@@ -199,46 +192,10 @@ def load_course(path: Path | None = None) -> Course:
         misconceptions=keyed("misconceptions.yaml", models.Misconception),
         questions=MappingProxyType(dict(bank.questions)),
         sentences=sentences,
-        branches=keyed("anatomy/branches.yaml", clinical.NerveBranch),
-        muscles=keyed("anatomy/muscles.yaml", clinical.Muscle),
-        skin_territories=keyed("anatomy/skin_territories.yaml", clinical.SkinTerritory),
-        dermatomes=keyed("anatomy/dermatomes.yaml", clinical.Dermatome, "root"),
-        root_signs=keyed("anatomy/root_signs.yaml", clinical.RootSigns, "root"),
-        tests=keyed("tests.yaml", clinical.TestAccuracy),
-        imaging_without_pain=whole("imaging_without_pain.yaml", clinical.ImagingWithoutPain),
-        look_alikes=tuple(whole("look_alikes.yaml", list[clinical.LookAlike])),
-        red_flags=keyed("red_flags.yaml", clinical.RedFlag),
-        exercises=keyed("exercises.yaml", clinical.Exercise),
-        scales=keyed("scales.yaml", clinical.Scale),
-        recovery=whole("recovery.yaml", clinical.Recovery),
-        anaesthetics=whole("anaesthetics.yaml", drugs.Anaesthetics),
-        anticoagulants=keyed("anticoagulants.yaml", drugs.Anticoagulant),
-        contraindications=whole("contraindications.yaml", rules.Contraindications),
-        complications=keyed("complications.yaml", rules.Complication),
-        leg_map=whole("anatomy/leg_map.yaml", leg_map.LegMap),
-        level_signs=whole("anatomy/level_signs.yaml", symptom_tables.LevelSigns),
-        procedures=keyed("procedures.yaml", injections.ProcedureDescription),
-        toxicity=whole("toxicity.yaml", toxicity.Toxicity),
-        body=body_tables(data).read_all(),
-        places=MappingProxyType(places),
+        red_flags=keyed("red_flags.yaml", RedFlag),
+        data=data,
+        places=places,
     )
-
-
-def _places_of_rows(file: YamlFile) -> dict[str, str]:
-    """Return ``file:line`` of each named row, at the top of the file or one level below."""
-    data = file.data
-    parts: dict[tuple[str, ...], Any] = (
-        {(): data} if isinstance(data, list) else {(name,): rows for name, rows in data.items()}
-    )
-    found: dict[str, str] = {}
-    for at, rows in parts.items():
-        if isinstance(rows, dict):
-            found[at[0]] = file.at(at)
-        elif isinstance(rows, list):
-            named = ((i, row) for i, row in enumerate(rows) if isinstance(row, dict))
-            for index, row in named:
-                found.update({row[k]: file.at((*at, index)) for k in _ROW_NAMES if k in row})
-    return found
 
 
 def _unique(file: YamlFile, part: str, rows: list[Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import did_you_mean
 from sciatica_edu.evidence.models import Certainty
+from sciatica_edu.evidence.table import cited
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.models import Fact
-    from sciatica_edu.evidence.tables.body_tables import BodyTables
+    from sciatica_edu.evidence.table import Table
 
 __all__ = [
     "CONTENT_RULES",
@@ -59,8 +60,23 @@ class Breach:
         return f"{self.where}: [{self.rule}] {self.message}"
 
 
-def check_content(course: Course) -> tuple[Breach, ...]:
-    """Return every breach of the content rules, in order of place."""
+def check_content(course: Course, *, tables: Iterable[Table[Any]] = ()) -> tuple[Breach, ...]:
+    """Return every breach of the content rules, in order of place.
+
+    Parameters
+    ----------
+    course
+        The content.
+    tables
+        The topics' tables to check with it.
+
+    Raises
+    ------
+    ContentError
+        If a table cannot be read.
+    """
+    for table in tables:
+        course[table]
     return tuple(sorted(breach for rule in CONTENT_RULES for breach in rule(course)))
 
 
@@ -71,7 +87,7 @@ def references_resolve(course: Course) -> Iterator[Breach]:
             if key not in course.references:
                 hint = did_you_mean(key, course.references)
                 message = f"{name!r} cites unknown reference {key!r}.{hint}"
-                yield Breach(_place(course, name), "reference-exists", message)
+                yield Breach(course.place(name), "reference-exists", message)
 
 
 def references_are_used(course: Course) -> Iterator[Breach]:
@@ -80,7 +96,7 @@ def references_are_used(course: Course) -> Iterator[Breach]:
     for key in course.references:
         if key not in used:
             message = f"reference {key!r} is cited by nothing."
-            yield Breach(_place(course, key), "reference-used", message)
+            yield Breach(course.place(key), "reference-used", message)
 
 
 def identifiers_or_reason(course: Course) -> Iterator[Breach]:
@@ -88,7 +104,7 @@ def identifiers_or_reason(course: Course) -> Iterator[Breach]:
     for key, reference in course.references.items():
         if reference.identifier is None and not reference.note:
             message = f"reference {key!r} has no identifier and no note saying why."
-            yield Breach(_place(course, key), "reference-identified", message)
+            yield Breach(course.place(key), "reference-identified", message)
 
 
 def facts_resolve(course: Course) -> Iterator[Breach]:
@@ -98,7 +114,7 @@ def facts_resolve(course: Course) -> Iterator[Breach]:
             if fact_id not in course.facts:
                 hint = did_you_mean(fact_id, course.facts)
                 message = f"{name!r} cites unknown fact {fact_id!r}.{hint}"
-                yield Breach(_place(course, name), "fact-exists", message)
+                yield Breach(course.place(name), "fact-exists", message)
 
 
 def claims_have_facts(course: Course) -> Iterator[Breach]:
@@ -106,7 +122,7 @@ def claims_have_facts(course: Course) -> Iterator[Breach]:
     for claim in course.claims.values():
         if not claim.facts and claim.verdict != "opinion":
             message = f"claim {claim.id!r} is judged {claim.verdict.value!r} without a fact."
-            yield Breach(_place(course, claim.id), "claim-fact", message)
+            yield Breach(course.place(claim.id), "claim-fact", message)
 
 
 def objectives_are_covered(course: Course) -> Iterator[Breach]:
@@ -115,13 +131,13 @@ def objectives_are_covered(course: Course) -> Iterator[Breach]:
         message = (
             f"objective {name!r} has {count} questions; at least {FEWEST_QUESTIONS_PER_OBJECTIVE}."
         )
-        yield Breach(_place(course, name), "objective-covered", message)
+        yield Breach(course.place(name), "objective-covered", message)
 
 
 def questions_resolve(course: Course) -> Iterator[Breach]:
     """Every question has an objective of the course and names misconceptions that exist."""
     for question in course.questions.values():
-        where = _place(course, question.id)
+        where = course.place(question.id)
         if question.objective not in course.objectives:
             hint = did_you_mean(question.objective, course.objectives)
             message = f"question {question.id!r}: unknown objective {question.objective!r}.{hint}"
@@ -137,7 +153,7 @@ def questions_are_certain(course: Course) -> Iterator[Breach]:
     for question in course.questions.values():
         known = [course.facts[name] for name in question.facts if name in course.facts]
         low = [fact.id for fact in known if fact.confidence is Certainty.LOW]
-        where = _place(course, question.id)
+        where = course.place(question.id)
         if low:
             message = f"question {question.id!r} rests on low-confidence fact {', '.join(low)}."
             yield Breach(where, "question-certain", message)
@@ -157,53 +173,7 @@ def recalled_rows_say_so(course: Course) -> Iterator[Breach]:
         known = [course.facts[fact] for fact in fact_ids if fact in course.facts]
         if known and not any(fact.plain for fact in known) and not _SAYS_SO.search(text):
             message = f"{name!r} rests on uncertain facts alone and does not say so."
-            yield Breach(_place(course, name), "row-uncertain", message)
-
-
-def rules_cover_procedures(course: Course) -> Iterator[Breach]:
-    """Every contraindication rule judges every procedure."""
-    wanted = set(course.contraindications.procedures)
-    for rule in course.contraindications.rules:
-        missing = sorted(wanted - set(rule.verdicts))
-        if missing:
-            message = f"rule {rule.id!r} has no verdict for {', '.join(missing)}."
-            yield Breach(_place(course, rule.id), "rule-complete", message)
-
-
-def body_tables_resolve(course: Course) -> Iterator[Breach]:
-    """All that the 3D body's structures, views and nerve points name exists."""
-    body = course.body
-    allowed: dict[str, Iterable[str]] = {
-        "muscle": course.muscles,
-        "branch": course.branches,
-        "fact": course.facts,
-        "view": body.views,
-        "structure": body.structures,
-    }
-    for where, what, kind, name in _named_by_the_body(body):
-        if name not in allowed[kind]:
-            hint = did_you_mean(name, allowed[kind])
-            yield Breach(where, "body-table", f"{what}: unknown {kind} {name!r}.{hint}")
-
-
-def _named_by_the_body(body: BodyTables) -> Iterator[tuple[str, str, str, str]]:
-    """Yield place, who names, what kind of thing, and its name."""
-    for row in body.structures.values():
-        where, what = body.structure_places[row.id], f"structure {row.id!r}"
-        for kind, name in (
-            ("muscle", row.muscle),
-            ("branch", row.branch),
-            ("fact", row.fact),
-            ("view", row.view),
-        ):
-            if name is not None:
-                yield where, what, kind, name
-    for view in body.views.values():
-        for name in (*view.hide, *view.labels):
-            yield body.view_places[view.id], f"view {view.id!r}", "structure", name
-    for site, at in body.nerve_sites.sites.items():
-        for name in at.facts:
-            yield body.nerve_site_places[site], f"nerve site {site!r}", "fact", name
+            yield Breach(course.place(name), "row-uncertain", message)
 
 
 CONTENT_RULES: tuple[Callable[[Course], Iterator[Breach]], ...] = (
@@ -216,8 +186,6 @@ CONTENT_RULES: tuple[Callable[[Course], Iterator[Breach]], ...] = (
     questions_resolve,
     questions_are_certain,
     recalled_rows_say_so,
-    rules_cover_procedures,
-    body_tables_resolve,
 )
 
 
@@ -230,7 +198,7 @@ def stale_facts(course: Course, today: dt.date) -> Iterator[Breach]:
                 f"fact {fact.id!r} was last checked on {fact.checked_on}, "
                 f"{age} days ago; at most {_STALE_AFTER_DAYS}."
             )
-            yield Breach(_place(course, fact.id), "fact-fresh", message)
+            yield Breach(course.place(fact.id), "fact-fresh", message)
 
 
 def under_covered(course: Course) -> dict[str, int]:
@@ -279,18 +247,11 @@ def content_counts(course: Course) -> dict[str, Any]:
     }
 
 
-def _place(course: Course, name: str) -> str:
-    return course.places.get(name, "data:1")
-
-
 def _reference_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
     for fact in course.distinct_facts():
         yield fact.id, fact.references
-    for test in course.tests.values():
-        yield test.id, [test.reference]
-    yield "imaging_without_pain", [course.imaging_without_pain.reference]
-    for drug in course.anaesthetics.anaesthetics:
-        yield drug.drug, [limit.reference for limit in drug.doses]
+    for name, row in course.rows_read():
+        yield name, cited(row, "reference")
 
 
 def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
@@ -301,39 +262,13 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
         course.questions,
         course.misconceptions,
         course.sentences,
-        course.branches,
         course.red_flags,
-        course.exercises,
-        course.complications,
         course.glossary,
-        course.anticoagulants,
-        course.procedures,
     ):
         for name, row in table.items():
-            yield name, _cited(row.model_dump())
-    for rule in course.contraindications.rules:
-        yield rule.id, rule.facts
-    for look_alike in course.look_alikes:
-        yield look_alike.condition, look_alike.facts
-    for drug in course.anaesthetics.anaesthetics:
-        yield drug.drug, _cited(drug.model_dump())
-    yield "recovery", _cited(course.recovery.model_dump())
-    yield "leg_map", _cited(course.leg_map.model_dump())
-    yield "level_signs", _cited(course.level_signs.model_dump())
-    yield "toxicity", _cited(course.toxicity.model_dump())
-
-
-def _cited(value: Any) -> Iterator[str]:
-    """Yield what stands in any field called ``facts``, at any depth."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "facts":
-                yield from inner
-            else:
-                yield from _cited(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _cited(inner)
+            yield name, cited(row, "facts")
+    for name, row in course.rows_read():
+        yield name, cited(row, "facts")
 
 
 def _misconceptions_in(value: Any) -> Iterator[str]:

@@ -17,6 +17,7 @@ from sciatica_edu.errors import require_in_range, require_known
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.exercises.screening_tables import red_flag_box, stop_rules
+from sciatica_edu.exercises.tables import EXERCISES
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
@@ -71,7 +72,8 @@ class ExerciseCoach(TwinWidget):
     """Which of `responses` was chosen; -1 for none yet."""
 
     def __init__(self, course: Course, screening: Screening, *, exercise: str = "XE-03") -> None:
-        require_known("exercise", exercise, course.exercises)
+        known = course[EXERCISES]
+        require_known("exercise", exercise, known)
         tables = load_exercise_tables()
         self._course = course
         self._screening = screening

@@ -11,6 +11,7 @@ from sciatica_edu.exercises.posed import posed_exercises
 from sciatica_edu.exercises.prognosis.recovery import build_courses, load_recovery_table
 from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.exercises.screening import answered_without_warning, screen
+from sciatica_edu.exercises.tables import EXERCISES, RECOVERY
 from sciatica_edu.triage.rules import triage
 from sciatica_edu.triage.table import load_triage_table
 
@@ -43,8 +44,8 @@ class Exercises:
     def __init__(self, course: Course) -> None:
         self.course = course
         self.tables = load_exercise_tables()
-        self.library = build_library(course.exercises, self.tables)
-        self.courses = build_courses(course.recovery, load_recovery_table())
+        self.library = build_library(course[EXERCISES], self.tables)
+        self.courses = build_courses(course[RECOVERY], load_recovery_table())
 
     def __repr__(self) -> str:
         return f"{len(self.library)} exercises, {len(self.courses.courses)} published courses"

@@ -145,7 +145,7 @@ def build_library(rows: Mapping[str, Exercise], tables: ExerciseTables) -> Exerc
     Parameters
     ----------
     rows
-        ``course.exercises``.
+        ``course[EXERCISES]``.
     tables
         From `rules.load_exercise_tables`.
 

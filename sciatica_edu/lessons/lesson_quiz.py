@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
+from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.course import LESSON_TITLES
 from sciatica_edu.evidence.location import data_path
@@ -106,7 +107,7 @@ class LessonQuizzes:
         questions = list(self.course.questions.values())
         cards = (
             *glossary_cards(self.course.glossary.values()),
-            *muscle_cards(self.course.muscles.values()),
+            *muscle_cards(self.course[MUSCLES].values()),
             *fact_cards(self.course.distinct_facts()),
         )
         return review_quiz(

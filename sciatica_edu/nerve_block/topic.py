@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.screening.rule_book import RuleBook
+from sciatica_edu.nerve_block.tables import ANAESTHETICS, CONTRAINDICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ __all__ = ["danger_notes", "drug_of", "drugs_of", "fact_sources", "rule_book", "
 def rule_book(course: Course) -> RuleBook:
     """Return the contraindication rules with all that explains them."""
     return RuleBook(
-        table=course.contraindications,
+        table=course[CONTRAINDICATIONS],
         red_flags=course.red_flags,
         facts=course.facts,
         references=course.references,
@@ -29,7 +30,7 @@ def rule_book(course: Course) -> RuleBook:
 
 def drugs_of(course: Course) -> Mapping[str, Anaesthetic]:
     """Return the local anaesthetics of the course by name."""
-    return {row.drug: row for row in course.anaesthetics.anaesthetics}
+    return {row.drug: row for row in course[ANAESTHETICS].anaesthetics}
 
 
 def drug_of(course: Course, name: str) -> Anaesthetic:

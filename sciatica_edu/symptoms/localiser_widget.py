@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.localiser import Finding, Localiser
+from sciatica_edu.symptoms.tables import LEVEL_SIGNS
 from sciatica_edu.symptoms.three_way_form import ThreeWayForm, cite, fact_sources
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def localiser_practice(
     findings
         Findings shown at first, by sign id.
     """
-    localiser = Localiser(course.level_signs, muscles=course.muscles, red_flags=course.red_flags)
+    localiser = Localiser(course[LEVEL_SIGNS], muscles=course[MUSCLES], red_flags=course.red_flags)
     return LocaliserPractice(localiser, sources=fact_sources(course), findings=findings)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, table
 from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.symptoms.tables import LOOK_ALIKES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ __all__ = ["look_alike_table"]
 def look_alike_table(course: Course) -> Html:
     """Return what speaks for and against each condition that resembles sciatica."""
     rows = []
-    for row in course.look_alikes:
+    for row in course[LOOK_ALIKES]:
         plain = [name for name in row.facts if course.fact(name).plain]
         doubt = "" if len(plain) == len(row.facts) else " (some points recalled or uncertain)"
         rows.append(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sciatica_edu.body.tables import DERMATOMES, SKIN_TERRITORIES
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import require_known
@@ -178,7 +179,7 @@ def root_map_picture(course: Course, root: str) -> Picture:
     require_known("root", root, [name for name in _ROOT_COLOURS if name != SADDLE])
     views = " and ".join(_VIEW_WORDS[name] for name in territories_of(leg_map, "dermatome", root))
     only = {root: _ROOT_COLOURS[root]}
-    area = course.dermatomes[root].area
+    area = course[DERMATOMES][root].area
     with styled():
         import matplotlib.pyplot as plt
 
@@ -205,7 +206,7 @@ def territory_table(course: Course) -> Html:
     rows = [
         (number, row.area, row.nerve, row.parent, "yes" if row.from_sciatic else "NO")
         for name, number in _nerve_numbers(course).items()
-        for row in [course.skin_territories[name]]
+        for row in [course[SKIN_TERRITORIES][name]]
     ]
     return table(
         ("No.", "Skin", "Nerve", "Comes from", "Sciatic?"),
@@ -246,8 +247,8 @@ def _draw_column(
                 layer,
                 view=name,
                 side=side,
-                skin_territories=course.skin_territories,
-                dermatomes=course.dermatomes,
+                skin_territories=course[SKIN_TERRITORIES],
+                dermatomes=course[DERMATOMES],
             )
             for side in _SIDES
         }
@@ -291,10 +292,8 @@ def _label(ax: Axes, region: Territory, text: str, lower_by: float) -> None:
 def _nerve_numbers(course: Course) -> dict[str, str]:
     """Return a number for each territory: fibular, tibial, both, then those not sciatic."""
     order = list(Parent)
-    names = sorted(
-        course.skin_territories,
-        key=lambda name: order.index(parent_of(course.skin_territories[name])),
-    )
+    territories = course[SKIN_TERRITORIES]
+    names = sorted(territories, key=lambda name: order.index(parent_of(territories[name])))
     return {name: str(number) for number, name in enumerate(names, start=1)}
 
 
@@ -305,13 +304,13 @@ def _nerve_key(course: Course, numbers: Mapping[str, str]) -> str:
 
 
 def _plain_nerve(course: Course, name: str) -> str:
-    nerve = course.skin_territories[name].nerve.split(" (")[0].split(";")[0]
-    away = "" if course.skin_territories[name].from_sciatic else " (not sciatic)"
+    nerve = course[SKIN_TERRITORIES][name].nerve.split(" (")[0].split(";")[0]
+    away = "" if course[SKIN_TERRITORIES][name].from_sciatic else " (not sciatic)"
     return f"{nerve}{away}"
 
 
 def _areas(course: Course) -> str:
-    return "; ".join(f"{row.root} {row.area}" for row in course.dermatomes.values())
+    return "; ".join(f"{row.root} {row.area}" for row in course[DERMATOMES].values())
 
 
 def _short_sources(course: Course, facts: list[str]) -> str:

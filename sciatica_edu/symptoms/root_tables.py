@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sciatica_edu.body.tables import ROOT_SIGNS
 from sciatica_edu.display import Html, table
 from sciatica_edu.evidence.sentences import sentence
 
@@ -36,7 +37,7 @@ _ROWS = {
 
 def roots_table(course: Course) -> Html:
     """Return what a lesion of each root usually shows, the roots side by side."""
-    roots = list(course.root_signs.values())
+    roots = list(course[ROOT_SIGNS].values())
     rows = [(name, *(getattr(row, field) for row in roots)) for name, field in _ROWS.items()]
     return table(
         ("", *(row.root for row in roots)),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 
 from sciatica_edu.anatomy.branch_figures import branches_picture, plot_branches
+from sciatica_edu.body.tables import BRANCHES, MUSCLES, SKIN_TERRITORIES
 from sciatica_edu.display.style import styled
 from sciatica_edu.evidence.course import load_course
 from tests.figure_text import overlapping, smallest_pt
@@ -13,12 +14,12 @@ COURSE = load_course()
 def test_every_branch_muscle_and_skin_of_the_nerve_is_written_once():
     ax = plot_branches(COURSE)
     words = " ".join(" ".join(text.get_text().split()) for text in ax.texts)
-    for name, branch in COURSE.branches.items():
+    for name, branch in COURSE[BRANCHES].items():
         if name != "sciatic":
             assert branch.name in words, name
         for area in branch.skin_ids:
-            assert words.count(COURSE.skin_territories[area].area) == 1, area
-    for key, muscle in COURSE.muscles.items():
+            assert words.count(COURSE[SKIN_TERRITORIES][area].area) == 1, area
+    for key, muscle in COURSE[MUSCLES].items():
         assert (muscle.muscle in words) == muscle.from_sciatic, key
     plt.close("all")
 

@@ -7,6 +7,7 @@ import pytest
 
 from sciatica_edu.anatomy.nerve import Effect, innervation_of, roots_of
 from sciatica_edu.anatomy.variants import VARIANTS, prevalences, variant
+from sciatica_edu.body.tables import BRANCHES, MUSCLES, SKIN_TERRITORIES
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.models import Certainty
@@ -17,17 +18,17 @@ SEVERITY = (Effect.KEPT, Effect.WEAKENED, Effect.LOST)
 
 
 def test_every_label_of_a_branch_names_a_row():
-    labels = {muscle.nerve for muscle in COURSE.muscles.values()}
-    for branch in COURSE.branches.values():
+    labels = {muscle.nerve for muscle in COURSE[MUSCLES].values()}
+    for branch in COURSE[BRANCHES].values():
         assert set(branch.muscle_labels) <= labels
-        assert set(branch.skin_ids) <= set(COURSE.skin_territories)
-        assert branch.parent is None or branch.parent in COURSE.branches
+        assert set(branch.skin_ids) <= set(COURSE[SKIN_TERRITORIES])
+        assert branch.parent is None or branch.parent in COURSE[BRANCHES]
 
 
 def test_the_tree_holds_exactly_the_sciatic_muscles_and_skin():
-    sciatic = {key for key, muscle in COURSE.muscles.items() if muscle.from_sciatic}
+    sciatic = {key for key, muscle in COURSE[MUSCLES].items() if muscle.from_sciatic}
     assert set(TABLES.muscles_of("sciatic")) == sciatic
-    skin = {key for key, row in COURSE.skin_territories.items() if row.from_sciatic}
+    skin = {key for key, row in COURSE[SKIN_TERRITORIES].items() if row.from_sciatic}
     assert set(TABLES.skin_of("sciatic")) == skin
 
 
@@ -76,7 +77,7 @@ def test_saphenous_and_posterior_femoral_skin_survive_a_sciatic_lesion():
 
 
 def test_a_lesion_further_up_never_spares_more():
-    for name, branch in COURSE.branches.items():
+    for name, branch in COURSE[BRANCHES].items():
         if branch.parent is None:
             continue
         lower, upper = TABLES.cut_branch(name), TABLES.cut_branch(branch.parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.anatomy.widgets import RootBranchExplorer
+from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.evidence.course import load_course
 from tests.browser.accessibility import serious_violations
 from tests.browser.view_page import overflows, plain_page, show_view
@@ -35,7 +36,7 @@ def twin_of(widget):
     effects = (widget.effect(widget.first), widget.effect(widget.second))
     return {
         muscle.muscle: tuple(str(effect.muscles[key]) for effect in effects)
-        for key, muscle in COURSE.muscles.items()
+        for key, muscle in COURSE[MUSCLES].items()
         if any(effect.muscles[key] != "kept" for effect in effects)
     }
 

@@ -17,6 +17,7 @@ from sciatica_edu.cli.review_sheet import PARTS as OFFERED
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.location import data_path, lessons_path
 from sciatica_edu.evidence.yaml import load_yaml
+from sciatica_edu.nerve_block.tables import CONTRAINDICATIONS
 
 COURSE = load_course()
 TODAY = dt.date(2027, 1, 2)
@@ -142,7 +143,7 @@ def test_what_is_open_is_known_by_its_words_and_facts(words, facts, reason):
 def test_what_is_open_comes_first_and_only_there(page):
     first = page.index('id="disputed"')
     second = page.index('id="triage"')
-    rule = COURSE.contraindications.rules
+    rule = COURSE[CONTRAINDICATIONS].rules
     open_rule = next(one for one in rule if "INJ-08" in one.facts)
     assert page.count(f"</small><br>{open_rule.id}</th>") == 1
     assert first < page.index(f"</small><br>{open_rule.id}</th>") < second

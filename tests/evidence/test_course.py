@@ -8,9 +8,10 @@ import shutil
 
 import pytest
 
+from sciatica_edu.authoring.check import check_tables, load_everything
 from sciatica_edu.errors import ContentError, SciaticaEduError, UnknownNameError
 from sciatica_edu.evidence.course import LESSON_TITLES, load_course
-from sciatica_edu.evidence.integrity import check_content, content_counts, stale_facts
+from sciatica_edu.evidence.integrity import content_counts, stale_facts
 from sciatica_edu.evidence.location import data_path
 
 COURSE = load_course()
@@ -33,7 +34,7 @@ def break_file(copy, name, old, new):
 
 
 def test_the_real_content_breaks_no_rule():
-    assert [str(breach) for breach in check_content(COURSE)] == []
+    assert [str(breach) for breach in check_tables(COURSE)] == []
 
 
 def test_nothing_is_stale_today_and_everything_is_after_three_years():
@@ -120,7 +121,7 @@ def test_red_flags_carry_urgency_action_and_source():
 def test_broken_copy_names_file_and_line(copy, name, old, new, said):
     line = break_file(copy, name, old, new)
     with pytest.raises(ContentError) as caught:
-        load_course(copy)
+        load_everything(copy)
     told = [row for row in str(caught.value).splitlines() if said in row]
     assert any(re.search(rf"\b{re.escape(name)}:{line}: ", row) for row in told), told
 
@@ -141,7 +142,7 @@ def test_a_row_that_contradicts_itself_is_named_by_its_first_line(copy):
     name = "anatomy/structures.yaml"
     line = break_file(copy, name, "parts: [sciatic]", "parts: []")
     with pytest.raises(ContentError, match="either parts") as caught:
-        load_course(copy)
+        load_everything(copy)
     assert f"structures.yaml:{row_at(copy, name, line)}: " in str(caught.value)
 
 
@@ -149,7 +150,7 @@ def test_a_row_that_contradicts_itself_is_named_by_its_first_line(copy):
 def test_missing_file_is_a_clear_error(copy, name):
     (copy / name).unlink()
     with pytest.raises(ContentError, match="missing"):
-        load_course(copy)
+        load_everything(copy)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_missing_file_is_a_clear_error(copy, name):
 )
 def test_broken_link_is_a_breach_with_its_place(copy, name, old, new, rule):
     line = break_file(copy, name, old, new)
-    breaches = [breach for breach in check_content(load_course(copy)) if breach.rule == rule]
+    breaches = [breach for breach in check_tables(load_everything(copy)) if breach.rule == rule]
     file, _, at = breaches[0].where.rpartition(":")
     assert file.removeprefix("data/") == name
     assert int(at) == row_at(copy, name, line)
@@ -185,7 +186,7 @@ def test_broken_link_is_a_breach_with_its_place(copy, name, old, new, rule):
 )
 def test_a_broken_link_of_the_body_is_a_breach_with_its_place(copy, name, old, new, said):
     line = break_file(copy, name, old, new)
-    breaches = [one for one in check_content(load_course(copy)) if one.rule == "body-table"]
+    breaches = [one for one in check_tables(load_everything(copy)) if one.rule == "body-table"]
     assert len(breaches) == 1
     file, _, at = breaches[0].where.rpartition(":")
     assert file == name
@@ -199,7 +200,7 @@ def test_a_correction_from_memory_alone_must_say_so(copy):
     said = "It mimics a straight-leg raise and may provoke (recalled, not verified)."
     assert said in text, "M11 rests on a recalled fact alone"
     path.write_text(text.replace(said, "It mimics a straight-leg raise."), encoding="utf-8")
-    (breach,) = check_content(load_course(copy))
+    (breach,) = check_tables(load_everything(copy))
     assert (breach.rule, "'M11'" in breach.message) == ("row-uncertain", True)
 
 
@@ -208,7 +209,7 @@ def test_an_unused_reference_is_named_with_its_line(copy):
     text = path.read_text(encoding="utf-8")
     entry = "ZzNobody2001:\n  kind: article\n  authors: Nobody Z\n  title: Cited by nothing\n"
     path.write_text(text.rstrip("\n") + "\n" + entry, encoding="utf-8")
-    breaches = [one for one in check_content(load_course(copy)) if "ZzNobody2001" in one.message]
+    breaches = [one for one in check_tables(load_everything(copy)) if "ZzNobody2001" in one.message]
     line = path.read_text(encoding="utf-8").splitlines().index("ZzNobody2001:") + 1
     assert {one.rule for one in breaches} == {"reference-used", "reference-identified"}
     assert {one.where for one in breaches} == {f"data/references.yaml:{line}"}
@@ -218,7 +219,7 @@ def test_duplicate_fact_across_files_is_refused(copy):
     text = (copy / "facts" / "scales.yaml").read_text(encoding="utf-8")
     (copy / "facts" / "zz_copy.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(ContentError, match="already stands at"):
-        load_course(copy)
+        load_everything(copy)
 
 
 def test_unknown_name_error_prints_its_message_without_quotes():

@@ -7,6 +7,7 @@ import pytest
 from sciatica_edu.errors import ContentError, UnknownNameError
 from sciatica_edu.exercises.library import build_library
 from sciatica_edu.exercises.rules import Dose, Effect
+from sciatica_edu.exercises.tables import EXERCISES
 
 
 def test_all_sixteen_exercises_are_there(exercises):
@@ -73,7 +74,7 @@ def test_unknown_exercise_offers_the_nearest(exercises):
 
 
 def test_an_exercise_without_traits_is_fatal(exercises):
-    rows = dict(exercises.course.exercises)
+    rows = dict(exercises.course[EXERCISES])
     del rows["XE-16"]
     with pytest.raises(ContentError, match="XE-16"):
         build_library(rows, exercises.tables)

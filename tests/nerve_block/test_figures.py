@@ -25,6 +25,7 @@ from sciatica_edu.nerve_block.dosing import dose_figures
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.dosing.dose import compare_limits
 from sciatica_edu.nerve_block.kinetics import plasma_figures
+from sciatica_edu.nerve_block.tables import CONTRAINDICATIONS
 from sciatica_edu.nerve_block.topic import drugs_of
 from sciatica_edu.nerve_block.toxicity import risk_figures
 
@@ -261,7 +262,7 @@ def test_absurd_dose_is_refused(dose_mg):
 
 
 def test_every_rule_has_a_letter_for_every_injection(course, ax):
-    rules = course.contraindications.rules
+    rules = course[CONTRAINDICATIONS].rules
     risk_figures.plot_contraindications(rules, ax=ax)
     letters = [text.get_text() for text in ax.texts if text.get_text() in {"·", "c", "R", "A"}]
     assert len(letters) == 5 * len(rules)
@@ -272,13 +273,13 @@ def test_every_rule_has_a_letter_for_every_injection(course, ax):
 def test_a_patients_rows_are_marked_and_the_chosen_column_is_framed(course, ax):
     chosen = Procedure.SNRB_TRANSFORAMINAL_ESI
     risk_figures.plot_contraindications(
-        course.contraindications.rules, chosen=chosen, present=frozenset({"pregnancy"}), ax=ax
+        course[CONTRAINDICATIONS].rules, chosen=chosen, present=frozenset({"pregnancy"}), ax=ax
     )
     marked = [text.get_text() for text in ax.texts if text.get_text().startswith("▶")]
     assert marked == ["▶ R17 Pregnancy"]
     (frame,) = [patch for patch in ax.patches if not patch.get_fill()]
     assert frame.get_x() == list(risk_figures.PROCEDURE_NAMES).index(chosen)
-    assert frame.get_height() == len(course.contraindications.rules)
+    assert frame.get_height() == len(course[CONTRAINDICATIONS].rules)
 
 
 def test_a_patients_rows_are_told_to_those_who_cannot_see_them(course):
@@ -292,7 +293,7 @@ def test_a_patients_rows_are_told_to_those_who_cannot_see_them(course):
 
 def test_emergencies_are_named_in_words(course):
     shown = risk_figures.contraindication_picture(course, chosen="pnb_popliteal")
-    stops = [rule.id for rule in course.contraindications.rules if rule.emergency_redirect]
+    stops = [rule.id for rule in course[CONTRAINDICATIONS].rules if rule.emergency_redirect]
     assert f"whatever is planned: {', '.join(stops)}. All" in shown.alt
     assert "R23" in stops
 

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.nerve_block.tables import ANAESTHETICS, CONTRAINDICATIONS, TOXICITY
 from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts
 from sciatica_edu.nerve_block.widgets import (
     conduction_widget,
@@ -152,7 +153,7 @@ def test_impossible_input_is_refused_and_changes_nothing(inputs, said, course):
 @pytest.mark.parametrize("field", ["drug", "given_drug"])
 def test_prilocaine_is_never_chosen_without_its_warning(field, course):
     danger = next(
-        row.danger for row in course.anaesthetics.anaesthetics if row.drug == "prilocaine"
+        row.danger for row in course[ANAESTHETICS].anaesthetics if row.drug == "prilocaine"
     )
     widget = dose_workshop(course)
     assert widget.state["result"]["dangers"] == []
@@ -199,7 +200,7 @@ def test_rule_reason_and_source_are_shown(course):
 
 def test_emergency_says_where_to_go(course):
     widget = contraindication_checker(course)
-    flag = next(r.condition_key for r in course.contraindications.rules if r.id == "R23")
+    flag = next(r.condition_key for r in course[CONTRAINDICATIONS].rules if r.id == "R23")
     widget.act("choose", condition=flag, answer="present")
     result = widget.state["result"]
     assert result["headline"].startswith("No injection")
@@ -238,7 +239,7 @@ def right_amount(widget, action):
 
 def test_right_order_and_dose_score_full(course):
     widget = toxicity_simulation(course, seed=5, pattern="circulation_only")
-    with_amount = {item.id for item in course.toxicity.actions if item.amount}
+    with_amount = {item.id for item in course[TOXICITY].actions if item.amount}
     opening = ("stop_injecting", "call_for_help", "airway_oxygen", "lipid_bolus", "lipid_infusion")
     arrest = ("cpr", "call_bypass", "repeat_bolus", "double_infusion", "lipid_ceiling", "go_on_cpr")
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sciatica_edu.body.tables import MUSCLES, ROOT_SIGNS, SKIN_TERRITORIES
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.tables.symptom_tables import load_level_signs
@@ -11,7 +12,7 @@ from sciatica_edu.symptoms.localiser import Finding, Fit, Localiser
 
 COURSE = load_course()
 TABLE = load_level_signs()
-LOCALISER = Localiser(TABLE, muscles=COURSE.muscles, red_flags=COURSE.red_flags)
+LOCALISER = Localiser(TABLE, muscles=COURSE[MUSCLES], red_flags=COURSE.red_flags)
 CAUDA = [sign.id for sign in TABLE.signs if sign.kind == "cauda_equina"]
 OTHER = [sign.id for sign in TABLE.signs if sign.kind != "cauda_equina"]
 findings = st.dictionaries(st.sampled_from(OTHER), st.sampled_from(list(Finding)))
@@ -173,16 +174,16 @@ def test_the_table_says_what_the_tables_of_the_evidence_say(course):
     for sign in TABLE.signs:
         assert all(fact in course.facts for fact in sign.facts), sign.id
         assert all(course.fact(fact).plain for fact in sign.facts), sign.id
-        assert all(name in course.muscles for name in sign.muscles), sign.id
-        assert all(name in course.skin_territories for name in sign.territories), sign.id
+        assert all(name in course[MUSCLES] for name in sign.muscles), sign.id
+        assert all(name in course[SKIN_TERRITORIES] for name in sign.territories), sign.id
         if sign.kind == "movement" and sign.roots:
             assert sign.root_words, sign.id
             for root in sign.roots:
-                assert sign.root_words in course.root_signs[root].motor, (sign.id, root)
+                assert sign.root_words in course[ROOT_SIGNS][root].motor, (sign.id, root)
     for level in TABLE.levels:
         assert all(course.fact(fact).plain for fact in level.facts), level.id
         for beginning in level.supplies:
-            assert any(m.nerve.startswith(beginning) for m in course.muscles.values()), level.id
+            assert any(m.nerve.startswith(beginning) for m in course[MUSCLES].values()), level.id
 
 
 @pytest.mark.parametrize(

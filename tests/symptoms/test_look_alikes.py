@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from sciatica_edu.symptoms.look_alikes import look_alike_table
+from sciatica_edu.symptoms.tables import LOOK_ALIKES
 
 
 def test_each_condition_is_shown_with_what_speaks_for_and_against_it(course):
     text = look_alike_table(course).text
-    for row in course.look_alikes:
+    for row in course[LOOK_ALIKES]:
         assert row.condition in text
         for point in (*row.favours_it, *row.against):
             assert " ".join(point.split()) in " ".join(text.split()), row.condition
@@ -14,7 +15,7 @@ def test_each_condition_is_shown_with_what_speaks_for_and_against_it(course):
 def test_doubtful_sources_say_so(course):
     html = look_alike_table(course).html
     doubtful = sum(
-        not all(course.fact(name).plain for name in row.facts) for row in course.look_alikes
+        not all(course.fact(name).plain for name in row.facts) for row in course[LOOK_ALIKES]
     )
     assert doubtful > 0
     assert html.count("(some points recalled or uncertain)") == doubtful

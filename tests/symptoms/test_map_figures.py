@@ -3,6 +3,7 @@ from __future__ import annotations
 import matplotlib.pyplot as plt
 import pytest
 
+from sciatica_edu.body.tables import DERMATOMES, SKIN_TERRITORIES
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.tables.leg_map import load_leg_map
 from sciatica_edu.symptoms.map_figures import (
@@ -29,8 +30,8 @@ def regions_of(course, view, layer):
             layer,
             view=view.name,
             side=side,
-            skin_territories=course.skin_territories,
-            dermatomes=course.dermatomes,
+            skin_territories=course[SKIN_TERRITORIES],
+            dermatomes=course[DERMATOMES],
         )
         for side in ("left", "right")
     }
@@ -58,7 +59,7 @@ def test_a_region_without_colour_stays_blank_and_labels_stand_on_the_right_leg(c
 
 def test_the_map_tells_every_dermatome_and_warns_of_the_saddle(course):
     shown = territory_map_picture(course)
-    for row in course.dermatomes.values():
+    for row in course[DERMATOMES].values():
         assert f"{row.root} {row.area}" in shown.alt
     assert "64 %" in shown.text
     assert "an emergency" in shown.alt
@@ -68,7 +69,7 @@ def test_the_map_tells_every_dermatome_and_warns_of_the_saddle(course):
 @pytest.mark.parametrize(("root", "views"), [("L4", "the front"), ("S1", "the sole")])
 def test_the_map_of_one_root_names_its_skin_and_where_it_is_seen(course, root, views):
     shown = root_map_picture(course, root)
-    assert course.dermatomes[root].area in shown.alt
+    assert course[DERMATOMES][root].area in shown.alt
     assert views in shown.alt.split("seen from")[1]
     assert plt.get_fignums() == []
 
@@ -80,7 +81,7 @@ def test_an_unknown_root_is_refused(course):
 
 def test_the_table_holds_each_territory_once_and_says_which_are_not_sciatic(course):
     rows = territory_table(course).html.split("<tr>")[2:]
-    assert len(rows) == len(course.skin_territories)
-    for row in course.skin_territories.values():
+    assert len(rows) == len(course[SKIN_TERRITORIES])
+    for row in course[SKIN_TERRITORIES].values():
         (mine,) = [text for text in rows if f">{row.area}<" in text]
         assert (">NO<" in mine) != row.from_sciatic

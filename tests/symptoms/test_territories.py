@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.path import Path
 
+from sciatica_edu.body.tables import DERMATOMES, SKIN_TERRITORIES
 from sciatica_edu.errors import ContentError, UnknownNameError
 from sciatica_edu.evidence.loading import load_as
 from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
@@ -55,9 +56,9 @@ def test_sole_and_lower_leg_are_filled_by_nerves_without_gaps():
 
 def test_every_territory_of_the_evidence_is_drawn_and_every_drawn_one_exists(course):
     drawn = {r.id for view in MAP.views for r in view.of_layer("nerve")}
-    assert drawn == set(course.skin_territories)
+    assert drawn == set(course[SKIN_TERRITORIES])
     roots = {r.id for view in MAP.views for r in view.of_layer("dermatome")}
-    assert roots == {*course.dermatomes, SADDLE}
+    assert roots == {*course[DERMATOMES], SADDLE}
 
 
 def test_left_is_the_mirror_image_of_right():
@@ -127,19 +128,19 @@ def test_medial_plantar_takes_two_thirds_to_three_quarters_of_the_sole_in_front_
 def test_territories_carry_label_and_meaning(course):
     found = layer_territories(
         MAP, "nerve", view="leg_front", side="left",
-        skin_territories=course.skin_territories, dermatomes=course.dermatomes,
+        skin_territories=course[SKIN_TERRITORIES], dermatomes=course[DERMATOMES],
     )  # fmt: skip
     saphenous = next(item for item in found if item.id == "saphenous")
     assert saphenous.meaning == "saphenous nerve (femoral (L3-L4))"
-    assert parent_of(course.skin_territories["saphenous"]) is Parent.NOT_SCIATIC
-    assert parent_of(course.skin_territories["sural"]) is Parent.BOTH
+    assert parent_of(course[SKIN_TERRITORIES]["saphenous"]) is Parent.NOT_SCIATIC
+    assert parent_of(course[SKIN_TERRITORIES]["sural"]) is Parent.BOTH
 
 
 def test_labels_stand_on_the_limb_that_is_asked_for(course):
     right, left = (
         layer_territories(
             MAP, "dermatome", view="leg_back", side=side,
-            skin_territories=course.skin_territories, dermatomes=course.dermatomes,
+            skin_territories=course[SKIN_TERRITORIES], dermatomes=course[DERMATOMES],
         )
         for side in ("right", "left")
     )  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.symptoms.likelihood.likelihood_widget import likelihood_explorer
 from sciatica_edu.symptoms.localiser_widget import localiser_practice
+from sciatica_edu.symptoms.tables import TESTS
 from sciatica_edu.symptoms.triage_widget import triage_practice
 
 VOID = {"br", "hr", "img", "wbr"}
@@ -129,8 +130,8 @@ def test_likelihood_explorer_offers_no_cauda_equina_test_and_no_uncertain_row(co
     widget = likelihood_explorer(course, pre_test_probability=0.5)
     for entry in widget.tests:
         assert "CES" not in entry["label"]
-        assert course.tests[entry["id"]].confidence != "low"
-        assert course.tests[entry["id"]].verified != "memory"
+        assert course[TESTS][entry["id"]].confidence != "low"
+        assert course[TESTS][entry["id"]].verified != "memory"
 
 
 def test_likelihood_explorer_refuses_what_does_not_exist(course):

@@ -8,6 +8,7 @@ from sciatica_edu.display import table
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.prognosis.recovery import Counted, why_they_differ
+from sciatica_edu.exercises.tables import SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,7 @@ def curve_table(curve: TeachingCurve, *, weeks: Sequence[int] = (4, 12, 26, 52))
 def scales_table(course: Course) -> Html:
     """Return the outcome scales: range, important change, licence; no items."""
     rows = []
-    for scale in course.scales.values():
+    for scale in course[SCALES].values():
         change = scale.minimal_important_change
         shown = "no agreed value" if change is None else f"{change:g} points"
         if scale.minimal_important_change_percent is not None:

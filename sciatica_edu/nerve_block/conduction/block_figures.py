@@ -12,6 +12,7 @@ import numpy as np
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
+from sciatica_edu.nerve_block.tables import PROCEDURES
 from sciatica_edu.nerve_block.topic import drugs_of
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _needle(
     tip: tuple[float, float],
     place: int,
 ) -> None:
-    row = course.procedures[key]
+    row = course[PROCEDURES][key]
     root = row.reaches_nerve_root
     colour = PALETTE["red"] if root else PALETTE["blue"]
     ax.annotate(
@@ -157,7 +158,7 @@ def needle_picture(course: Course) -> Picture:
         plot_needles(course, ax=ax)
         ax.set_title("Five injections, one word: “the blockade”")
     told = "; ".join(
-        f"{place}, {course.procedures[key].plain_name}: {course.procedures[key].target.text}"
+        f"{place}, {course[PROCEDURES][key].plain_name}: {course[PROCEDURES][key].target.text}"
         for place, key in enumerate(_NEEDLES, start=1)
     )
     return picture(

@@ -204,7 +204,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[float, float, float, float | None]]:
     except (FileNotFoundError, UnicodeDecodeError):
         raise ContentError(
             f"{place}: the file is missing or no text; rebuild it with "
-            "python -m sciatica_edu.nerve_block.tables."
+            "python -m sciatica_edu.authoring.critical_tables."
         ) from None
     for line, row in enumerate(csv.reader(text.splitlines()[1:]), start=2):
         try:

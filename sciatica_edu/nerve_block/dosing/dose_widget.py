@@ -19,6 +19,7 @@ from sciatica_edu.nerve_block.dosing.units import (
     Millilitres,
     Percent,
 )
+from sciatica_edu.nerve_block.tables import ANAESTHETICS
 from sciatica_edu.nerve_block.topic import drug_of, drugs_of, short_source
 from sciatica_edu.nerve_block.widget_kit import (
     AskingWidget,
@@ -159,7 +160,7 @@ class DoseWorkshop(AskingWidget):
         ideal = ideal_weight(
             typed_number(inputs["height_cm"], quantity="height", unit="cm"),
             sex=inputs["sex"],
-            convention=self._course.anaesthetics.ideal_weight,
+            convention=self._course[ANAESTHETICS].ideal_weight,
         )
         return dosing_weight(actual, ideal=ideal)
 

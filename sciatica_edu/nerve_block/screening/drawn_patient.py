@@ -18,6 +18,7 @@ from sciatica_edu.evidence.tables.contraindications import Procedure
 from sciatica_edu.nerve_block.screening.anticoagulant_editions import Intake, Outcome
 from sciatica_edu.nerve_block.screening.anticoagulants import timing
 from sciatica_edu.nerve_block.screening.contraindications import Answer, assess
+from sciatica_edu.nerve_block.tables import ANTICOAGULANTS, CONTRAINDICATIONS, PROCEDURES
 from sciatica_edu.nerve_block.topic import rule_book
 from sciatica_edu.quiz.asking.draw import number, pick, shuffled
 
@@ -93,7 +94,7 @@ def rules_question(template: DrawnQuestion, seed: int) -> SingleBestAnswer:
     told = [("drawn.known", patient.present)]
     open_keys = frozenset(book.conditions) - patient.present - patient.absent
     told += [("drawn.not-asked", open_keys)] if open_keys else []
-    lines = [sentence("drawn.planned").fill(injection=course.procedures[procedure].name)]
+    lines = [sentence("drawn.planned").fill(injection=course[PROCEDURES][procedure].name)]
     for name, keys in told:
         conditions = [book.rule_for(key).condition for key in book.conditions if key in keys]
         lines.append(sentence(name).fill(conditions="; ".join(conditions)))
@@ -126,15 +127,15 @@ def timing_question(template: DrawnQuestion, seed: int) -> SingleBestAnswer:
         What the story follows from.
     """
     course = load_course()
-    row = pick(tuple(course.anticoagulants.values()), seed, template.id, "row")
-    procedure = course.procedures[_procedure(template, seed, course)]
+    row = pick(tuple(course[ANTICOAGULANTS].values()), seed, template.id, "row")
+    procedure = course[PROCEDURES][_procedure(template, seed, course)]
     hours = 1 + number(seed, template.id, "hours") % _LONGEST_SINCE_DOSE_H
     clearance: int | None = pick(_CLEARANCES_ML_PER_MIN, seed, template.id, "clearance")
     if number(seed, template.id, "no clearance") % _ONE_IN_NO_CLEARANCE == 0:
         clearance = None
     found = timing(
         [Intake(row.drug_key, row.dose_key, _STORY_NOW - timedelta(hours=hours))],
-        rows=course.anticoagulants,
+        rows=course[ANTICOAGULANTS],
         depth=procedure.bleeding_depth,
         now=_STORY_NOW,
         creatinine_clearance_ml_per_min=clearance,
@@ -164,7 +165,7 @@ def timing_question(template: DrawnQuestion, seed: int) -> SingleBestAnswer:
 
 
 def _procedure(template: DrawnQuestion, seed: int, course: Course) -> Procedure:
-    known = [item.value for item in course.contraindications.procedures]
+    known = [item.value for item in course[CONTRAINDICATIONS].procedures]
     fixed = template.settings.get("procedure")
     if fixed is not None:
         return Procedure(require_known("procedure", fixed, known))

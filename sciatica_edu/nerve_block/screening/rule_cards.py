@@ -21,6 +21,12 @@ from sciatica_edu.nerve_block.screening.article_list import article_items, left_
 from sciatica_edu.nerve_block.screening.contraindications import assess
 from sciatica_edu.nerve_block.screening.procedures import which_block
 from sciatica_edu.nerve_block.screening.profiles import profile_patient
+from sciatica_edu.nerve_block.tables import (
+    ANTICOAGULANTS,
+    COMPLICATIONS,
+    CONTRAINDICATIONS,
+    PROCEDURES,
+)
 from sciatica_edu.nerve_block.topic import rule_book, short_source
 from sciatica_edu.nerve_block.toxicity.complications import risks
 
@@ -53,7 +59,7 @@ _WORDS = {
 
 def procedure_table(course: Course) -> Html:
     """Return the five injections side by side, each sentence with its standing and source."""
-    found = which_block(course.procedures, facts=course.facts)
+    found = which_block(course[PROCEDURES], facts=course.facts)
     rows = [
         (
             f"{sheet.name} ({sheet.plain_name})",
@@ -87,7 +93,7 @@ def procedure_card(course: Course, procedure: str) -> Html:
     UnknownNameError
         If there is no such injection.
     """
-    sheet = which_block(course.procedures, facts=course.facts, only=procedure).sheets[0]
+    sheet = which_block(course[PROCEDURES], facts=course.facts, only=procedure).sheets[0]
     rows = [(name, _said(course, said)) for name, said in _parts(sheet)]
     return table(("", sheet.name), rows, caption=f"The injection of this lesson: {sheet.name}")
 
@@ -100,13 +106,13 @@ def article_table(course: Course) -> Html:
             item.verdict.value,
             *(
                 _span(item.mildest[procedure], item.strictest[procedure])
-                for procedure in course.contraindications.procedures
+                for procedure in course[CONTRAINDICATIONS].procedures
             ),
         )
-        for item in article_items(course.contraindications, claims=course.claims)
+        for item in article_items(course[CONTRAINDICATIONS], claims=course.claims)
     ]
     names = [
-        course.procedures[item.value].plain_name for item in course.contraindications.procedures
+        course[PROCEDURES][item.value].plain_name for item in course[CONTRAINDICATIONS].procedures
     ]
     return table(
         ("The article's item", "The article is", *names),
@@ -117,7 +123,7 @@ def article_table(course: Course) -> Html:
 
 def left_out_table(course: Course) -> Html:
     """Return the conditions the article never mentions that forbid at least one injection."""
-    found = left_out(course.contraindications, omissions=course.omissions).absolute_somewhere
+    found = left_out(course[CONTRAINDICATIONS], omissions=course.omissions).absolute_somewhere
     rows = [
         (
             f"{rule.id} {rule.condition}",
@@ -173,7 +179,7 @@ def assessment_card(assessment: Assessment, course: Course, *, lead: str) -> Htm
     lead
         Who the patient is, in a few words.
     """
-    name = course.procedures[assessment.procedure.value].name
+    name = course[PROCEDURES][assessment.procedure.value].name
     head = f"{lead}; planned: {name}. {assessment.headline}"
     pieces = [Html(element("p", Html(element("strong", head), "")), head)]
     rows = [_finding_row(finding, course) for finding in assessment.findings]
@@ -196,7 +202,7 @@ def assessment_card(assessment: Assessment, course: Course, *, lead: str) -> Htm
 def interval_table(course: Course) -> Html:
     """Return waiting times before an injection at the spine, by edition; what was not read says so."""
     rows = []
-    for row in course.anticoagulants.values():
+    for row in course[ANTICOAGULANTS].values():
         cells = dict.fromkeys(EDITION_FAMILIES, "not in it")
         for item in edition_timings(
             row, intake=Intake(row.drug_key, row.dose_key), clearance=SHOWN_CLEARANCE_ML_PER_MIN
@@ -229,7 +235,7 @@ def interval_table(course: Course) -> Html:
 def risk_table(course: Course) -> Html:
     """Return complications in natural frequencies, in plain words, with sources."""
     rows = []
-    for item in risks(course.complications, facts=course.facts):
+    for item in risks(course[COMPLICATIONS], facts=course.facts):
         told = "; ".join(found.words for found in item.frequencies) or f"no rate: {item.reported}"
         kind = "; ".join(dict.fromkeys(found.counted for found in item.frequencies)) or "–"
         sources = short_source(course, item.facts)
@@ -272,7 +278,7 @@ def _where(verdicts: dict[Procedure, RuleVerdict], kind: RuleVerdict, course: Co
     found = [key for key, verdict in verdicts.items() if verdict is kind]
     if len(found) == len(verdicts):
         return "all five"
-    return "; ".join(course.procedures[key.value].plain_name for key in found)
+    return "; ".join(course[PROCEDURES][key.value].plain_name for key in found)
 
 
 def _finding_row(finding: Finding, course: Course) -> tuple[str, str, str, str]:

@@ -12,6 +12,7 @@ from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure
 from sciatica_edu.nerve_block.screening.contraindications import Answer, assess, assess_all
 from sciatica_edu.nerve_block.screening.rule_book import Patient
+from sciatica_edu.nerve_block.tables import PROCEDURES
 from sciatica_edu.nerve_block.topic import rule_book, short_source
 from sciatica_edu.nerve_block.widget_kit import (
     AskingWidget,
@@ -75,7 +76,7 @@ class ContraindicationChecker(AskingWidget):
             conditions=[
                 [rule.condition_key, rule.id, rule.condition] for rule in self._book.table.rules
             ],
-            procedures=[[name, course.procedures[name].name] for name in known],
+            procedures=[[name, course[PROCEDURES][name].name] for name in known],
         )
         first = patient or Patient()
         answers = {
@@ -132,7 +133,7 @@ class ContraindicationChecker(AskingWidget):
         )
         found = assess(patient, procedure=Procedure(procedure), book=self._book)
         every = [
-            [self._course.procedures[key.value].name, item.answer.label.split(":")[0]]
+            [self._course[PROCEDURES][key.value].name, item.answer.label.split(":")[0]]
             for key, item in assess_all(patient, book=self._book).items()
         ]
         return {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.tables.toxicity import Agreement
+from sciatica_edu.nerve_block.tables import TOXICITY
 from sciatica_edu.nerve_block.topic import short_source
 from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 
@@ -28,7 +29,7 @@ _WORDS = {
 
 def checklist_table(course: Course) -> Html:
     """Return what both checklists say, point by point, and where they differ."""
-    found = course.toxicity.checklists
+    found = course[TOXICITY].checklists
     rows = [
         (
             row.topic,
@@ -48,7 +49,7 @@ def checklist_table(course: Course) -> Html:
 
 def lipid_table(course: Course, *, weight: BodyWeight) -> Html:
     """Return the lipid emulsion for a weight by both checklists, with the working."""
-    rules = course.toxicity
+    rules = course[TOXICITY]
     plans = list(lipid_plans(weight, rule=rules.lipid).values())
     ceiling = f"{rules.lipid.upper_limit_ml_per_kg:g} mL/kg × {weight} = {plans[0].upper_limit}"
     rows = [

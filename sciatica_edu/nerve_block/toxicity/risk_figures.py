@@ -18,6 +18,12 @@ from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
     edition_family,
     edition_timings,
 )
+from sciatica_edu.nerve_block.tables import (
+    ANTICOAGULANTS,
+    COMPLICATIONS,
+    CONTRAINDICATIONS,
+    PROCEDURES,
+)
 from sciatica_edu.nerve_block.toxicity.complications import risks
 
 if TYPE_CHECKING:
@@ -145,14 +151,14 @@ def contraindication_picture(
     with styled():
         figure, ax = new_axes(9.4, 9.2)
         plot_contraindications(
-            course.contraindications.rules, chosen=Procedure(chosen), present=present, ax=ax
+            course[CONTRAINDICATIONS].rules, chosen=Procedure(chosen), present=present, ax=ax
         )
         _verdict_legend(ax)
     return picture(
         figure,
         dpi=SCREEN_DPI,
         alt=_contraindications_told(course, Procedure(chosen), present),
-        caption=f"{course.contraindications.disclaimer} {sentence('screening.synthesis').text}",
+        caption=f"{course[CONTRAINDICATIONS].disclaimer} {sentence('screening.synthesis').text}",
     )
 
 
@@ -174,7 +180,7 @@ def _verdict_legend(ax: Axes) -> None:
 
 
 def _contraindications_told(course: Course, chosen: Procedure, present: frozenset[str]) -> str:
-    rules = course.contraindications.rules
+    rules = course[CONTRAINDICATIONS].rules
     absolute = [rule.id for rule in rules if rule.verdicts[chosen] is RuleVerdict.ABSOLUTE]
     everywhere = [
         rule.id for rule in rules if set(rule.verdicts.values()) == {RuleVerdict.ABSOLUTE}
@@ -184,7 +190,7 @@ def _contraindications_told(course: Course, chosen: Procedure, present: frozense
     patient = f" Marked as the patient's: {'; '.join(marked)}." if marked else ""
     return (
         f"A grid of {len(rules)} conditions by five injections. Absolute for every injection: "
-        f"{', '.join(everywhere)}. Absolute for the chosen one ({course.procedures[chosen.value].name}): "
+        f"{', '.join(everywhere)}. Absolute for the chosen one ({course[PROCEDURES][chosen.value].name}): "
         f"{', '.join(absolute)}. Sent on first, whatever is planned: {', '.join(stops)}. All others are "
         f"relative, cautions or no reason; the lists below give them in words.{patient}"
     )
@@ -295,7 +301,7 @@ def complications_picture(course: Course) -> Picture:
     told = "; ".join(f"{name}: {found.words}" for name, _, found in rows)
     unknown = [
         item.complication
-        for item in risks(course.complications, facts=course.facts)
+        for item in risks(course[COMPLICATIONS], facts=course.facts)
         if not item.frequencies
     ]
     return picture(
@@ -310,9 +316,9 @@ def _frequencies(course: Course) -> list[tuple[str, str, Frequency]]:
     """Return complication, whom it was counted in, and frequency."""
     return [
         (item.complication, counted.of_whom, found)
-        for item in risks(course.complications, facts=course.facts)
+        for item in risks(course[COMPLICATIONS], facts=course.facts)
         for counted, found in zip(
-            course.complications[item.id].incidence_ranges, item.frequencies, strict=True
+            course[COMPLICATIONS][item.id].incidence_ranges, item.frequencies, strict=True
         )
     ]
 
@@ -320,7 +326,7 @@ def _frequencies(course: Course) -> list[tuple[str, str, Frequency]]:
 def _read_hours(course: Course) -> list[tuple[str, list[tuple[str, float]]]]:
     """Return drug and dose class with the hours of each edition that was read."""
     rows = []
-    for row in course.anticoagulants.values():
+    for row in course[ANTICOAGULANTS].values():
         if row.superficial_rule is SuperficialRule.AVOID or row.pain_procedures:
             continue  # no waiting time settles it
         found = [

@@ -8,6 +8,7 @@ from sciatica_edu.display import Html, join
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.screening.seeded import drawn_several
+from sciatica_edu.nerve_block.tables import TOXICITY
 from sciatica_edu.nerve_block.topic import short_source
 from sciatica_edu.nerve_block.toxicity.checklists import checklist_table, difference, lipid_table
 from sciatica_edu.nerve_block.toxicity.rehearsal import act, available, new_case, start
@@ -55,7 +56,7 @@ class ToxicitySimulation(AskingWidget):
 
     def __init__(self, course: Course, *, seed: int = 1, pattern: str | None = None) -> None:
         self._course = course
-        self._rules = course.toxicity
+        self._rules = course[TOXICITY]
         self._seed, self._pattern = seed, pattern
         self._play = start(new_case(self._rules, seed=seed, pattern=pattern), rules=self._rules)
         super().__init__(

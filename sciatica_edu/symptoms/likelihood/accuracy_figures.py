@@ -10,6 +10,7 @@ from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.likelihood.accuracy import RESULTS, ratio_of, teachable_tests
+from sciatica_edu.symptoms.tables import TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +97,7 @@ def accuracy_picture(course: Course) -> Picture:
         plot_accuracy(groups, quantity="sensitivity", ax=left)
         plot_accuracy(groups, quantity="specificity", ax=right)
         right.set_yticklabels([])
-    left_out = len(course.tests) - len(shown)
+    left_out = len(course[TESTS]) - len(shown)
     return picture(
         figure,
         alt=(
@@ -153,7 +154,7 @@ def _accuracy_row(ax: Axes, test: TestAccuracy, quantity: str, down: float) -> N
 
 def _by_setting(course: Course) -> list[tuple[str, list[TestAccuracy]]]:
     groups: dict[str, list[TestAccuracy]] = {}
-    for test in teachable_tests(course.tests.values()):
+    for test in teachable_tests(course[TESTS].values()):
         groups.setdefault(test.setting, []).append(test)
     return list(groups.items())
 

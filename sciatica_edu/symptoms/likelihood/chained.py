@@ -8,6 +8,7 @@ from sciatica_edu.display import Html, element, table
 from sciatica_edu.errors import OutOfRangeError
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.likelihood.accuracy import probability_after, ratio_of, teachable_test
+from sciatica_edu.symptoms.tables import TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ def chained_tests(
     rows = [("before", "–", f"{pre_test_probability:.0%}")]
     belief = pre_test_probability
     for name in test_ids:
-        test = teachable_test(course.tests, name)
+        test = teachable_test(course[TESTS], name)
         belief = probability_after(test, "positive", pre_test_probability=belief)
         ratio = f"{ratio_of(test, 'positive'):.2f}"
         rows.append((f"after a positive {test.test}", ratio, f"{belief:.0%}"))

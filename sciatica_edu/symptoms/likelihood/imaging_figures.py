@@ -10,6 +10,7 @@ from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.symptoms.tables import IMAGING_WITHOUT_PAIN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -81,7 +82,7 @@ def plot_imaging(data: ImagingWithoutPain, *, ax: Axes | None = None) -> Axes:
 
 def imaging_picture(course: Course) -> Picture:
     """Return imaging findings by age in people without symptoms."""
-    data = course.imaging_without_pain
+    data = course[IMAGING_WITHOUT_PAIN]
     bulge = next(row for row in data.rows if row.finding == "disc bulge")
     young, older = (data.ages_years.index(age) for age in _AGES_TOLD)
     told = sentence("imaging.without-symptoms").fill(
@@ -108,7 +109,7 @@ def imaging_picture(course: Course) -> Picture:
 
 def imaging_table(course: Course) -> Html:
     """Return the imaging findings as a table; recalled numbers carry a question mark."""
-    data = course.imaging_without_pain
+    data = course[IMAGING_WITHOUT_PAIN]
     rows = [
         (
             row.finding,

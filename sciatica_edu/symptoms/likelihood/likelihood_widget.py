@@ -19,6 +19,7 @@ from sciatica_edu.symptoms.likelihood.accuracy import (
     ratio_of,
     teachable_tests,
 )
+from sciatica_edu.symptoms.tables import TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,7 +182,7 @@ def likelihood_explorer(
     UnknownNameError
         If the explorer has no such test.
     """
-    tests = [test for test in course.tests.values() if "CES" not in test.target]
+    tests = [test for test in course[TESTS].values() if "CES" not in test.target]
     sources = {key: reference.short for key, reference in course.references.items()}
     return LikelihoodExplorer(
         tests, sources=sources, pre_test_probability=pre_test_probability, test_id=test_id

@@ -17,6 +17,7 @@ from sciatica_edu.symptoms.likelihood.accuracy import (
     teachable_test,
 )
 from sciatica_edu.symptoms.likelihood.accuracy_figures import short_name
+from sciatica_edu.symptoms.tables import TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def people_picture(
     OutOfRangeError
         If the probability is outside 0 to 1, or there is no such result.
     """
-    test = teachable_test(course.tests, test_id)
+    test = teachable_test(course[TESTS], test_id)
     counts = people_with_results(test, pre_test_probability=pre_test_probability)
     sentence = counts.sentence(result)
     with styled():
@@ -163,7 +164,7 @@ def post_test_picture(course: Course, pre_test_probability: float) -> Picture:
     OutOfRangeError
         If the probability is outside 0 to 1.
     """
-    tests = [teachable_test(course.tests, name) for name in ("TA-01", "TA-02")]
+    tests = [teachable_test(course[TESTS], name) for name in ("TA-01", "TA-02")]
     words = []
     for test in tests:
         plus, minus = (

@@ -12,6 +12,7 @@ from sciatica_edu.exercises.prognosis.recovery import (
     load_recovery_table,
     why_they_differ,
 )
+from sciatica_edu.exercises.tables import RECOVERY
 
 CURVE = Exercises(load_course()).courses.curve
 
@@ -81,7 +82,7 @@ def test_a_course_does_not_differ_from_itself(exercises):
 
 
 def test_a_study_without_definition_is_fatal(exercises):
-    recovery = exercises.course.recovery
+    recovery = exercises.course[RECOVERY]
     short = recovery.model_copy(update={"studies": recovery.studies[:-1]})
     with pytest.raises(ContentError, match="REC-08"):
         build_courses(short, load_recovery_table())

@@ -27,12 +27,13 @@ from sciatica_edu.nerve_block.dosing.units import (
     MillilitresPerMinute,
     Percent,
 )
+from sciatica_edu.nerve_block.tables import ANAESTHETICS, TOXICITY
 from sciatica_edu.nerve_block.topic import drugs_of
 from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 
 COURSE = load_course()
 DRUGS = drugs_of(COURSE)
-LIPID = COURSE.toxicity.lipid
+LIPID = COURSE[TOXICITY].lipid
 WEIGHTS = st.floats(30, 200)
 PERCENTS = st.floats(0.05, 10)
 
@@ -141,24 +142,24 @@ def test_absurd_weights_are_refused(kg):
 
 def test_ideal_weight_of_the_published_example():
     # Devine: a man of 70 inches, 50 + 2.3 x 10 = 73 kg; a woman, 45.5 + 23 = 68.5 kg.
-    convention = COURSE.anaesthetics.ideal_weight
+    convention = COURSE[ANAESTHETICS].ideal_weight
     assert ideal_weight(177.8, sex="male", convention=convention).kg == pytest.approx(73.0)
     assert ideal_weight(177.8, sex="female", convention=convention).kg == pytest.approx(68.5)
 
 
 def test_ideal_weight_is_labelled_a_convention():
-    assert COURSE.anaesthetics.ideal_weight.status.startswith("convention")
+    assert COURSE[ANAESTHETICS].ideal_weight.status.startswith("convention")
 
 
 @pytest.mark.parametrize("height_cm", [1.75, 150, 231, math.nan])
 def test_a_height_outside_the_formula_is_refused(height_cm):
     with pytest.raises(OutOfRangeError, match=r"allowed: 152\.4 to 230 cm"):
-        ideal_weight(height_cm, sex="male", convention=COURSE.anaesthetics.ideal_weight)
+        ideal_weight(height_cm, sex="male", convention=COURSE[ANAESTHETICS].ideal_weight)
 
 
 def test_an_unknown_sex_is_refused():
     with pytest.raises(UnknownNameError, match="female"):
-        ideal_weight(170, sex="femal", convention=COURSE.anaesthetics.ideal_weight)
+        ideal_weight(170, sex="femal", convention=COURSE[ANAESTHETICS].ideal_weight)
 
 
 @given(WEIGHTS, WEIGHTS)

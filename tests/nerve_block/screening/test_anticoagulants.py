@@ -20,9 +20,10 @@ from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
     edition_timings,
 )
 from sciatica_edu.nerve_block.screening.anticoagulants import find_row, timing
+from sciatica_edu.nerve_block.tables import ANTICOAGULANTS, PROCEDURES
 
 COURSE = load_course()
-ROWS = COURSE.anticoagulants
+ROWS = COURSE[ANTICOAGULANTS]
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 AN_HOUR_AGO = NOW - timedelta(hours=1)
 LONG_AGO = NOW - timedelta(days=60)
@@ -397,7 +398,7 @@ def test_aspirin_alone_needs_no_wait_except_before_an_injection_for_pain_at_the_
 
 
 def test_every_procedure_has_a_depth_and_spine_injections_are_neuraxial():
-    depths = {procedure: row.bleeding_depth for procedure, row in COURSE.procedures.items()}
+    depths = {procedure: row.bleeding_depth for procedure, row in COURSE[PROCEDURES].items()}
     assert set(depths) == {item.value for item in Procedure}
     assert depths[Procedure.SNRB_TRANSFORAMINAL_ESI] is NEURAXIAL
     assert depths[Procedure.CAUDAL_INTERLAMINAR_ESI] is NEURAXIAL

@@ -24,9 +24,10 @@ from sciatica_edu.nerve_block.screening.contraindications import (
 from sciatica_edu.nerve_block.screening.profiles import PROFILES, profile_patient
 from sciatica_edu.nerve_block.screening.rule_book import Patient, RuleBook
 from sciatica_edu.nerve_block.screening.statement import Standing
+from sciatica_edu.nerve_block.tables import ANTICOAGULANTS, CONTRAINDICATIONS
 
 COURSE = load_course()
-TABLE = COURSE.contraindications
+TABLE = COURSE[CONTRAINDICATIONS]
 BOOK = RuleBook(TABLE, COURSE.red_flags, COURSE.facts, COURSE.references)
 RULES = {rule.id: rule for rule in TABLE.rules}
 KEYS = BOOK.conditions
@@ -300,7 +301,7 @@ def test_a_deep_limb_block_follows_the_rules_of_the_spine_for_drugs_against_clot
 def test_every_drug_against_clotting_of_the_timing_table_is_asked_for():
     # R11 to R15 name some drugs; whatever they do not name is asked for by R35.
     asked = " ".join(RULES[f"R{number}"].find_out for number in (11, 12, 13, 14, 15, 35)).lower()
-    for row in COURSE.anticoagulants.values():
+    for row in COURSE[ANTICOAGULANTS].values():
         named = {"lmwh": "low-molecular-weight heparin", "thrombolytic": "clot-dissolving"}.get(
             row.drug_key, row.drug.split(" or NSAID")[0].lower().replace("unfractionated ", "")
         )

@@ -14,6 +14,7 @@ from sciatica_edu.exchange.task import tasks_of
 from sciatica_edu.nerve_block.screening.anticoagulant_editions import Outcome
 from sciatica_edu.nerve_block.screening.contraindications import Answer, assess
 from sciatica_edu.nerve_block.screening.drawn_patient import made_up_patient
+from sciatica_edu.nerve_block.tables import ANTICOAGULANTS
 from sciatica_edu.nerve_block.topic import rule_book
 from sciatica_edu.quiz.asking.grading import grade
 from sciatica_edu.quiz.asking.items import draw_items
@@ -137,7 +138,7 @@ def test_every_row_and_every_outcome_comes_up():
         item = item_of(TIMING[2], seed)
         stems.add(item.question.stem.split("The patient takes ")[1].split("; the last")[0])
         keys.add(key_of(item).text)
-    assert stems == {f"{row.drug} ({row.dose_class})" for row in COURSE.anticoagulants.values()}
+    assert stems == {f"{row.drug} ({row.dose_class})" for row in COURSE[ANTICOAGULANTS].values()}
     labels = {outcome.label for outcome in Outcome if outcome is not Outcome.NOT_BEFORE}
     assert labels <= keys
 

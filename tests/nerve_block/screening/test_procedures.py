@@ -11,6 +11,7 @@ from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.tables.contraindications import Procedure
 from sciatica_edu.nerve_block.screening.procedures import which_block
 from sciatica_edu.nerve_block.screening.statement import Standing, Statement, standing_of
+from sciatica_edu.nerve_block.tables import COMPLICATIONS, CONTRAINDICATIONS, PROCEDURES
 from sciatica_edu.nerve_block.toxicity.complications import (
     natural_frequency,
     risk_of,
@@ -19,16 +20,16 @@ from sciatica_edu.nerve_block.toxicity.complications import (
 )
 
 COURSE = load_course()
-COMPARISON = which_block(COURSE.procedures, facts=COURSE.facts)
+COMPARISON = which_block(COURSE[PROCEDURES], facts=COURSE.facts)
 SHEETS = {sheet.procedure: sheet for sheet in COMPARISON.sheets}
-RISKS = {risk.id: risk for risk in risks(COURSE.complications, facts=COURSE.facts)}
+RISKS = {risk.id: risk for risk in risks(COURSE[COMPLICATIONS], facts=COURSE.facts)}
 
 
 # --- which block ------------------------------------------------------------------------
 
 
 def test_the_five_injections_of_the_rules_are_described():
-    assert set(SHEETS) == set(Procedure) == set(COURSE.contraindications.procedures)
+    assert set(SHEETS) == set(Procedure) == set(COURSE[CONTRAINDICATIONS].procedures)
 
 
 def test_only_the_injections_at_the_spine_reach_the_root():
@@ -87,10 +88,10 @@ def test_the_table_has_a_cell_for_each_column():
 
 
 def test_one_injection_can_be_asked_for_and_a_wrong_name_is_refused():
-    (only,) = which_block(COURSE.procedures, facts=COURSE.facts, only="pnb_popliteal").sheets
+    (only,) = which_block(COURSE[PROCEDURES], facts=COURSE.facts, only="pnb_popliteal").sheets
     assert only.procedure is Procedure.PNB_POPLITEAL
     with pytest.raises(UnknownNameError, match="Did you mean 'pnb_popliteal'"):
-        which_block(COURSE.procedures, facts=COURSE.facts, only="popliteal")
+        which_block(COURSE[PROCEDURES], facts=COURSE.facts, only="popliteal")
 
 
 def test_a_fact_that_does_not_exist_is_refused():
@@ -172,7 +173,7 @@ def test_every_rate_is_of_a_plain_fact():
 
 def test_a_rate_of_a_weak_fact_is_marked():
     weak = next(fact.id for fact in COURSE.distinct_facts() if not fact.plain)
-    row = COURSE.complications["K02"]
+    row = COURSE[COMPLICATIONS]["K02"]
     ranges = [item.model_copy(update={"facts": [weak]}) for item in row.incidence_ranges]
     (rate,) = risk_of(
         row.model_copy(update={"incidence_ranges": ranges}), facts=COURSE.facts

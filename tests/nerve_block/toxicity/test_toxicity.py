@@ -13,13 +13,14 @@ from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.tables.toxicity import ActionKind, Agreement, ChecklistRow
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.screening.seeded import drawn, drawn_number, drawn_several
+from sciatica_edu.nerve_block.tables import TOXICITY
 from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts
 from sciatica_edu.nerve_block.toxicity.checklists import checklist_table, difference, lipid_table
 from sciatica_edu.nerve_block.toxicity.rehearsal import act, available, new_case, start
 from sciatica_edu.nerve_block.toxicity.score import toxicity_result
 
 COURSE = load_course()
-RULES = COURSE.toxicity
+RULES = COURSE[TOXICITY]
 ACTIONS = {action.id: action for action in RULES.actions}
 HARMFUL = sorted(key for key, action in ACTIONS.items() if action.kind is ActionKind.HARMFUL)
 PATTERNS = [pattern.id for pattern in RULES.patterns]

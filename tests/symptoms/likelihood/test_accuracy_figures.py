@@ -11,6 +11,7 @@ from sciatica_edu.symptoms.likelihood.accuracy_figures import (
     accuracy_table,
     plot_accuracy,
 )
+from sciatica_edu.symptoms.tables import TESTS
 from tests.figure_text import overlapping, smallest_pt
 
 
@@ -22,8 +23,8 @@ def ax():
 
 
 def test_left_out_tests_are_counted_and_not_shown(course):
-    shown = teachable_tests(course.tests.values())
-    left_out = len(course.tests) - len(shown)
+    shown = teachable_tests(course[TESTS].values())
+    left_out = len(course[TESTS]) - len(shown)
     assert left_out >= 3
     picture = accuracy_picture(course)
     assert f"{left_out} results are left out" in picture.caption
@@ -41,7 +42,7 @@ def test_no_cauda_equina_test_is_shown_without_the_warning(course):
 
 
 def test_accuracy_rows_show_an_interval_only_where_one_was_published(course, ax):
-    tests = [course.tests["TA-01"], course.tests["TA-05"]]
+    tests = [course[TESTS]["TA-01"], course[TESTS]["TA-05"]]
     plot_accuracy([("here", tests)], quantity="sensitivity", ax=ax)
     bars = [line for line in ax.lines if len(line.get_xdata()) == 2]
     assert [list(bar.get_xdata()) for bar in bars] == [[0.87, 0.95]]
@@ -50,7 +51,7 @@ def test_accuracy_rows_show_an_interval_only_where_one_was_published(course, ax)
 
 
 def test_names_of_all_tests_can_be_read_and_none_covers_another(course):
-    tests = teachable_tests(course.tests.values())
+    tests = teachable_tests(course[TESTS].values())
     with styled():
         figure, axes = plt.subplots(figsize=(7, 0.21 * len(tests) + 1.5))
         plot_accuracy([("all", tests)], quantity="specificity", ax=axes)

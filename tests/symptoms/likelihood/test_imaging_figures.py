@@ -9,6 +9,7 @@ from sciatica_edu.symptoms.likelihood.imaging_figures import (
     imaging_table,
     plot_imaging,
 )
+from sciatica_edu.symptoms.tables import IMAGING_WITHOUT_PAIN
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def ax():
 
 
 def test_recalled_imaging_numbers_are_hollow_and_marked(course, ax):
-    plot_imaging(course.imaging_without_pain, ax=ax)
+    plot_imaging(course[IMAGING_WITHOUT_PAIN], ax=ax)
     hollow = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
     assert 60 in hollow[0].get_xdata()
     assert 20 not in hollow[0].get_xdata()
@@ -28,22 +29,22 @@ def test_recalled_imaging_numbers_are_hollow_and_marked(course, ax):
 
 
 def test_each_finding_has_a_colour_and_a_mark_of_its_own(course, ax):
-    plot_imaging(course.imaging_without_pain, ax=ax)
+    plot_imaging(course[IMAGING_WITHOUT_PAIN], ax=ax)
     handles, labels = ax.get_legend_handles_labels()
-    assert labels == [row.finding for row in course.imaging_without_pain.rows]
+    assert labels == [row.finding for row in course[IMAGING_WITHOUT_PAIN].rows]
     assert len({handle.get_color() for handle in handles}) == len(labels)
     assert len({handle.get_marker() for handle in handles}) == len(labels)
 
 
 def test_more_findings_than_can_be_told_apart_are_refused_and_none_is_dropped(course):
-    data = course.imaging_without_pain
+    data = course[IMAGING_WITHOUT_PAIN]
     many = data.model_copy(update={"rows": [*data.rows, data.rows[0]]})
     with pytest.raises(ContentError, match="cannot be told apart"):
         plot_imaging(many)
 
 
 def test_the_picture_tells_each_finding_at_20_and_50(course):
-    data = course.imaging_without_pain
+    data = course[IMAGING_WITHOUT_PAIN]
     shown = imaging_picture(course)
     at = data.ages_years.index
     for row in data.rows:

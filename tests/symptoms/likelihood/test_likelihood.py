@@ -10,6 +10,7 @@ from sciatica_edu.symptoms.likelihood.posterior import (
     natural_frequencies,
     post_test_probability,
 )
+from sciatica_edu.symptoms.tables import TESTS
 
 fractions = st.floats(0.01, 0.99)
 
@@ -37,7 +38,7 @@ def test_modified_bragard_ratio_matches_the_published_one_within_rounding():
 def test_every_computed_ratio_of_the_data_agrees_with_its_sensitivity_and_specificity(course):
     complete = [
         test
-        for test in course.tests.values()
+        for test in course[TESTS].values()
         if test.sensitivity is not None and test.specificity is not None
     ]
     assert len(complete) > 20

@@ -11,6 +11,7 @@ from sciatica_edu.symptoms.likelihood.result_figures import (
     plot_post_test,
     post_test_picture,
 )
+from sciatica_edu.symptoms.tables import TESTS
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_pictures_tell_their_numbers(course):
 
 
 def test_a_positive_result_lies_above_the_line_of_no_change_and_a_negative_below(course, ax):
-    plot_post_test([course.tests["TA-01"], course.tests["TA-02"]], mark_at=0.2, ax=ax)
+    plot_post_test([course[TESTS]["TA-01"], course[TESTS]["TA-02"]], mark_at=0.2, ax=ax)
     above, below = (
         [line for line in ax.lines if line.get_label().endswith(result)]
         for result in ("positive", "negative")
@@ -69,7 +70,7 @@ def test_a_positive_result_lies_above_the_line_of_no_change_and_a_negative_below
 
 def test_more_tests_than_can_be_told_apart_are_refused(course):
     with pytest.raises(OutOfRangeError, match="at most 3"):
-        plot_post_test([course.tests["TA-01"]] * 4)
+        plot_post_test([course[TESTS]["TA-01"]] * 4)
     with pytest.raises(OutOfRangeError, match="marked probability"):
-        plot_post_test([course.tests["TA-01"]], mark_at=1.5)
+        plot_post_test([course[TESTS]["TA-01"]], mark_at=1.5)
     plt.close("all")
