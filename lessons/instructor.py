@@ -49,11 +49,8 @@ Somebody in your class may have one of these today. Say so at the beginning, and
 """
 
 # %%
-from sciatica_edu.lessons.course_map import (
-    course_map,
-    own_parameters_table,
-    shared_parameters_table,
-)
+from sciatica_edu.lessons.course_map import course_map
+from sciatica_edu.lessons.instructor_tables import own_parameters_table, shared_parameters_table
 
 course_map(lesson.course)
 
@@ -102,7 +99,7 @@ again. A start for your class, which you can save as `class.csv`:
 """
 
 # %%
-from sciatica_edu.lessons.course_map import class_list_example
+from sciatica_edu.lessons.instructor_tables import class_list_example
 
 class_list_example(class_size)
 
@@ -161,7 +158,7 @@ learners as plain fact.
 """
 
 # %%
-from sciatica_edu.lessons.course_map import review_table
+from sciatica_edu.lessons.instructor_tables import review_table
 
 review_table(lesson.course)
 

@@ -9,6 +9,7 @@ from sciatica_edu.authoring.bank_report import item_report
 from sciatica_edu.authoring.item_quality import check_items
 from sciatica_edu.authoring.lesson_check import check_lessons, lesson_figures
 from sciatica_edu.authoring.one_wording import check_one_wording
+from sciatica_edu.authoring.picture_check import check_pictures
 from sciatica_edu.authoring.sentence_use import check_sentences
 from sciatica_edu.authoring.small_groups import check_small_groups
 from sciatica_edu.body import tables as body_rows
@@ -32,7 +33,7 @@ from sciatica_edu.nerve_block.conduction.parameters import (
     load_fibre_parameters,
     load_kinetics_parameters,
 )
-from sciatica_edu.quiz.asking.picture import check_pictures, load_pictures
+from sciatica_edu.quiz.asking.picture import load_pictures
 from sciatica_edu.symptoms import tables as symptom_rows
 from sciatica_edu.triage.check import check_triage
 from sciatica_edu.triage.table import load_triage_table

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import LessonError, ParameterError
 from sciatica_edu.lessons.learner import file_stem
-from sciatica_edu.lessons.parameters import parse_parameters, require_lesson, unknown_names
+from sciatica_edu.lessons.parameter_text import parse_parameters
+from sciatica_edu.lessons.parameters import require_lesson, unknown_names
 from sciatica_edu.record.home import same_learner_key
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
+from sciatica_edu.classroom.assessment import mark
 from sciatica_edu.classroom.hand_in import read_hand_ins
 from sciatica_edu.classroom.item_analysis import (
     DEFAULT_K,
@@ -21,17 +22,16 @@ from sciatica_edu.evidence.questions.question import (
     MultipleResponse,
     SingleBestAnswer,
 )
-from sciatica_edu.quiz.live.assessed import mark
 from sciatica_edu.record.events import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from sciatica_edu.classroom.assessment import Mark
     from sciatica_edu.classroom.hand_in import HandIn
     from sciatica_edu.classroom.item_analysis import Analysis
     from sciatica_edu.evidence.questions.question import Question
-    from sciatica_edu.quiz.live.assessed import Mark
     from sciatica_edu.record.events import Event
 
 __all__ = ["Gradebook", "QuizResult", "Sheet", "make_gradebook"]

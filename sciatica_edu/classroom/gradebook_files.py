@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from sciatica_edu.classroom.assessment import Mark
     from sciatica_edu.classroom.gradebook import Gradebook, Sheet
     from sciatica_edu.classroom.item_analysis import Analysis
-    from sciatica_edu.quiz.live.assessed import Mark
 
 __all__ = ["write_gradebook"]
 

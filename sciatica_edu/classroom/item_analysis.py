@@ -18,7 +18,7 @@ from sciatica_edu.record.events import Verb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sciatica_edu.quiz.live.assessed import Mark
+    from sciatica_edu.classroom.assessment import Mark
     from sciatica_edu.record.events import Event
 
 __all__ = [
@@ -131,7 +131,7 @@ def responses_from_marks(
     Parameters
     ----------
     marks
-        From `sciatica_edu.quiz.live.assessed.mark`; unanswered questions count as wrong.
+        From `sciatica_edu.classroom.assessment.mark`; unanswered questions count as wrong.
     answers
         The answer by learner and question id.
     """

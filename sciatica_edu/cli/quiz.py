@@ -203,10 +203,10 @@ def assessed_command(
     output: Path, key_file: Path, *, name: str, title: str, overwrite: bool, **choice: Any
 ) -> None:
     """Make a quiz for marks: a file for the students and, apart from it, the key."""
+    from sciatica_edu.classroom.assessment import write_assessment
     from sciatica_edu.evidence.course import load_course
     from sciatica_edu.evidence.location import data_path
     from sciatica_edu.quiz.asking.picture import load_pictures
-    from sciatica_edu.quiz.live.assessed import write_assessment
 
     _refuse_to_replace([output, key_file], overwrite=overwrite)
     questions = _chosen(load_course(), **choice)

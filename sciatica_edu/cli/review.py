@@ -10,7 +10,8 @@ import click
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from sciatica_edu.quiz.learning.schedule import ExamPlan, Schedule
+    from sciatica_edu.quiz.learning.exam_plan import ExamPlan
+    from sciatica_edu.quiz.learning.schedule import Schedule
 
 __all__ = ["command"]
 
@@ -42,7 +43,8 @@ def command(
 
     The questions themselves are asked in a notebook by lesson.review().
     """
-    from sciatica_edu.quiz.learning.schedule import exam_plan, plan_calendar, schedule
+    from sciatica_edu.quiz.learning.exam_plan import exam_plan, plan_calendar
+    from sciatica_edu.quiz.learning.schedule import schedule
     from sciatica_edu.quiz.live.session import now
     from sciatica_edu.record.store import LearnerRecord
 

@@ -43,7 +43,7 @@ def command(
     A parameter that is unknown, of the wrong type or out of range stops the run before
     any cell is executed.
     """
-    from sciatica_edu.lessons.parameters import parse_parameters
+    from sciatica_edu.lessons.parameter_text import parse_parameters
 
     if show_list:
         _list_parameters(lesson)
@@ -71,7 +71,7 @@ def _unique(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 
 def _list_parameters(lesson: str) -> None:
-    from sciatica_edu.lessons.parameters import parameters_of
+    from sciatica_edu.lessons.parameter_text import parameters_of
 
     for row in parameters_of(lesson):
         click.echo(f"{row.name} = {row.default!r}\n    {row.meaning}; allowed: {row.allowed}")

@@ -7,11 +7,10 @@ name, the nearest valid one; all faults of one call are reported together.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from sciatica_edu.errors import LessonError, ParameterError, did_you_mean
 from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS, LessonParameters
@@ -22,33 +21,19 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 __all__ = [
-    "ParameterRow",
     "injected_names",
-    "parameters_of",
-    "parse_parameters",
     "require_injected_known",
     "require_lesson",
     "unknown_names",
     "validate_parameters",
 ]
 
-_TYPE_NAMES: dict[object, str] = {
+TYPE_NAMES: dict[object, str] = {
     str: "text",
     int: "whole number",
     float: "number",
     bool: "true or false",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterRow:
-    """One parameter of a lesson, as documentation shows it."""
-
-    name: str
-    type: str
-    default: str | int | float | bool
-    allowed: str
-    meaning: str
 
 
 def require_lesson(lesson_id: str) -> str:
@@ -95,70 +80,10 @@ def validate_parameters(lesson_id: str, parameters: Mapping[str, object]) -> Les
         return model.model_validate(dict(parameters))
     except ValidationError as error:
         faults = [
-            _fault(lesson_id, model, str(detail["loc"][0]), detail["input"], detail)
+            fault(lesson_id, model, str(detail["loc"][0]), detail["input"], detail)
             for detail in error.errors()
         ]
     raise ParameterError("\n".join(faults))
-
-
-def parse_parameters(lesson_id: str, texts: Mapping[str, str]) -> LessonParameters:
-    """Return the lesson's parameters read from text, as a command line or a CSV file has them.
-
-    Parameters
-    ----------
-    lesson_id
-        A lesson.
-    texts
-        Name → text. Each text is read as the type of its parameter: ``"62"`` is a
-        number for ``weight_kg`` and stays text for ``learner``.
-
-    Raises
-    ------
-    LessonError
-        There is no such lesson.
-    ParameterError
-        As `validate_parameters`, with the text as it was given.
-    """
-    model = PARAMETER_MODELS[require_lesson(lesson_id)]
-    values: dict[str, object] = {}
-    faults: list[str] = []
-    for name, text in texts.items():
-        field = model.model_fields.get(name)
-        if field is None:
-            faults.append(_unknown(lesson_id, model, name))
-            continue
-        try:
-            values[name] = _read(text, field)
-        except ValidationError as error:
-            faults.append(_fault(lesson_id, model, name, text, error.errors()[0]))
-    try:
-        checked = validate_parameters(lesson_id, values)
-    except ParameterError as error:
-        faults.extend(str(error).splitlines())
-    if faults:
-        raise ParameterError("\n".join(faults))
-    return checked
-
-
-def parameters_of(lesson_id: str) -> tuple[ParameterRow, ...]:
-    """Return one row for each parameter of the lesson, common ones first.
-
-    Raises
-    ------
-    LessonError
-        There is no such lesson.
-    """
-    model = PARAMETER_MODELS[require_lesson(lesson_id)]
-    return tuple(
-        ParameterRow(
-            name=name,
-            type=_type_name(field),
-            default=field.default,
-            allowed=_allowed(field),
-            meaning=field.description or "",
-        )
-        for name, field in model.model_fields.items()
-    )
 
 
 def unknown_names(lesson_id: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -171,7 +96,9 @@ def unknown_names(lesson_id: str, names: Iterable[str]) -> tuple[str, ...]:
     """
     model = PARAMETER_MODELS[require_lesson(lesson_id)]
     return tuple(
-        _unknown(lesson_id, model, name) for name in names if name not in model.model_fields
+        unknown_parameter(lesson_id, model, name)
+        for name in names
+        if name not in model.model_fields
     )
 
 
@@ -224,27 +151,19 @@ def injected_names(cell_sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _read(text: str, field: FieldInfo) -> object:
-    # Only the type is read here; ranges are judged by the model, in one place.
-    annotation = field.annotation
-    if annotation in (int, float, bool):
-        return TypeAdapter(annotation).validate_python(text.strip())
-    return text
-
-
-def _unknown(lesson_id: str, model: type[LessonParameters], name: str) -> str:
+def unknown_parameter(lesson_id: str, model: type[LessonParameters], name: str) -> str:
     return (
         f"{lesson_id}: there is no parameter {name!r}.{did_you_mean(name, model.model_fields)} "
         f"Parameters: {', '.join(model.model_fields)}."
     )
 
 
-def _fault(
+def fault(
     lesson_id: str, model: type[LessonParameters], name: str, value: object, detail: Any
 ) -> str:
     field = model.model_fields.get(name)
     if field is None:
-        return _unknown(lesson_id, model, name)
+        return unknown_parameter(lesson_id, model, name)
     reason = ""
     if detail["type"] == "value_error":
         reason = f" ({detail['ctx']['error']})"
@@ -256,16 +175,12 @@ def _fault(
         if isinstance(value, (str, int, float, bool, NoneType))
         else f"a {type(value).__name__}"
     )
-    return f"{lesson_id}: parameter {name!r} is {shown}{reason}; allowed: {_allowed(field)}.{hint}"
+    return (
+        f"{lesson_id}: parameter {name!r} is {shown}{reason}; allowed: {allowed_text(field)}.{hint}"
+    )
 
 
-def _type_name(field: FieldInfo) -> str:
-    if get_origin(field.annotation) is Literal:
-        return "one of"
-    return _TYPE_NAMES[field.annotation]
-
-
-def _allowed(field: FieldInfo) -> str:
+def allowed_text(field: FieldInfo) -> str:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     if "allowed" in extra:
         return str(extra["allowed"])
@@ -273,7 +188,7 @@ def _allowed(field: FieldInfo) -> str:
         return ", ".join(repr(choice) for choice in get_args(field.annotation))
     low = next((m.ge for m in field.metadata if hasattr(m, "ge")), None)
     high = next((m.le for m in field.metadata if hasattr(m, "le")), None)
-    kind = _TYPE_NAMES[field.annotation]
+    kind = TYPE_NAMES[field.annotation]
     if low is None or high is None:
         return kind
     unit = f" {extra['unit']}" if "unit" in extra else ""

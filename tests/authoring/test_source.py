@@ -4,7 +4,7 @@ import pytest
 
 from sciatica_edu.authoring.source import read_source
 from sciatica_edu.errors import LessonError
-from sciatica_edu.lessons.parameters import parameters_of
+from sciatica_edu.lessons.parameter_text import parameters_of
 
 
 def lesson(tmp_path, cell):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sciatica_edu.classroom.assessment import write_assessment
 from sciatica_edu.classroom.gradebook import make_gradebook
 from sciatica_edu.classroom.gradebook_files import write_gradebook
 from sciatica_edu.classroom.hand_in import read_hand_ins
 from sciatica_edu.classroom.page import external_loads
 from sciatica_edu.errors import QuizError, RecordError
-from sciatica_edu.quiz.live.assessed import write_assessment
 from sciatica_edu.record.events import Event, Verb, Verdict, to_line
 from sciatica_edu.record.owner import export_to
 from sciatica_edu.record.store import MemoryRecord

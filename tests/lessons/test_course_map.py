@@ -7,10 +7,9 @@ import pytest
 from sciatica_edu.errors import LessonError, OutOfRangeError
 from sciatica_edu.evidence.course import LESSON_TITLES, load_course
 from sciatica_edu.evidence.location import lessons_path
-from sciatica_edu.lessons.course_map import (
-    MINUTES,
+from sciatica_edu.lessons.course_map import MINUTES, course_map
+from sciatica_edu.lessons.instructor_tables import (
     class_list_example,
-    course_map,
     own_parameters_table,
     review_table,
     shared_parameters_table,

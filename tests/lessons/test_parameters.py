@@ -9,10 +9,9 @@ from pydantic import ValidationError
 from sciatica_edu.errors import LessonError, ParameterError
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.lessons.parameter_models import PARAMETER_MODELS, Drug, ExerciseId, Procedure
+from sciatica_edu.lessons.parameter_text import parameters_of, parse_parameters
 from sciatica_edu.lessons.parameters import (
     injected_names,
-    parameters_of,
-    parse_parameters,
     require_injected_known,
     validate_parameters,
 )

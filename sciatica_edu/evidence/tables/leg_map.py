@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
-from scipy.interpolate import PchipInterpolator
 
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.loading import load_as
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from scipy.interpolate import PchipInterpolator
 
 __all__ = ["Layer", "LegMap", "LegRegion", "LegView", "Side", "Toe", "ViewName", "load_leg_map"]
 
@@ -205,6 +205,9 @@ def load_leg_map(path: Path | None = None) -> LegMap:
 
 
 def _curve(points: Line) -> PchipInterpolator:
+    # imported here: every lesson loads the map's numbers, few draw it, and this takes half a second
+    from scipy.interpolate import PchipInterpolator
+
     at, value = np.array(sorted(points)).T
     return PchipInterpolator(at, value, extrapolate=True)
 
@@ -256,5 +259,5 @@ def _rounded(line: Line) -> NDArray[np.float64]:
     steps = np.diff(points, axis=0) * (_TYPICAL_WIDTH, 1)
     along = np.concatenate([[0], np.cumsum(np.hypot(*steps.T))])
     at = np.concatenate([np.linspace(a, b, 9)[:-1] for a, b in pairwise(along)])
-    curve: NDArray[np.float64] = PchipInterpolator(along, points)(np.append(at, along[-1]))
-    return curve
+    shift_and_drop = [_curve(list(zip(along, column, strict=True))) for column in points.T]
+    return np.column_stack([curve(np.append(at, along[-1])) for curve in shift_and_drop])

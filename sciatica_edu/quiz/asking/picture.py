@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from sciatica_edu.errors import did_you_mean
-from sciatica_edu.evidence.integrity import Breach
 from sciatica_edu.evidence.loading import load_keyed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from sciatica_edu.evidence.course import Course
 
-__all__ = ["QuestionPicture", "check_pictures", "drawing", "load_pictures"]
+__all__ = ["QuestionPicture", "drawing", "load_pictures"]
 
 _Points: TypeAlias = Annotated[
     str,
@@ -86,24 +83,3 @@ def load_pictures(path: Path) -> dict[str, QuestionPicture]:
         If a picture breaks a rule.
     """
     return load_keyed(path, QuestionPicture)[0]
-
-
-def check_pictures(course: Course, pictures: Mapping[str, QuestionPicture]) -> Iterator[Breach]:
-    """Every hotspot question names a picture that exists and regions drawn on it."""
-    for question in course.questions.values():
-        if question.type != "hotspot":
-            continue
-        where = course.places[question.id]
-        drawn = pictures.get(question.picture)
-        if drawn is None:
-            names = ", ".join(sorted(pictures))
-            message = (
-                f"question {question.id!r}: no picture {question.picture!r}; there are {names}."
-            )
-            yield Breach(where, "question-picture", message)
-            continue
-        for region in question.regions:
-            if region.id not in drawn.regions:
-                hint = did_you_mean(region.id, drawn.regions)
-                message = f"question {question.id!r}: {drawn.id} has no region {region.id!r}.{hint}"
-                yield Breach(where, "question-picture", message)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sciatica_edu.quiz.asking.grading import Grade
-    from sciatica_edu.quiz.live.assessed import SealedItem
+    from sciatica_edu.quiz.live.sealed import SealedItem
     from sciatica_edu.record.store import Record
 
 __all__ = ["QuizSession", "now"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sciatica_edu.quiz.asking.picture import QuestionPicture
-    from sciatica_edu.quiz.live.assessed import SealedItem
+    from sciatica_edu.quiz.live.sealed import SealedItem
 
 __all__ = ["quiz_twin", "sources_of"]
 

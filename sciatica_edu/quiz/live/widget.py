@@ -23,7 +23,7 @@ from sciatica_edu.quiz.asking.presentation import item_view
 from sciatica_edu.quiz.asking.rich import inline, rich
 from sciatica_edu.quiz.asking.right_answer import right_answer
 from sciatica_edu.quiz.learning.states import Mode
-from sciatica_edu.quiz.live.assessed import SealedItem
+from sciatica_edu.quiz.live.sealed import SealedItem
 from sciatica_edu.quiz.live.session import QuizSession, now
 from sciatica_edu.quiz.live.twin import quiz_twin, sources_of
 from sciatica_edu.record.store import MemoryRecord

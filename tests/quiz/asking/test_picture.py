@@ -5,9 +5,10 @@ from types import MappingProxyType, SimpleNamespace
 import pytest
 from pydantic import ValidationError
 
+from sciatica_edu.authoring.picture_check import check_pictures
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.location import data_path
-from sciatica_edu.quiz.asking.picture import QuestionPicture, check_pictures, load_pictures
+from sciatica_edu.quiz.asking.picture import QuestionPicture, load_pictures
 
 COURSE = load_course()
 PICTURES = load_pictures(data_path() / "pictures.yaml")

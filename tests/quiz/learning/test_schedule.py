@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, QuizError
-from sciatica_edu.quiz.learning.schedule import exam_plan, plan_calendar, schedule
+from sciatica_edu.quiz.learning.exam_plan import exam_plan, plan_calendar
+from sciatica_edu.quiz.learning.schedule import schedule
 from sciatica_edu.record.events import Event, Verb
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)

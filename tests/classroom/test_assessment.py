@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sciatica_edu.classroom.assessment import mark, write_assessment
 from sciatica_edu.errors import QuizError
-from sciatica_edu.quiz.live.assessed import load_sealed, mark, write_assessment
+from sciatica_edu.quiz.live.sealed import load_sealed
 from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.events import Verdict
 from sciatica_edu.record.store import MemoryRecord

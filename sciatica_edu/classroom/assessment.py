@@ -18,6 +18,7 @@ from sciatica_edu.evidence.questions.question import Question
 from sciatica_edu.quiz.asking.grading import Grade, grade
 from sciatica_edu.quiz.asking.items import draw_items
 from sciatica_edu.quiz.asking.presentation import item_view
+from sciatica_edu.quiz.live.sealed import FORMAT, read_assessment
 from sciatica_edu.record.events import Verb
 
 if TYPE_CHECKING:
@@ -28,37 +29,9 @@ if TYPE_CHECKING:
     from sciatica_edu.quiz.asking.picture import QuestionPicture
     from sciatica_edu.record.events import Event
 
-__all__ = ["Mark", "SealedItem", "load_sealed", "mark", "write_assessment"]
+__all__ = ["Mark", "mark", "write_assessment"]
 
 _QUESTIONS: TypeAdapter[list[Question]] = TypeAdapter(list[Question])
-_FORMAT = 1
-
-
-@dataclass(frozen=True)
-class _Sealed:
-    """What a session may know of a question without its key."""
-
-    objective: str
-    points: float
-    hints: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class SealedItem:
-    """An item as it stands in the student's file."""
-
-    id: str
-    version: str
-    seed: int
-    view: Mapping[str, Any]
-    question: _Sealed
-    case: None = None
-    stage: int = 0
-
-    def text(self, template: str) -> str:
-        """Return the text as it is; numbers were drawn when the file was made."""
-        return template
 
 
 @dataclass(frozen=True)
@@ -125,7 +98,7 @@ def write_assessment(
         )
     asked = list(questions)
     items = draw_items(asked, seed=seed)
-    common = {"format": _FORMAT, "name": name, "seed": seed, "key": _key_mark(name, seed, items)}
+    common = {"format": FORMAT, "name": name, "seed": seed, "key": _key_mark(name, seed, items)}
     sealed = [_sealed(item, pictures) for item in items]
     whole = [
         question.model_dump(mode="json", exclude_defaults=True) | {"type": question.type}
@@ -149,41 +122,6 @@ def _sealed(item: Item, pictures: Mapping[str, QuestionPicture]) -> dict[str, An
     }
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise QuizError(f"{path.name} cannot be read: {error}.") from None
-    if not isinstance(content, dict) or content.get("format") != _FORMAT:
-        raise QuizError(f"{path.name} is not an assessment file of format {_FORMAT}.")
-    return content
-
-
-def load_sealed(student_file: Path) -> tuple[str, str, tuple[SealedItem, ...]]:
-    """Return name, title and items of a student's file.
-
-    Raises
-    ------
-    QuizError
-        If the file cannot be read or lacks something.
-    """
-    content = _read(student_file)
-    try:
-        items = tuple(
-            SealedItem(
-                id=str(entry["view"]["id"]),
-                version=str(entry["version"]),
-                seed=int(content["seed"]),
-                view=entry["view"],
-                question=_Sealed(str(entry["objective"]), float(entry["points"])),
-            )
-            for entry in content["items"]
-        )
-        return str(content["name"]), str(content["title"]), items
-    except (KeyError, TypeError, ValueError) as error:
-        raise QuizError(f"{student_file.name} is incomplete: {error!r}.") from None
-
-
 def mark(events: Iterable[Event], key_file: Path) -> tuple[Mark, ...]:
     """Mark the answers that learners handed in.
 
@@ -199,7 +137,7 @@ def mark(events: Iterable[Event], key_file: Path) -> tuple[Mark, ...]:
     QuizError
         If the key cannot be read.
     """
-    content = _read(key_file)
+    content = read_assessment(key_file)
     try:
         questions = _QUESTIONS.validate_python(content["questions"])
         name, seed = str(content["name"]), int(content["seed"])
