@@ -1,4 +1,4 @@
-"""Units of quantities: which exist, how a learner may write them, and how they convert.
+"""Units of quantities: which exist, how a learner may write them, how they convert and reckon.
 
 A percentage is both a proportion (1/100) and a concentration of a solution
 (1 % = 1 g per 100 mL = 10 mg/mL); the unit it is compared with decides which.
@@ -6,9 +6,13 @@ A percentage is both a proportion (1/100) and a concentration of a solution
 
 from __future__ import annotations
 
-from sciatica_edu.errors import QuizError, UnknownNameError, nearest
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["UNITS", "canonical_unit", "compatible_units", "convert", "same_kind"]
+from sciatica_edu.errors import QuizError, UnitError, UnknownNameError, nearest, require_in_range
+
+__all__ = ["UNITS", "Quantity", "canonical_unit", "compatible_units", "convert", "same_kind"]
 
 # unit -> {kind of quantity: size of one unit in that kind's base unit}
 UNITS: dict[str, dict[str, float]] = {
@@ -176,3 +180,129 @@ def convert(value: float, *, unit: str, to: str) -> float:
             f"{' or '.join(UNITS[unit])} is not {' or '.join(UNITS[to])}."
         )
     return value * UNITS[unit][shared[0]] / UNITS[to][shared[0]]
+
+
+_HIGHEST = 1_000_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number from 0 to 1,000,000 with its unit: mg, mL and mg/kg cannot be mixed up.
+
+    Quantities of one kind add, subtract and compare, whatever their units; a product or a
+    quotient has the unit that is left when equal ones cancel. Per cent counts as a strength.
+
+    Raises
+    ------
+    UnitError
+        If the value is no plain number, or two quantities do not go together.
+    UnknownNameError
+        If there is no such unit.
+    OutOfRangeError
+        If the value is outside its range.
+
+    Examples
+    --------
+    >>> str(Quantity(20, "mL") * Quantity(0.5, "%"))
+    '100 mg'
+    >>> str(Quantity(0.25, "mL/kg/min") * Quantity(60, "kg"))
+    '15 mL/min'
+    >>> str(Quantity(200, "mg") / Quantity(10, "mg/mL"))
+    '20 mL'
+    """
+
+    value: float
+    unit: str
+
+    def __post_init__(self) -> None:
+        given: object = self.value
+        if isinstance(given, (Quantity, str, bool)):
+            shown = repr(given) if isinstance(given, str) else given
+            raise UnitError(f"a quantity takes a plain number; it was given {shown}.")
+        object.__setattr__(self, "unit", canonical_unit(self.unit))
+        checked = require_in_range(_kind(self.unit), self.value, 0, _HIGHEST, self.unit)
+        object.__setattr__(self, "value", float(checked))
+
+    def __str__(self) -> str:
+        return f"{self.value:g} {self.unit}"
+
+    def to(self, unit: str) -> Quantity:
+        """Return the same quantity in another unit of its kind."""
+        return Quantity(self._as(unit, "given in"), unit)
+
+    def __add__(self, other: Quantity) -> Quantity:
+        return Quantity(self.value + _same(other, self, "added to"), self.unit)
+
+    def __sub__(self, other: Quantity) -> Quantity:
+        return Quantity(self.value - _same(other, self, "subtracted from"), self.unit)
+
+    def __lt__(self, other: Quantity) -> bool:
+        return self.value < _same(other, self, "compared with")
+
+    def __le__(self, other: Quantity) -> bool:
+        return self.value <= _same(other, self, "compared with")
+
+    def __gt__(self, other: Quantity) -> bool:
+        return self.value > _same(other, self, "compared with")
+
+    def __ge__(self, other: Quantity) -> bool:
+        return self.value >= _same(other, self, "compared with")
+
+    def __mul__(self, other: Quantity) -> Quantity:
+        mine, yours = _factors(self), _factors(other)
+        return Quantity(mine.value * yours.value, _left(mine.units, yours.units, self, other))
+
+    def __truediv__(self, other: Quantity) -> Quantity:
+        mine, yours = _factors(self), _factors(other)
+        require_in_range(f"{_kind(other.unit)} to divide by", yours.value, 1e-6, _HIGHEST)
+        turned = Counter({unit: -power for unit, power in yours.units.items()})
+        return Quantity(mine.value / yours.value, _left(mine.units, turned, self, other))
+
+    def _as(self, unit: str, verb: str) -> float:
+        if not same_kind(self.unit, canonical_unit(unit)):
+            raise UnitError(f"{self} cannot be {verb} {unit}: it is {_kind(self.unit)}.")
+        return convert(self.value, unit=self.unit, to=canonical_unit(unit))
+
+
+@dataclass(frozen=True, slots=True)
+class _Factors:
+    """A value and the powers of its units: mL/kg/min is mL 1, kg -1, min -1."""
+
+    value: float
+    units: Counter[str]
+
+
+def _factors(quantity: Any) -> _Factors:
+    if not isinstance(quantity, Quantity):
+        raise UnitError(f"{quantity!r} has no unit; give a Quantity.")
+    if quantity.unit == "%":
+        quantity = quantity.to("mg/mL")
+    head, *below = quantity.unit.split("/")
+    return _Factors(quantity.value, Counter({head: 1, **dict.fromkeys(below, -1)}))
+
+
+def _left(mine: Counter[str], yours: Counter[str], one: Quantity, other: Quantity) -> str:
+    """Return the unit that is left when equal ones cancel."""
+    powers = {unit: mine[unit] + yours[unit] for unit in (*mine, *yours)}
+    above = [unit for unit, power in powers.items() if power == 1]
+    below = [unit for unit, power in powers.items() if power == -1]
+    unit = "/".join([*above, *below])
+    if (
+        len(above) != 1
+        or len(above) + len(below) < sum(map(bool, powers.values()))
+        or unit not in UNITS
+    ):
+        raise UnitError(
+            f"{one} and {other} do not go together: nothing known is left of their units."
+        )
+    return unit
+
+
+def _same(other: Any, one: Quantity, verb: str) -> float:
+    if not isinstance(other, Quantity) or not same_kind(other.unit, one.unit):
+        raise UnitError(f"{other} cannot be {verb} {one}: both must be {_kind(one.unit)}.")
+    return convert(other.value, unit=other.unit, to=one.unit)
+
+
+def _kind(unit: str) -> str:
+    return list(UNITS[unit])[-1]

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sciatica_edu.errors import UnitError, require_in_range, require_known
+from sciatica_edu.errors import require_in_range, require_known
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.nerve_block.dosing.units import (
-    Milligrams,
-    MilligramsPerKilogram,
-    Millilitres,
-    MillilitresPerKilogram,
-    MillilitresPerKilogramPerMinute,
-    MillilitresPerMinute,
-)
+from sciatica_edu.evidence.tables.quantities import Quantity
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.tables.drugs import IdealWeightConvention
@@ -58,25 +51,10 @@ class BodyWeight:
     def __str__(self) -> str:
         return f"{self.kg:g} kg"
 
-    def dose(self, per_kg: MilligramsPerKilogram) -> Milligrams:
-        """Return the mass (mg) for this weight."""
-        _require(per_kg, MilligramsPerKilogram)
-        return Milligrams(per_kg.value * self.kg)
-
-    def volume(self, per_kg: MillilitresPerKilogram) -> Millilitres:
-        """Return the volume (mL) for this weight."""
-        _require(per_kg, MillilitresPerKilogram)
-        return Millilitres(per_kg.value * self.kg)
-
-    def rate(self, per_kg: MillilitresPerKilogramPerMinute) -> MillilitresPerMinute:
-        """Return the rate (mL/min) for this weight."""
-        _require(per_kg, MillilitresPerKilogramPerMinute)
-        return MillilitresPerMinute(per_kg.value * self.kg)
-
-    def given(self, dose: Milligrams) -> MilligramsPerKilogram:
-        """Return what a mass is for each kilogram of this weight (mg/kg)."""
-        _require(dose, Milligrams)
-        return MilligramsPerKilogram(dose.value / self.kg)
+    @property
+    def mass(self) -> Quantity:
+        """The weight as a quantity, to reckon with."""
+        return Quantity(self.kg, "kg")
 
 
 @dataclass(frozen=True)
@@ -138,8 +116,3 @@ def dosing_weight(actual: BodyWeight, *, ideal: BodyWeight | None = None) -> Dos
     if ideal.kg < actual.kg:
         return DosingWeight(ideal, actual, ideal, sentence("dose.weight.ideal").text)
     return DosingWeight(actual, actual, ideal, sentence("dose.weight.not-above").text)
-
-
-def _require(value: object, kind: type) -> None:
-    if not isinstance(value, kind):
-        raise UnitError(f"{value} is not in {kind.unit}.")  # type: ignore[attr-defined]

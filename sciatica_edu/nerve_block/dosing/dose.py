@@ -1,7 +1,7 @@
 """Dose limits side by side by source, the one the course reckons with, volumes, and mixtures.
 
 The sources disagree, so every row is returned with its source; nothing is averaged or hidden.
-Typed quantities are in `units`, the weight in `body_weight`, lipid rescue in `lipid`.
+The weight is in `body_weight`, lipid rescue in `lipid`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import ContentError, OutOfRangeError
 from sciatica_edu.evidence.models import Verification
-from sciatica_edu.nerve_block.dosing.units import Milligrams, MilligramsPerKilogram
+from sciatica_edu.evidence.tables.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sciatica_edu.evidence.tables.drugs import Anaesthetic, DoseLimit, DrugDanger
     from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-    from sciatica_edu.nerve_block.dosing.units import MilligramsPerMillilitre, Millilitres, Percent
 
 __all__ = [
     "DoseComparison",
@@ -28,7 +27,6 @@ __all__ = [
     "MixtureShare",
     "compare_limits",
     "lowest_limit",
-    "max_volume",
     "mix",
 ]
 
@@ -38,15 +36,15 @@ class LimitRow:
     """One source's maximum for one patient; `limit` is None where the source gives none."""
 
     source: str
-    per_kg: MilligramsPerKilogram | None
-    cap: Milligrams | None
-    limit: Milligrams | None
+    per_kg: Quantity | None
+    cap: Quantity | None
+    limit: Quantity | None
     working: str
     recalled: bool
     """True when the row was recalled, not read: shown, and never as plain fact."""
 
     @property
-    def stated(self) -> Milligrams:
+    def stated(self) -> Quantity:
         """The limit.
 
         Raises
@@ -181,28 +179,13 @@ def _lowest_first(row: LimitRow) -> tuple[float, bool]:
     return row.stated.value, row.recalled
 
 
-def max_volume(
-    limit: Milligrams, *, concentration: Percent | MilligramsPerMillilitre
-) -> Millilitres:
-    """Return the volume (mL) that holds `limit` (mg) at a concentration (% or mg/mL).
-
-    Raises
-    ------
-    UnitError
-        If `concentration` is not a concentration.
-    OutOfRangeError
-        If the concentration is 0.
-    """
-    return limit.per(concentration)
-
-
 @dataclass(frozen=True)
 class MixtureShare:
     """One drug's part of a mixture: what was given and the drug's own limit (mg)."""
 
     drug: str
-    given: Milligrams
-    limit: Milligrams
+    given: Quantity
+    limit: Quantity
 
     def __post_init__(self) -> None:
         # A share of nothing has no meaning.
@@ -210,7 +193,7 @@ class MixtureShare:
             raise OutOfRangeError(
                 f"limit of {self.drug} is 0 mg; a share needs a limit above 0 mg."
             )
-        _ = self.given + Milligrams(0)
+        _ = self.given + self.limit  # only masses of drug go together
 
     @property
     def fraction(self) -> float:
@@ -234,9 +217,9 @@ class Mixture:
         """True when the mixture is above the limit although each drug may be below its own."""
         return self.fraction > 1
 
-    def room_for(self, limit: Milligrams) -> Milligrams:
+    def room_for(self, limit: Quantity) -> Quantity:
         """Return how much (mg) of a drug with this own limit is left; 0 when nothing is."""
-        return Milligrams(max(0.0, 1 - self.fraction) * limit.value)
+        return Quantity(max(0.0, 1 - self.fraction) * limit.value, limit.unit)
 
 
 def mix(shares: Sequence[MixtureShare]) -> Mixture:
@@ -261,11 +244,11 @@ def _row(item: DoseLimit, *, weight: BodyWeight, with_adrenaline: bool) -> Limit
         per_kg, cap = item.with_adrenaline_mg_per_kg, item.with_adrenaline_max_mg
     else:
         per_kg, cap = item.plain_mg_per_kg, item.plain_max_mg
-    by_weight = None if per_kg is None else weight.dose(MilligramsPerKilogram(per_kg))
-    ceiling = None if cap is None else Milligrams(cap)
+    by_weight = None if per_kg is None else Quantity(per_kg, "mg/kg") * weight.mass
+    ceiling = None if cap is None else Quantity(cap, "mg")
     return LimitRow(
         source=item.source,
-        per_kg=None if per_kg is None else MilligramsPerKilogram(per_kg),
+        per_kg=None if per_kg is None else Quantity(per_kg, "mg/kg"),
         cap=ceiling,
         limit=min((mass for mass in (by_weight, ceiling) if mass is not None), default=None),
         working=_working(per_kg, weight=weight, by_weight=by_weight, cap=ceiling),
@@ -277,8 +260,8 @@ def _working(
     per_kg: float | None,
     *,
     weight: BodyWeight,
-    by_weight: Milligrams | None,
-    cap: Milligrams | None,
+    by_weight: Quantity | None,
+    cap: Quantity | None,
 ) -> str:
     if by_weight is None:
         return "no limit printed" if cap is None else f"cap {cap}; no mg/kg printed"

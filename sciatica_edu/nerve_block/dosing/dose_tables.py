@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.evidence.tables.quantities import Quantity
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-from sciatica_edu.nerve_block.dosing.dose import compare_limits, max_volume
-from sciatica_edu.nerve_block.dosing.units import Percent
+from sciatica_edu.nerve_block.dosing.dose import compare_limits
 from sciatica_edu.nerve_block.topic import danger_notes, drug_of, short_source
 from sciatica_edu.nerve_block.widget_kit import paragraph
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.nerve_block.dosing.dose import DoseComparison, LimitRow
-    from sciatica_edu.nerve_block.dosing.units import MilligramsPerMillilitre
 
 __all__ = ["dose_table", "limit_cells", "limit_rows", "worked_dose"]
 
@@ -47,7 +46,7 @@ def dose_table(
     found = compare_limits(
         drug_of(course, drug), weight=BodyWeight(weight_kg), with_adrenaline=with_adrenaline
     )
-    strength = Percent(concentration_percent)
+    strength = Quantity(concentration_percent, "%")
     solution = "with adrenaline" if with_adrenaline else "plain"
     caption = f"{found.drug} {strength} {solution}, {found.weight}: largest single dose by source. {NOT_MEDICAL_ADVICE}"
     header = ("Source", "Working", "Limit", f"at {strength}")
@@ -74,12 +73,12 @@ def worked_dose(
     found = compare_limits(
         drug_of(course, drug), weight=BodyWeight(weight_kg), with_adrenaline=with_adrenaline
     )
-    strength = Percent(concentration_percent)
+    strength = Quantity(concentration_percent, "%")
     source, working, limit, volume = limit_cells(found.chosen, strength)
     steps = (
-        f"Strength: {strength.value:g} % × 10 = {strength.mg_per_ml:g} mg/mL.",
+        f"Strength: {strength.value:g} % × 10 = {strength.to('mg/mL')}.",
         f"Limit, the lowest found: {source}: {working}.",
-        f"Volume: {limit} ÷ {strength.mg_per_ml:g} mg/mL = {volume}.",
+        f"Volume: {limit} ÷ {strength.to('mg/mL')} = {volume}.",
         sentence("dose.no-target").text,
     )
     items = Html("".join(element("li", step) for step in steps), "")
@@ -91,21 +90,17 @@ def worked_dose(
     return join([*danger_notes(course, drug), worked])
 
 
-def limit_rows(
-    found: DoseComparison, strength: Percent | MilligramsPerMillilitre
-) -> list[tuple[str, str, str, str]]:
+def limit_rows(found: DoseComparison, strength: Quantity) -> list[tuple[str, str, str, str]]:
     """Return source, working, limit and volume of every source, and of the limit that is used."""
     source, working, limit, volume = limit_cells(found.chosen, strength)
     used = (f"Used in this course: {source}", working, limit, volume)
     return [*(limit_cells(row, strength) for row in found.rows), used]
 
 
-def limit_cells(
-    row: LimitRow, strength: Percent | MilligramsPerMillilitre
-) -> tuple[str, str, str, str]:
+def limit_cells(row: LimitRow, strength: Quantity) -> tuple[str, str, str, str]:
     """Return source, working, limit and volume of one row; a recalled one says so."""
     source = f"{row.source} ({sentence('dose.recalled').text})" if row.recalled else row.source
     if row.limit is None:
         return source, row.working, "none given", "–"
-    volume = max_volume(row.limit, concentration=strength)
+    volume = row.limit / strength
     return source, row.working, f"{row.limit.value:.4g}\u00a0mg", f"{volume.value:.1f}\u00a0mL"

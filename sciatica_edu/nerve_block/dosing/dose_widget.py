@@ -8,17 +8,12 @@ import traitlets
 
 from sciatica_edu.display import Html, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
-from sciatica_edu.errors import SciaticaEduError, UnitError, require_known
+from sciatica_edu.errors import SciaticaEduError, UnitError, require_in_range, require_known
 from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.evidence.tables.quantities import Quantity
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight, dosing_weight, ideal_weight
 from sciatica_edu.nerve_block.dosing.dose import MixtureShare, compare_limits, lowest_limit, mix
 from sciatica_edu.nerve_block.dosing.dose_tables import limit_rows
-from sciatica_edu.nerve_block.dosing.units import (
-    Milligrams,
-    MilligramsPerMillilitre,
-    Millilitres,
-    Percent,
-)
 from sciatica_edu.nerve_block.tables import ANAESTHETICS
 from sciatica_edu.nerve_block.topic import drug_of, drugs_of, short_source
 from sciatica_edu.nerve_block.widget_kit import (
@@ -39,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DoseWorkshop", "dose_workshop"]
 
+_HIGHEST_STRENGTH = {"%": 100, "mg/mL": 1000}
 _HEADER = ("Source", "Working", "Limit", "Volume")
 
 
@@ -170,9 +166,8 @@ class DoseWorkshop(AskingWidget):
         if inputs["given_mg"] in ("", None):
             return []
         other = drug_of(self._course, str(inputs["given_drug"]))
-        given = Milligrams(
-            typed_number(inputs["given_mg"], quantity=f"{other.drug} given", unit="mg")
-        )
+        given_mg = typed_number(inputs["given_mg"], quantity=f"{other.drug} given", unit="mg")
+        given = Quantity(given_mg, "mg")
         own = lowest_limit(
             other, weight=found.weight, with_adrenaline=bool(inputs["with_adrenaline"])
         ).stated
@@ -194,19 +189,17 @@ def _note() -> str:
     return f"Every number has its unit beside it, and the sources disagree. {NOT_MEDICAL_ADVICE} {' '.join(told)}"
 
 
-def _strength(inputs: Mapping[str, Any]) -> Percent | MilligramsPerMillilitre:
+def _strength(inputs: Mapping[str, Any]) -> Quantity:
     unit = str(inputs["strength_unit"])
+    if unit not in _HIGHEST_STRENGTH:
+        raise UnitError(f"a strength in {unit!r} is not known; give it in % or mg/mL.")
     value = typed_number(inputs["strength"], quantity="strength", unit=unit)
-    if unit == Percent.unit:
-        return Percent(value)
-    if unit == MilligramsPerMillilitre.unit:
-        return MilligramsPerMillilitre(value)
-    raise UnitError(f"a strength in {unit!r} is not known; give it in % or mg/mL.")
+    return Quantity(require_in_range("strength", value, 0, _HIGHEST_STRENGTH[unit], unit), unit)
 
 
-def _heading(found: DoseComparison, strength: Percent | MilligramsPerMillilitre) -> str:
+def _heading(found: DoseComparison, strength: Quantity) -> str:
     solution = "with adrenaline" if found.with_adrenaline else "plain"
-    lead = f"{found.drug} {strength} ({strength.mg_per_ml:g} mg/mL) {solution}, {found.weight}"
+    lead = f"{found.drug} {strength} ({strength.to('mg/mL')}) {solution}, {found.weight}"
     if found.ends is None:
         return f"{lead}: no source gives a limit."
     low, high = found.ends
@@ -217,16 +210,17 @@ def _heading(found: DoseComparison, strength: Percent | MilligramsPerMillilitre)
 
 def _drawn_line(
     inputs: Mapping[str, Any],
-    strength: Percent | MilligramsPerMillilitre,
+    strength: Quantity,
     found: DoseComparison,
 ) -> list[str]:
     if inputs["drawn_ml"] in ("", None):
         return []
-    drawn = Millilitres(typed_number(inputs["drawn_ml"], quantity="volume drawn up", unit="mL"))
-    mass = drawn.of(strength)
+    drawn_ml = typed_number(inputs["drawn_ml"], quantity="volume drawn up", unit="mL")
+    drawn = Quantity(drawn_ml, "mL")
+    mass = drawn * strength
     over = [row.source for row in found.stated if mass > row.stated]
     if mass > found.chosen.stated:
         over.append("this course")
     verdict = f"ABOVE the limit of: {', '.join(over)}" if over else "below every limit shown"
-    per_kg = found.weight.given(mass)
+    per_kg = mass / found.weight.mass
     return [f"In the syringe: {drawn} = {mass.value:.4g} mg = {per_kg.value:.3g} mg/kg; {verdict}."]

@@ -14,9 +14,9 @@ from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 if TYPE_CHECKING:
     from sciatica_edu.display import Html
     from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.tables.quantities import Quantity
     from sciatica_edu.evidence.tables.toxicity import ChecklistRow
     from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-    from sciatica_edu.nerve_block.dosing.units import MillilitresPerMinute
 
 __all__ = ["checklist_table", "difference", "lipid_table"]
 
@@ -74,6 +74,6 @@ def difference(row: ChecklistRow) -> str:
     return f"{row.topic}. ASRA: {row.asra} UK: {row.uk} {row.told or ''}".strip()
 
 
-def _rates(span: tuple[MillilitresPerMinute, MillilitresPerMinute]) -> str:
+def _rates(span: tuple[Quantity, Quantity]) -> str:
     slow, fast = (f"{rate.value:.3g}" for rate in span)
     return f"{slow} mL/min" if slow == fast else f"{slow} to {fast} mL/min"

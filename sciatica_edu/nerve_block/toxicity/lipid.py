@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
-from sciatica_edu.nerve_block.dosing.units import (
-    Millilitres,
-    MillilitresPerKilogram,
-    MillilitresPerKilogramPerMinute,
-    MillilitresPerMinute,
-)
+from sciatica_edu.evidence.tables.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,19 +26,19 @@ class LipidPlan:
     """
 
     weight: BodyWeight
-    bolus: Millilitres
-    infusion: tuple[MillilitresPerMinute, MillilitresPerMinute]
+    bolus: Quantity
+    infusion: tuple[Quantity, Quantity]
     further_boluses: int
-    upper_limit: Millilitres
+    upper_limit: Quantity
     working: tuple[str, str]
     facts: tuple[str, ...]
     disclaimer: str = NOT_MEDICAL_ADVICE
 
     @property
-    def doubled(self) -> tuple[MillilitresPerMinute, MillilitresPerMinute]:
+    def doubled(self) -> tuple[Quantity, Quantity]:
         """The doubled infusion, slowest and fastest."""
         slow, fast = self.infusion
-        return MillilitresPerMinute(2 * slow.value), MillilitresPerMinute(2 * fast.value)
+        return slow + slow, fast + fast
 
 
 def lipid_plans(weight: BodyWeight, *, rule: LipidRescueRule) -> Mapping[str, LipidPlan]:
@@ -66,7 +61,7 @@ def lipid_plans(weight: BodyWeight, *, rule: LipidRescueRule) -> Mapping[str, Li
     ASRA has one rule under 70 kg and one over; at exactly 70 kg its fixed volumes are
     returned, because their bolus is the smaller (100 against 105 mL).
     """
-    limit = weight.volume(MillilitresPerKilogram(rule.upper_limit_ml_per_kg))
+    limit = Quantity(rule.upper_limit_ml_per_kg, "mL/kg") * weight.mass
     plans = {}
     for name, scheme in rule.schemes.items():
         fixed = scheme.fixed
@@ -77,10 +72,10 @@ def lipid_plans(weight: BodyWeight, *, rule: LipidRescueRule) -> Mapping[str, Li
     return plans
 
 
-def _by_weight(weight: BodyWeight, *, scheme: LipidScheme, limit: Millilitres) -> LipidPlan:
-    per_kg = MillilitresPerKilogram(scheme.by_weight.bolus_ml_per_kg)
-    rate_per_kg = MillilitresPerKilogramPerMinute(scheme.by_weight.infusion_ml_per_kg_per_min)
-    bolus, rate = weight.volume(per_kg), weight.rate(rate_per_kg)
+def _by_weight(weight: BodyWeight, *, scheme: LipidScheme, limit: Quantity) -> LipidPlan:
+    per_kg = Quantity(scheme.by_weight.bolus_ml_per_kg, "mL/kg")
+    rate_per_kg = Quantity(scheme.by_weight.infusion_ml_per_kg_per_min, "mL/kg/min")
+    bolus, rate = per_kg * weight.mass, rate_per_kg * weight.mass
     working = (
         f"{per_kg} × {weight} = {bolus} over {_span(scheme.bolus_minutes)} min",
         f"{rate_per_kg} × {weight} = {rate}",
@@ -89,16 +84,17 @@ def _by_weight(weight: BodyWeight, *, scheme: LipidScheme, limit: Millilitres) -
 
 
 def _fixed(
-    weight: BodyWeight, *, scheme: LipidScheme, fixed: LipidFixed, limit: Millilitres
+    weight: BodyWeight, *, scheme: LipidScheme, fixed: LipidFixed, limit: Quantity
 ) -> LipidPlan:
-    slowest = MillilitresPerMinute(min(fixed.infusion_ml) / max(fixed.infusion_minutes))
-    fastest = MillilitresPerMinute(max(fixed.infusion_ml) / min(fixed.infusion_minutes))
+    least, most = (Quantity(volume, "mL") for volume in sorted(fixed.infusion_ml))
+    short, long = (Quantity(minutes, "min") for minutes in sorted(fixed.infusion_minutes))
+    slowest, fastest = least / long, most / short
     rates = f"{slowest.value:.3g} to {fastest.value:.3g} mL/min"
     working = (
         f"about {fixed.bolus_ml:g} mL over {_span(scheme.bolus_minutes)} min",
         f"{_span(fixed.infusion_ml)} mL over {_span(fixed.infusion_minutes)} min = {rates}",
     )
-    bolus = Millilitres(fixed.bolus_ml)
+    bolus = Quantity(fixed.bolus_ml, "mL")
     return _plan(
         weight, scheme, bolus=bolus, infusion=(slowest, fastest), limit=limit, working=working
     )
@@ -108,9 +104,9 @@ def _plan(
     weight: BodyWeight,
     scheme: LipidScheme,
     *,
-    bolus: Millilitres,
-    infusion: tuple[MillilitresPerMinute, MillilitresPerMinute],
-    limit: Millilitres,
+    bolus: Quantity,
+    infusion: tuple[Quantity, Quantity],
+    limit: Quantity,
     working: tuple[str, str],
 ) -> LipidPlan:
     return LipidPlan(
