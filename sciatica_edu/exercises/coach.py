@@ -5,7 +5,6 @@ It carries a twin that reads without script; what it shows is decided by `screen
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from sciatica_edu.exercises.screening import Decision, Screening
 
 __all__ = ["ExerciseCoach"]
-
-_STATIC = Path(__file__).parent / "static"
 
 
 class ExerciseCoach(TwinWidget):
@@ -49,8 +46,7 @@ class ExerciseCoach(TwinWidget):
     """
 
     title = "Exercise coach"
-    _esm = _STATIC / "coach.js"
-    _css = _STATIC / "exercises.css"
+    browser = "coach"
 
     exercises: Any = traitlets.List().tag(sync=True)
     """What can be chosen: id, name, changes, easier version, and both doses."""

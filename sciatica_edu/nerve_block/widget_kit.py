@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -16,22 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = [
-    "STATIC",
     "AskingWidget",
-    "browser_module",
     "details",
     "heading",
     "listed",
     "paragraph",
     "typed_number",
 ]
-
-STATIC = Path(__file__).parent / "static"
-
-
-def browser_module(name: str) -> str:
-    """Return the browser half of a widget: the shared part, then its own."""
-    return "\n".join((STATIC / part).read_text(encoding="utf-8") for part in ("kit.js", name))
 
 
 def typed_number(text: Any, *, quantity: str, unit: str) -> float:
@@ -57,8 +47,6 @@ class AskingWidget(TwinWidget):
     A subclass lists its actions in `_actions`: name to method; a method takes the message and
     returns the parts of the state that change.
     """
-
-    _css = STATIC / "nerve_block.css"
 
     heading: Any = traitlets.Unicode().tag(sync=True)
     """Title shown in the browser."""

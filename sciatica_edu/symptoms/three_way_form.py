@@ -6,7 +6,6 @@ localiser and the triage practice are built on it.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ThreeWayForm", "cite", "fact_sources"]
 
-_STATIC = Path(__file__).parent / "static"
-
 
 class ThreeWayForm(TwinWidget):
     """Questions in groups, a few answers each, and a result that Python computes.
@@ -32,8 +29,7 @@ class ThreeWayForm(TwinWidget):
     "message", "blocks"}``; a block is ``{"title", "lines"}``.
     """
 
-    _esm = _STATIC / "three_way_form.js"
-    _css = _STATIC / "symptoms.css"
+    browser = "three_way_form"
 
     title: Any = traitlets.Unicode().tag(sync=True)
     """Heading of the widget."""

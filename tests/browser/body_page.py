@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
 
-import sciatica_edu.body.view.viewer as viewer_module
+from tests.browser.view_page import source_of
 
-_STATIC = Path(viewer_module.__file__).parent / "static"
 _TRAITS = ("side", "view", "pose", "selected", "animate", "structures", "views", "poses")
 _SHOW = """
-async ({source, css, state}) => {
-  const style = document.createElement("style");
-  style.textContent = css;
-  document.head.append(style);
+async ({source, state}) => {
   const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
   const view = (await import(url)).default;
   const handlers = new Map();
@@ -63,14 +58,7 @@ def show_body(page, widget, *, animate: bool = True) -> None:
         "<!doctype html><html lang='en'><title>body</title><main style='max-width:1220px'></main>"
     )
     state = {name: getattr(widget, name) for name in _TRAITS} | {"animate": animate}
-    page.evaluate(
-        _SHOW,
-        {
-            "source": (_STATIC / "viewer.js").read_text(encoding="utf-8"),
-            "css": (_STATIC / "viewer.css").read_text(encoding="utf-8"),
-            "state": state,
-        },
-    )
+    page.evaluate(_SHOW, {"source": source_of(widget), "state": state})
 
 
 def settled(page) -> None:

@@ -226,6 +226,20 @@ class Notebook:
         self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
         self.wait_for_kernel()
 
+    def in_kernel(self, code: str) -> str:
+        """Run code beside the cells; return what it prints."""
+        return self.page.evaluate(
+            """async (code) => {
+                const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+                const done = kernel.requestExecute({code});
+                let said = '';
+                done.onIOPub = m => { if (m.content.text) said += m.content.text; };
+                await done.done;
+                return said.trim();
+            }""",
+            code,
+        )
+
     def outputs_text(self) -> str:
         return self.page.evaluate(
             "() => [...document.querySelectorAll('.jp-OutputArea-output')].map(n => n.innerText).join('\\n')"

@@ -14,18 +14,22 @@ import pytest
 from sciatica_edu.errors import OutOfRangeError
 from sciatica_edu.fibre.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
 from sciatica_edu.fibre.simulation import Fibre, simulate
-from sciatica_edu.nerve_block.conduction.browser_source import joined_modules
 from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
 from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
-from sciatica_edu.nerve_block.widget_kit import STATIC
+from tests.browser.view_page import open_sources
 
 AGREEMENT_MV = 1e-6
 PARAMETERS = load_fibre_parameters()
-LOAD = """async ([source, data]) => {
-    const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
-    const kernel = await import(url);
+MODULES = (
+    "fibre/myelinated.js",
+    "fibre/unmyelinated.js",
+    "nerve_block/conduction/compound.js",
+    "nerve_block/conduction/impulse.js",
+    "nerve_block/conduction/words.js",
+)
+LOAD = """async ([urls, data]) => {
     window.data = data;
-    window.kernel = kernel;
+    window.kernel = Object.assign({}, ...await Promise.all(urls.map((url) => import(url))));
     window.packed = run => {
         const bytes = new Uint8Array(run.voltage.buffer.slice(run.voltage.byteOffset,
             run.voltage.byteOffset + run.voltage.byteLength));
@@ -53,19 +57,10 @@ WORDS = """([settings]) => {
 
 @pytest.fixture
 def kernel(page):
-    """A page with the joined fibre modules and the data Python sends."""
-    fibre, conduction = STATIC / "fibre", STATIC / "conduction"
-    source = joined_modules(
-        fibre / "impulse.js",
-        fibre / "compound.js",
-        conduction / "words.js",
-        exports=(
-            *("runMyelinated", "runUnmyelinated", "impulse", "compoundShares", "simulateLane"),
-            *("verdictOf", "linesOf", "rowsOf"),
-        ),
-    )
-    page.goto("about:blank")
-    page.evaluate(LOAD, [source, conduction_widget().fibre_data])
+    """A page with the fibre's modules and the data Python sends."""
+    address = open_sources(page)
+    urls = [f"{address}/{name}" for name in MODULES]
+    page.evaluate(LOAD, [urls, conduction_widget().fibre_data])
     return page
 
 

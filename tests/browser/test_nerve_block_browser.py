@@ -132,20 +132,6 @@ def lane_pixels(page, fibre: str) -> str:
     return page.locator(f'.nb-lanes [data-fibre="{fibre}"] canvas').evaluate("c => c.toDataURL()")
 
 
-def run_in_kernel(page, code: str) -> str:
-    return page.evaluate(
-        """async (code) => {
-            const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-            const done = kernel.requestExecute({code});
-            let said = '';
-            done.onIOPub = m => { if (m.content.text) said += m.content.text; };
-            await done.done;
-            return said;
-        }""",
-        code,
-    )
-
-
 def test_reduced_motion_shows_the_end_without_moving(page, open_notebook):
     page.emulate_media(reduced_motion="reduce")
     conduction(open_notebook, "concentration_mm=0.4")
@@ -224,32 +210,33 @@ def test_slider_is_answered_without_the_kernel(open_notebook):
 
 
 def test_python_keeps_what_the_browser_settled(open_notebook):
-    page = conduction(open_notebook).page
+    notebook = conduction(open_notebook)
+    page = notebook.page
     slide(page, "concentration_mm", "End")
     said = wait_for_verdict(page, "Blocked").strip()
-    told = run_in_kernel(page, "print(w.settings['concentration_mm'], w.view().verdict)")
+    told = notebook.in_kernel("print(w.settings['concentration_mm'], w.view().verdict)")
     assert told.strip() == f"3 {said}"
 
 
 def test_view_follows_what_the_kernel_sets(open_notebook):
-    page = conduction(open_notebook).page
-    told = run_in_kernel(
-        page,
+    notebook = conduction(open_notebook)
+    page = notebook.page
+    told = notebook.in_kernel(
         "w.settings = {**w.settings, 'concentration_mm': 0.8, 'diameter_um': 5.7}\n"
         "print(w.view().verdict)",
     )
     assert wait_for_verdict(page, "Blocked").strip() == told.strip()
     shown = page.locator("label.nb-slider", has_text="Fibre diameter").locator("output")
     assert shown.inner_text() == "5.7 µm"
-    refused = run_in_kernel(
-        page, "try: w.settings = {'concentration_mm': -1}\nexcept Exception as e: print(e)"
+    refused = notebook.in_kernel(
+        "try: w.settings = {'concentration_mm': -1}\nexcept Exception as e: print(e)"
     )
     assert "0 to 10" in refused
     assert "Blocked" in wait_for_verdict(page, "Blocked")
 
 
 def test_dose_workshop_compares_and_warns_of_prilocaine(open_notebook):
-    notebook = other(open_notebook, "dose_workshop")
+    notebook = other(open_notebook, "dose_workshop", "")
     page, before = notebook.page, notebook.cell_sources()
     status = page.locator(".nb-root [role=status]").first
     assert "70 kg" in status.inner_text()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -11,13 +9,12 @@ from sciatica_edu.body.motion.kinematics import place
 from sciatica_edu.body.motion.pose import pose_named
 from sciatica_edu.body.motion.sweep import sweep, sweep_sheet
 from sciatica_edu.body.view.scene import body_lines
+from tests.browser.view_page import open_sources
 
-SOURCE = Path(__file__).parents[2] / "js" / "src" / "sweep.js"
 #: The browser keeps vertices as 32-bit numbers: 0.0001 mm at 1 m.
 TOLERANCE_MM = 0.001
 _LAY = """
-async ({source, groups}) => {
-  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+async ({url, groups}) => {
   const js = await import(url);
   return groups.map(({lines, shapes, facings}) => {
     const along = shapes[0].along;
@@ -75,8 +72,8 @@ def groups_of(pose: str):
 @pytest.mark.parametrize("pose", ["neutral", "slump", "figure_four"])
 def test_both_halves_lay_the_same_surfaces(page, pose):
     swept, asked, names = groups_of(pose)
-    page.goto("about:blank")
-    laid = page.evaluate(_LAY, {"source": SOURCE.read_text(encoding="utf-8"), "groups": asked})
+    url = f"{open_sources(page)}/body/sweep.js"
+    laid = page.evaluate(_LAY, {"url": url, "groups": asked})
     assert len(laid) == len(swept) > 80
     for name, ours, theirs in zip(names, swept, laid, strict=True):
         positions = np.array(theirs["positions"]).reshape(-1, 3)

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import CHROMIUM_FLAGS, chromium_path
+from sciatica_edu.display.browser_half import browser_half
+from tests.browser.conftest import CHROMIUM_FLAGS, ROOT, chromium_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+JS = ROOT / "js" / "src"
 _SHOW = """
-async ({source, css, state, bridge}) => {
-  const style = document.createElement("style");
-  style.textContent = css;
-  document.head.append(style);
+async ({source, state, bridge}) => {
   const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
   const view = (await import(url)).default;
   const handlers = new Map();
@@ -35,6 +34,7 @@ async ({source, css, state, bridge}) => {
     on: (names, act) => each(names, (name) => handlers.set(name, [...(handlers.get(name) ?? []), act])),
     off: (names, act) => each(names, (name) =>
       handlers.set(name, (handlers.get(name) ?? []).filter((one) => one !== act))),
+    send: () => {},
     save_changes: async () => {
       const changes = Object.fromEntries(unsaved);
       unsaved.clear();
@@ -82,8 +82,29 @@ def show_view(page, widget, *, width_px: int = 1000) -> None:
     page.set_content("<!doctype html><html lang='en'><title>t</title><main class='host'></main>")
     bridge = f"python{id(widget)}_{width_px}"
     page.expose_function(bridge, python)
-    parts = {"source": str(widget._esm), "css": str(widget._css), "state": state()}
+    parts = {"source": source_of(widget), "state": state()}
     page.evaluate(_SHOW, {**parts, "bridge": bridge})
+
+
+def source_of(widget) -> str:
+    """Return what the page fetches to show a widget."""
+    return browser_half(widget.browser).source.decode()
+
+
+def open_sources(page) -> str:
+    """Serve the modules of ``js/src`` to a page as they are; return the address they stand below."""
+    address = "http://127.0.0.1:9"  # answered here, never asked
+
+    def answer(route):
+        path = JS / route.request.url.removeprefix(f"{address}/")
+        if path.is_file():
+            route.fulfill(path=path, content_type="text/javascript")
+        else:
+            route.fulfill(body="<!doctype html><title>sources</title>", content_type="text/html")
+
+    page.route(f"{address}/**", answer)
+    page.goto(f"{address}/")
+    return address
 
 
 def until(page, holds: Callable[[], bool], *, most_s: float = 10.0) -> None:

@@ -2,18 +2,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import traitlets
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.exercises import coach as coach_module
 from sciatica_edu.exercises.coach import ExerciseCoach
 from sciatica_edu.exercises.prognosis.recovery_explorer import RecoveryExplorer
 from tests.exercises.people import EMERGENCY, NO_HURRY, screened
-
-STATIC = Path(coach_module.__file__).parent / "static"
 
 
 def test_the_coach_offers_only_what_screening_allows(exercises):
@@ -115,12 +111,3 @@ def test_two_widgets_of_the_same_content_print_the_same(exercises):
     one, two = (RecoveryExplorer(exercises.course, exercises.courses) for _ in range(2))
     assert repr(one) == repr(two)
     assert one.twin().html == two.twin().html
-
-
-@pytest.mark.parametrize("name", ["coach.js", "explorer.js"])
-def test_the_browser_half_is_local_and_keeps_keys_to_itself(name):
-    source = (STATIC / name).read_text(encoding="utf-8")
-    assert "innerHTML" not in source
-    assert "http" not in source
-    assert "stopPropagation" in source
-    assert "root.remove()" in source

@@ -10,7 +10,7 @@ from sciatica_edu.exercises.course_exercises import Exercises
 from sciatica_edu.exercises.prognosis.recovery_explorer import RecoveryExplorer
 from sciatica_edu.exercises.rules import Dose, Ends
 from tests.browser.accessibility import serious_violations
-from tests.browser.view_page import overflows, plain_page, show_view, until
+from tests.browser.view_page import open_sources, overflows, plain_page, show_view, until
 from tests.exercises.people import EMERGENCY, screened
 
 pytestmark = pytest.mark.browser
@@ -31,11 +31,8 @@ def coach():
 
 def phases_of(page, dose):
     return page.evaluate(
-        """async ({source, dose}) => {
-            const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-            return (await import(url)).phasesOf(dose);
-        }""",
-        {"source": str(coach()._esm), "dose": dose.model_dump()},
+        "async ({url, dose}) => (await import(url)).phasesOf(dose)",
+        {"url": f"{open_sources(page)}/exercises/session.js", "dose": dose.model_dump()},
     )
 
 

@@ -79,15 +79,6 @@ def test_unknown_setting_is_refused(make):
         make(colour="red")
 
 
-def test_browser_half_is_self_contained(make):
-    source = make()._esm
-    assert "http" not in source
-    assert "import " not in source
-    assert "innerHTML" not in source
-    assert "stopPropagation" in source
-    assert "export default { render }" in source
-
-
 # ------------------------------------------------------------------ dose workshop
 
 

@@ -1,6 +1,6 @@
 """Surfaces around lines: an ellipse swept along one line, or a sheet laid over several.
 
-Everything is in the room's frame. The browser's half (``js/src/sweep.js``) does the same.
+Everything is in the room's frame. The browser's half (``js/src/body/sweep.js``) does the same.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lines with a thickness: how wide a muscle or a stretch of nerve is drawn, and where it is tendon.
 
 The sizes are our drawing, not measurements. The surfaces themselves are laid in `sweep` (pictures)
-and in ``js/src/sweep.js`` (browser), from the same numbers.
+and in ``js/src/body/sweep.js`` (browser), from the same numbers.
 """
 
 from __future__ import annotations

@@ -1,13 +1,12 @@
 """The 3D body in the notebook: bones, nerve and muscles to turn, identify, pose and be asked about.
 
 The meshes go to the browser once, as one block and only when a view asks; the saved state holds
-names and texts only. The browser half is ``js/src``, bundled with three.js to ``static/viewer.js``.
+names and texts only. The browser half is ``js/src/body``, bundled with three.js.
 """
 
 from __future__ import annotations
 
 from functools import cache, partial
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CREDITS", "BodyViewer"]
 
-_STATIC = Path(__file__).parent / "static"
 _SIDES = {"r": "right", "l": "left"}
 CREDITS = (
     "Skeleton and muscle paths: MyoSim (Apache-2.0; legs after Rajagopal 2016, lumbar spine after "
@@ -84,8 +82,7 @@ class BodyViewer(TwinWidget):
     """
 
     title = "3D body"
-    _esm = _STATIC / "viewer.js"
-    _css = _STATIC / "viewer.css"
+    browser = "viewer"
 
     side = traitlets.Unicode("r").tag(sync=True)
     """Side the views look at: ``r`` or ``l``."""

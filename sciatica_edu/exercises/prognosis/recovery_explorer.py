@@ -5,7 +5,6 @@ It carries a twin that reads without script; nothing is interpolated (see `recov
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ANY_SETTING", "RecoveryExplorer"]
 
-_STATIC = Path(__file__).parent.parent / "static"
 ANY_SETTING = "any"
 """The choice that takes studies of all settings together."""
 
@@ -49,8 +47,7 @@ class RecoveryExplorer(TwinWidget):
     """
 
     title = "How long will it last?"
-    _esm = _STATIC / "explorer.js"
-    _css = _STATIC / "exercises.css"
+    browser = "recovery_explorer"
 
     meanings: Any = traitlets.Dict().tag(sync=True)
     """What each way of counting means."""

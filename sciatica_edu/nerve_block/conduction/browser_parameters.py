@@ -31,7 +31,7 @@ _JUST_BELOW_ONE = 0.9995
 def browser_parameters(
     parameters: FibreParameters, binding: BindingParameters, tables: CriticalTables
 ) -> dict[str, Any]:
-    """Return what ``static/fibre`` computes from, as JSON-ready data.
+    """Return what ``js/src/fibre`` computes from, as JSON-ready data.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """What the conduction widget says in words: lines below the picture, and the table of fibres.
 
-The browser fills the same sentences (``static/conduction/words.js``); a test compares the two.
+The browser fills the same sentences (``words.js``); a test compares the two.
 """
 
 from __future__ import annotations

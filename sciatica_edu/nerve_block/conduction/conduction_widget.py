@@ -1,6 +1,6 @@
 """The conduction widget: move a slider, see the impulse travel, slow down and stop.
 
-The browser half computes with the same fibre as Python (``static/fibre``, equal to 1e-6 mV), so a
+The browser half computes with the same fibre as Python (``js/src/fibre``, equal to 1e-6 mV), so a
 slider move needs no answer from the kernel. Python keeps the settings, refuses what is
 impossible, and draws the static twin from its own simulation; it sends no pictures.
 """
@@ -19,7 +19,6 @@ from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.conduction.browser_parameters import browser_parameters
-from sciatica_edu.nerve_block.conduction.browser_source import widget_source
 from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
 from sciatica_edu.nerve_block.conduction.conduction_text import (
     FIBRE_HEADER,
@@ -38,7 +37,7 @@ from sciatica_edu.nerve_block.conduction.parameters import (
     load_fibre_parameters,
 )
 from sciatica_edu.nerve_block.figures import plot_space_time, plot_traces
-from sciatica_edu.nerve_block.widget_kit import STATIC, heading, paragraph
+from sciatica_edu.nerve_block.widget_kit import heading, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,8 +85,7 @@ class ConductionWidget(TwinWidget):
     """
 
     title = "Conduction: watch it stop"
-    _esm = widget_source("conduction.js")
-    _css = STATIC / "nerve_block.css"
+    browser = "conduction"
 
     heading: Any = traitlets.Unicode(title).tag(sync=True)
     """Title shown in the browser."""

@@ -1,7 +1,7 @@
 """Run one impulse along one myelinated fibre with a treated stretch; ends when nothing more happens.
 
 What the learner sets and what is read from a run are in `impulse_view.py`. The browser half runs
-the same layout (``static/fibre/impulse.js``); `IMPULSE_LIMITS` is sent to it.
+the same layout (``impulse.js``); `IMPULSE_LIMITS` is sent to it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Drug and compression act on the same stretch of nerve. The run itself is in `impulse_run.py`, the
 share of blocked channels in `conduction_block.py`; several kinds of fibre at once are in
-`compound_nerve.py`. The browser computes the same in ``static/fibre/impulse.js``.
+`compound_nerve.py`. The browser computes the same in ``impulse.js``.
 """
 
 from __future__ import annotations

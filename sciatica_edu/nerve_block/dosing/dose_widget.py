@@ -18,7 +18,6 @@ from sciatica_edu.nerve_block.tables import ANAESTHETICS
 from sciatica_edu.nerve_block.topic import drug_of, drugs_of, short_source
 from sciatica_edu.nerve_block.widget_kit import (
     AskingWidget,
-    browser_module,
     heading,
     paragraph,
     typed_number,
@@ -63,7 +62,7 @@ class DoseWorkshop(AskingWidget):
     """
 
     title = "Dose workshop"
-    _esm = browser_module("dose.js")
+    browser = "dose"
 
     drugs: Any = traitlets.List().tag(sync=True)
     """Names of the local anaesthetics."""

@@ -16,7 +16,6 @@ from sciatica_edu.nerve_block.tables import PROCEDURES
 from sciatica_edu.nerve_block.topic import rule_book, short_source
 from sciatica_edu.nerve_block.widget_kit import (
     AskingWidget,
-    browser_module,
     heading,
     listed,
     paragraph,
@@ -53,7 +52,7 @@ class ContraindicationChecker(AskingWidget):
     """
 
     title = "Contraindication checker"
-    _esm = browser_module("screening.js")
+    browser = "screening"
 
     conditions: Any = traitlets.List().tag(sync=True)
     """Key, rule and wording of each condition."""

@@ -15,7 +15,6 @@ from sciatica_edu.nerve_block.toxicity.rehearsal import act, available, new_case
 from sciatica_edu.nerve_block.toxicity.score import toxicity_result
 from sciatica_edu.nerve_block.widget_kit import (
     AskingWidget,
-    browser_module,
     details,
     heading,
     paragraph,
@@ -52,7 +51,7 @@ class ToxicitySimulation(AskingWidget):
     """
 
     title = "Local-anaesthetic toxicity: a simulation"
-    _esm = browser_module("toxicity.js")
+    browser = "toxicity"
 
     def __init__(self, course: Course, *, seed: int = 1, pattern: str | None = None) -> None:
         self._course = course

@@ -1,20 +1,12 @@
-"""The quiz as a live widget: one model for all its questions; Python judges, the browser shows.
-
-The browser half (``static/quiz.js``) is fetched from the kernel when a quiz is first shown,
-so that it is not stored again with every quiz.
-"""
+"""The quiz as a live widget: one model for all its questions; Python judges, the browser shows."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 
+from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import QuizError, SciaticaEduError
 from sciatica_edu.evidence.questions.question import NumericQuestion, TemplatedNumeric
 from sciatica_edu.quiz.asking.flashcard import Flashcard
@@ -40,19 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Quiz"]
 
-_STATIC = Path(__file__).parent / "static"
 
-
-@lru_cache(maxsize=1)
-def _view_source() -> tuple[str, bytes]:
-    """Return the browser half with its style sheet inside, and a name that changes with it."""
-    script = (_STATIC / "quiz.js").read_text(encoding="utf-8")
-    style = (_STATIC / "quiz.css").read_text(encoding="utf-8")
-    source = script.replace('"__QUIZ_CSS__"', json.dumps(style)).encode()
-    return hashlib.sha256(source).hexdigest()[:16], source
-
-
-class Quiz(anywidget.AnyWidget):
+class Quiz(TwinWidget):
     """A quiz in a notebook.
 
     Parameters
@@ -93,7 +74,7 @@ class Quiz(anywidget.AnyWidget):
         If there are no questions or one appears twice.
     """
 
-    _esm = _STATIC / "loader.js"
+    browser = "quiz"
 
     questions: Any = traitlets.List().tag(sync=True)
     """What the browser shows of each open question; no key, no rationale."""
@@ -148,15 +129,6 @@ class Quiz(anywidget.AnyWidget):
         asked = "1 question" if count == 1 else f"{count} questions"
         return f"{self.title} ({asked}, {self.session.mode.value})"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle
-        data["text/plain"] = repr(self)
-        data["text/html"] = self.twin().html
-        return data, metadata
-
     def twin(self) -> Html:
         """Return the quiz as static HTML and text, with folded answers in practice."""
         return quiz_twin(
@@ -205,10 +177,9 @@ class Quiz(anywidget.AnyWidget):
         if not isinstance(message, dict):
             return
         if message.get("do") == "open":
-            name, source = _view_source()
             self._finish_if_late()
             self._show()
-            self.send({"view": name, "secondsLeft": self._seconds_left()}, [source])
+            self.send({"secondsLeft": self._seconds_left()})
             return
         try:
             self._act(message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LikelihoodExplorer", "likelihood_explorer"]
 
-_STATIC = Path(__file__).parent.parent / "static"
-
 
 class LikelihoodExplorer(TwinWidget):
     """Set what you believed before, choose a test and its result, see what changes.
@@ -58,8 +55,7 @@ class LikelihoodExplorer(TwinWidget):
     """
 
     title = "Belief before and after a test"
-    _esm = _STATIC / "likelihood_explorer.js"
-    _css = _STATIC / "symptoms.css"
+    browser = "likelihood_explorer"
 
     tests: Any = traitlets.List().tag(sync=True)
     """Tests to choose from: ``{"id", "label"}``."""

@@ -8,6 +8,7 @@ import pytest
 from sciatica_edu.body.motion.pose import load_poses, pose_named
 from sciatica_edu.body.view.viewer import BodyViewer
 from sciatica_edu.display import Picture
+from sciatica_edu.display.browser_half import browser_half
 from sciatica_edu.errors import AssetError, OutOfRangeError, UnknownNameError
 from sciatica_edu.record.events import Verdict
 from sciatica_edu.record.store import MemoryRecord
@@ -85,7 +86,7 @@ def test_the_scene_is_sent_once_asked_as_two_blocks_below_three_megabytes():
     header = content["header"]
     size = 7 * len(header["parents"]) + 3 * len(header["lines"]["bodies"])
     assert len(numbers) == 4 * size * len(load_poses())
-    bundle = len(str(widget._esm).encode())
+    bundle = len(browser_half(widget.browser).source)
     assert len(data) + len(numbers) + len(json.dumps(header)) + bundle < 3_000_000
 
 

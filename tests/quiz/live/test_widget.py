@@ -142,18 +142,10 @@ def test_what_the_browser_claims_about_time_and_confidence_is_checked(clock):
     assert (event.confidence, event.seconds) == (None, None)
 
 
-def test_the_view_is_sent_on_opening_and_carries_its_style(clock):
-    widget = quiz(clock)
-    sent: list = []
-    widget.send = lambda content, buffers=None: sent.append((content, buffers))
-    widget._handle_custom_msg({"do": "open"}, [])
-    ((content, buffers),) = sent
-    assert content["secondsLeft"] is None
-    source = buffers[0].decode()
-    assert "__QUIZ_CSS__" not in source
-    assert ".sq-card" in source
-    assert "innerHTML" not in source
-    assert re.findall(r"https?://[^\"]+", source) == ["http://www.w3.org/2000/svg"]
+def test_on_opening_only_the_time_left_is_told(clock):
+    assert tell(quiz(clock), do="open") == [{"secondsLeft": None}]
+    (told,) = tell(quiz(clock, mode="exam", time_limit_min=20), do="open")
+    assert told["secondsLeft"] is None  # the clock starts with Start
 
 
 def test_a_record_that_cannot_be_read_is_told_and_the_quiz_still_works(clock, tmp_path):

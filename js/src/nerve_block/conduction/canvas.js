@@ -1,0 +1,27 @@
+// A canvas of a given size in CSS pixels, sharp on dense screens.
+
+import { make } from "../../display/elements.js";
+
+export function makeCanvas(width, height, attributes) {
+  const canvas = make("canvas", attributes);
+  const scale = Math.min(2, window.devicePixelRatio || 1);
+  canvas.width = width * scale;
+  canvas.height = height * scale;
+  const pen = canvas.getContext("2d");
+  /** Wipe it and return the pen. */
+  const wiped = () => {
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    pen.font = "13px sans-serif";
+    pen.lineWidth = 1;
+    return pen;
+  };
+  return { canvas, wiped };
+}
+
+/** Draw a line through points. */
+export function stroke(pen, points) {
+  pen.beginPath();
+  for (const [x, y] of points) pen.lineTo(x, y);
+  pen.stroke();
+}
