@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.authoring.bank_report import item_report
 from sciatica_edu.authoring.item_quality import check_items
 from sciatica_edu.authoring.lesson_check import check_lessons, lesson_figures
-from sciatica_edu.authoring.one_wording import check_one_wording
 from sciatica_edu.authoring.picture_check import check_pictures
-from sciatica_edu.authoring.sentence_use import check_sentences
-from sciatica_edu.authoring.small_groups import check_small_groups
+from sciatica_edu.authoring.wording.one_wording import check_one_wording
+from sciatica_edu.authoring.wording.prose import check_prose
+from sciatica_edu.authoring.wording.sentence_use import check_sentences
+from sciatica_edu.authoring.wording.small_groups import check_small_groups
 from sciatica_edu.body import tables as body_rows
 from sciatica_edu.body.check import check_body
 from sciatica_edu.body.motion.muscle_path import load_muscles
@@ -156,6 +157,7 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
         *check_pictures(course, load_pictures(data_path() / "pictures.yaml")),
         *check_teaching(course, shown),
         *check_lessons(course, lessons=lessons, notebooks=notebooks),
+        *check_prose(package_path()),
         *check_sentences(course, package=package_path(), data=data_path(), lessons=lessons),
         *check_small_groups(course, data=data_path(), lessons=lessons),
         *check_one_wording([*sorted(lessons.glob("*.py")), *sorted(data_path().rglob("*.yaml"))]),

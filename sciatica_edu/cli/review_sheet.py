@@ -31,7 +31,7 @@ def command(output: Path, parts: tuple[str, ...]) -> None:
 
     One page for paper, without script; a browser prints it or saves it as PDF.
     """
-    from sciatica_edu.authoring.review_sheet import review_sheet
+    from sciatica_edu.authoring.review.sheet import review_sheet
     from sciatica_edu.evidence.course import load_course
     from sciatica_edu.evidence.location import data_path, lessons_path
     from sciatica_edu.record.atomic_file import write_atomically

@@ -140,7 +140,7 @@ def dose_limits_picture(
         plot_dose_limits(comparisons, ax=ax)
         ax.set_title(f"{weight}, {solution} solution: the sources disagree")
         ax.legend(frameon=False, loc="upper left", bbox_to_anchor=(1.01, 1.0), fontsize=9)
-    told = "; ".join(_limits_told(item) for item in comparisons)
+    told = "; ".join(_limits_alt(item) for item in comparisons)
     sources = dict.fromkeys(row.source for item in comparisons for row in item.stated)
     dangers = [item.danger.text for item in comparisons if item.danger]
     return picture(
@@ -154,7 +154,7 @@ def dose_limits_picture(
     )
 
 
-def _limits_told(item: DoseComparison) -> str:
+def _limits_alt(item: DoseComparison) -> str:
     if item.ends is None:
         return f"{item.drug} no source gives one, used {item.chosen.stated}"
     low, high = (end.stated for end in item.ends)

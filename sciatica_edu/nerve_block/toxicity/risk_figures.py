@@ -157,7 +157,7 @@ def contraindication_picture(
     return picture(
         figure,
         dpi=SCREEN_DPI,
-        alt=_contraindications_told(course, Procedure(chosen), present),
+        alt=_contraindications_alt(course, Procedure(chosen), present),
         caption=f"{course[CONTRAINDICATIONS].disclaimer} {sentence('screening.synthesis').text}",
     )
 
@@ -179,7 +179,7 @@ def _verdict_legend(ax: Axes) -> None:
     )
 
 
-def _contraindications_told(course: Course, chosen: Procedure, present: frozenset[str]) -> str:
+def _contraindications_alt(course: Course, chosen: Procedure, present: frozenset[str]) -> str:
     rules = course[CONTRAINDICATIONS].rules
     absolute = [rule.id for rule in rules if rule.verdicts[chosen] is RuleVerdict.ABSOLUTE]
     everywhere = [

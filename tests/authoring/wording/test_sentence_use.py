@@ -1,6 +1,6 @@
 import pytest
 
-from sciatica_edu.authoring.sentence_use import check_sentences
+from sciatica_edu.authoring.wording.sentence_use import check_sentences
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.location import data_path
 

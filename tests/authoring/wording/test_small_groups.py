@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.authoring.small_groups import check_small_groups, small_percentages
+from sciatica_edu.authoring.wording.small_groups import check_small_groups, small_percentages
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.location import data_path, lessons_path
 from sciatica_edu.evidence.models import Figure

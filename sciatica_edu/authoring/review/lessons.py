@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from sciatica_edu.authoring.citations import cited_facts
-from sciatica_edu.authoring.prose import FEWEST_WORDS, clinical_word, prose_of
-from sciatica_edu.authoring.review_rows import ReviewRow, ReviewTable, dispute_of
+from sciatica_edu.authoring.review.rows import ReviewRow, ReviewTable, dispute_of
 from sciatica_edu.authoring.source import read_source
+from sciatica_edu.authoring.wording.prose import FEWEST_WORDS, clinical_word, prose_of
 from sciatica_edu.evidence.course import LESSON_TITLES
 
 if TYPE_CHECKING:

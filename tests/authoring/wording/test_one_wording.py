@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sciatica_edu.authoring.one_wording import check_one_wording, second_wordings
+from sciatica_edu.authoring.wording.one_wording import check_one_wording, second_wordings
 from sciatica_edu.evidence.sentences import sentence
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WARNING = sentence("cauda-equina.warning").text
 
 # The six wordings that once stood beside one another, each with less than the others say.

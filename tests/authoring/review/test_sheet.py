@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from sciatica_edu.authoring.citations import cited_facts
-from sciatica_edu.authoring.review_lessons import lesson_tables, paragraphs_of
-from sciatica_edu.authoring.review_rows import LEFT_OUT, TOPICS, Dispute, dispute_of, tables_of
-from sciatica_edu.authoring.review_sheet import PARTS, review_sheet
+from sciatica_edu.authoring.review.lessons import lesson_tables, paragraphs_of
+from sciatica_edu.authoring.review.rows import LEFT_OUT, TOPICS, Dispute, dispute_of, tables_of
+from sciatica_edu.authoring.review.sheet import PARTS, review_sheet
 from sciatica_edu.classroom.page import external_loads
 from sciatica_edu.cli import cli
 from sciatica_edu.cli.review_sheet import PARTS as OFFERED

@@ -10,8 +10,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sciatica_edu import __version__
-from sciatica_edu.authoring.review_lessons import lesson_tables
-from sciatica_edu.authoring.review_rows import TOPICS, Dispute, ReviewTable, fact_table, tables_of
+from sciatica_edu.authoring.review.lessons import lesson_tables
+from sciatica_edu.authoring.review.rows import TOPICS, Dispute, ReviewTable, fact_table, tables_of
 from sciatica_edu.classroom.report_page import report_page
 from sciatica_edu.display.html import Html, element
 from sciatica_edu.display.table import table
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from sciatica_edu.authoring.review_rows import ReviewRow
+    from sciatica_edu.authoring.review.rows import ReviewRow
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.models import Fact
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sciatica_edu.authoring.review_lessons import lesson_tables
-from sciatica_edu.authoring.review_rows import TOPICS, tables_of
+from sciatica_edu.authoring.review.lessons import lesson_tables
+from sciatica_edu.authoring.review.rows import TOPICS, tables_of
 from sciatica_edu.evidence.integrity import Breach
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""How the course words things: sentences are data, one warning has one wording, small groups are counts."""
