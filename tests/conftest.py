@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 settings.register_profile("no-deadline", deadline=None)
 settings.load_profile("no-deadline")
+
+_TESTS = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +29,21 @@ def mujoco():
     pytest.importorskip("musculoskeletal.models", reason="needs musculoskeletal-models")
     pytest.importorskip("myo_sim", reason="needs myo-sim")
     return pytest.importorskip("mujoco", reason="needs mujoco")
+
+
+# What takes long is begun first, so that two workers end together.
+_LONG = ("browser", "notebooks", "classroom", "quiz/live", "cli", "nerve_block", "fibre", "body")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Put the long groups of tests first, each in its own order."""
+
+    def rank(item) -> int:
+        room = item.path.relative_to(_TESTS).as_posix()
+        return next((n for n, long in enumerate(_LONG) if room.startswith(long)), len(_LONG))
+
+    items.sort(key=rank)
 
 
 @pytest.hookimpl(trylast=True)

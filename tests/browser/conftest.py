@@ -161,12 +161,19 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def page(chromium, request):
-    """A page that fails the test on any foreign request or uncaught page error."""
+@pytest.fixture(scope="session")
+def context(chromium):
+    """One profile for all pages: what JupyterLab loads is fetched and compiled once."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
-    context.set_default_timeout(60_000)
+    opened = chromium.new_context(viewport={"width": 1280, "height": 1000})
+    opened.set_default_timeout(60_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context):
+    """A page that fails the test on any foreign request or uncaught page error."""
     opened = context.new_page()
     foreign: list[str] = []
     errors: list[str] = []
@@ -178,7 +185,7 @@ def page(chromium, request):
     opened.on("request", seen)
     opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened
-    context.close()
+    opened.close()
     assert foreign == [], "the page asked another host"
     assert errors == [], "uncaught errors in the page"
 
