@@ -39,10 +39,11 @@ quiz
 """
 
 OURS = """
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 quiz = Quiz(questions, seed=1, record=LearnerRecord("bench"), tries=1,
-            references={name: course.source_of([name]) for name in course.facts})
+            references={name: cite(course, [name], full=True) for name in course.facts})
 quiz
 """
 

@@ -12,6 +12,7 @@ from sciatica_edu.anatomy.nerve import innervation_of
 from sciatica_edu.body.tables import BRANCHES, MUSCLES, SKIN_TERRITORIES
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
+from sciatica_edu.evidence.citing import cite
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +104,7 @@ def branches_picture(course: Course) -> Picture:
             figure_of(ax),
             alt=alt,
             caption="Branches, muscles and skin. Source: muscle and skin tables of this course; "
-            f"{course.source_of(['ANA-ROOT-02', 'ANA-MOT-02', 'ANA-SENS-03', 'ANA-SENS-04'])}.",
+            f"{cite(course, ['ANA-ROOT-02', 'ANA-MOT-02', 'ANA-SENS-03', 'ANA-SENS-04'], full=True)}.",
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, table
 from sciatica_edu.errors import ContentError, require_in_range
+from sciatica_edu.evidence.citing import cite
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
@@ -81,7 +82,7 @@ def division_panel(course: Course, level_mm: float) -> Html:
         (f"{level_mm:g} mm above the crease of the knee", "expected"),
         rows,
         caption="One sheath or two nerves? A normal curve through mean and spread of 28 legs "
-        f"({course.source_of([_FACT])})",
+        f"({cite(course, [_FACT], full=True)})",
     )
 
 

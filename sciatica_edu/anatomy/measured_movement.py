@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.display.axes import drawing_axes, figure_of
+from sciatica_edu.evidence.citing import cite
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,5 +79,5 @@ def movement_picture(course: Course) -> Picture:
     return picture(
         figure_of(ax),
         alt=f"Bar chart of measured movements, largest in the thigh, smallest at the roots: {numbers}.",
-        caption=f"Green: living people; grey: cadavers. Source: {course.source_of(facts)}.",
+        caption=f"Green: living people; grey: cadavers. Source: {cite(course, facts, full=True)}.",
     )

@@ -15,6 +15,7 @@ from sciatica_edu.body.motion.pose import Pose
 from sciatica_edu.display import PALETTE, Html, Picture, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.citing import cite
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -163,7 +164,7 @@ def model_beside_measurement(course: Course) -> Html:
     rows = [
         (
             item.what,
-            f"{item.measured(course)} [{course.source_of([item.fact])}]",
+            f"{item.measured(course)} [{cite(course, [item.fact], full=True)}]",
             f"{item.computed_mm(nerve_course('r')):.1f} mm",
             item.read_it_as,
         )

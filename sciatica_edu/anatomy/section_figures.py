@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.anatomy.branch_figures import FIBULAR, TIBIAL
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.display.axes import drawing_axes
+from sciatica_edu.evidence.citing import cite
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -159,7 +160,7 @@ def cross_section_picture(course: Course) -> Picture:
         figure,
         alt=alt,
         caption="Mid-thigh. Sizes and fascicle numbers come from different people and methods; single "
-        f"fascicles are placed evenly. Source: {course.source_of(facts)}.",
+        f"fascicles are placed evenly. Source: {cite(course, facts, full=True)}.",
     )
 
 

@@ -12,6 +12,7 @@ from sciatica_edu.anatomy.nerve import roots_of
 from sciatica_edu.body.tables import BRANCHES, MUSCLES
 from sciatica_edu.body.view.identify import Structure
 from sciatica_edu.errors import ContentError, did_you_mean, require_known
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.loading import load_keyed
 from sciatica_edu.evidence.tables.body_models import StructureRow
 from sciatica_edu.evidence.tables.body_tables import body_tables
@@ -73,7 +74,7 @@ def _linked(row: StructureRow, course: Course, place: str) -> Structure:
             raise ContentError(
                 f"{place}: fact {row.fact} is uncertain or recalled; it cannot be shown as plain fact."
             )
-        fact, source = found.statement, course.source_of([row.fact])
+        fact, source = found.statement, cite(course, [row.fact], full=True)
     body = None if row.at is None else (_right(row.at[0]), *row.at[1:])
     return Structure(
         id=row.id,

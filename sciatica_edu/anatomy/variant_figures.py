@@ -14,6 +14,7 @@ from sciatica_edu.anatomy.variants import VARIANTS, prevalences
 from sciatica_edu.anatomy.variants import variant as variant_named
 from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.display.axes import drawing_axes
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def variants_picture(course: Course, letter: str = "A") -> Picture:
         figure,
         alt=alt,
         caption="Right buttock from behind; blue tibial, orange fibular part. "
-        f"{sentence('anatomy.variants').text} Source: {course.source_of(facts)}.",
+        f"{sentence('anatomy.variants').text} Source: {cite(course, facts, full=True)}.",
     )
 
 

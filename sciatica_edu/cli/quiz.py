@@ -11,6 +11,7 @@ import click
 from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.display.csv_text import csv_text
 from sciatica_edu.errors import UnknownNameError, did_you_mean
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.questions.question import QUESTION_TYPES, Audience, Bloom, Level
 from sciatica_edu.exchange.formats import EXPORTS, IMPORTS, require_format
 
@@ -126,7 +127,7 @@ def export_command(
         format_name,
         seed=choice["seed"],
         pictures=load_pictures(data_path() / "pictures.yaml"),
-        sources={fact: course.source_of([fact]) for fact in course.facts},
+        sources={fact: cite(course, [fact], full=True) for fact in course.facts},
         **extras,
     )
     if not report.carried:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Citable", "cite"]
 
-_MARK = " (uncertain)"
+_MARKS = {
+    frozenset({True}): "",
+    frozenset({False}): " (uncertain)",
+    frozenset({True, False}): " (partly uncertain)",
+}
+"""By whether the facts that a source is cited for may be stated as plain fact."""
 
 
 class Citable(Protocol):
@@ -37,7 +42,7 @@ def cite(
     """Return the sources behind facts: ``Peul et al. 2007; Suri et al. 2012 (uncertain)``.
 
     A source is named once, in the order of first use. It is uncertain when none of the
-    facts it is cited for may be stated as plain fact.
+    facts it is cited for may be stated as plain fact, and partly so when some may not.
 
     Parameters
     ----------
@@ -56,7 +61,8 @@ def cite(
         If there is no such fact; the nearest id is offered.
     """
     wanted = list(dict.fromkeys(fact_ids))
-    plain: dict[str, bool] = {}
+    # By name, not by key: two references of the same author and year look the same to a reader.
+    certain: dict[str, set[bool]] = {}
     for fact_id in wanted:
         if fact_id not in content.facts:
             raise UnknownNameError(
@@ -64,13 +70,8 @@ def cite(
             )
         fact = content.facts[fact_id]
         for key in fact.references:
-            plain[key] = plain.get(key, False) or fact.plain
-    # Two references may share author and year: one that is read makes the pair certain.
-    names: dict[str, bool] = {}
-    for key, certain in plain.items():
-        reference = content.references[key]
-        identifier = f" ({reference.identifier})" if full and reference.identifier else ""
-        name = reference.short + identifier
-        names[name] = names.get(name, False) or certain
-    text = "; ".join(name + ("" if certain else _MARK) for name, certain in names.items())
+            reference = content.references[key]
+            identifier = f" ({reference.identifier})" if full and reference.identifier else ""
+            certain.setdefault(reference.short + identifier, set()).add(fact.plain)
+    text = "; ".join(name + _MARKS[frozenset(kinds)] for name, kinds in certain.items())
     return f"{text} [{', '.join(wanted)}]" if ids and wanted else text

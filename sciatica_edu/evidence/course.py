@@ -102,18 +102,6 @@ class Course:
         """Return each fact once, in file order, without the superseded ids."""
         return tuple(fact for key, fact in self.facts.items() if key == fact.id)
 
-    def references_of(self, fact_ids: Iterable[str]) -> tuple[models.Reference, ...]:
-        """Return the references behind these facts, each once, in order of first use."""
-        keys = [key for fact_id in fact_ids for key in self.fact(fact_id).references]
-        return tuple(self.references[key] for key in dict.fromkeys(keys))
-
-    def source_of(self, fact_ids: Iterable[str]) -> str:
-        """Return short citations for these facts: ``Peul et al. 2007 (doi:…); …``."""
-        return "; ".join(
-            f"{reference.short}" + (f" ({reference.identifier})" if reference.identifier else "")
-            for reference in self.references_of(fact_ids)
-        )
-
     def objectives_of(self, lesson_id: str) -> tuple[models.Objective, ...]:
         """Return the objectives of one lesson, in teaching order."""
         return tuple(item for item in self.objectives.values() if item.lesson == lesson_id)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
 from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.course import LESSON_TITLES
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.quiz.asking.flashcards import fact_cards, glossary_cards, muscle_cards
@@ -200,7 +201,7 @@ class LessonQuizzes:
 
     def _references(self) -> Mapping[str, str]:
         # All of them: which facts a made-up patient rests on is known when it is drawn.
-        return {fact_id: self.course.source_of([fact_id]) for fact_id in self.course.facts}
+        return {fact_id: cite(self.course, [fact_id], full=True) for fact_id in self.course.facts}
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.models import ClaimVerdict
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.clinical import Urgency
@@ -74,7 +75,8 @@ def safety_panel(course: Course) -> Html:
     intro = sentence("safety.act").text
     order = sorted(course.red_flags.values(), key=lambda flag: list(Urgency).index(flag.urgency))
     rows = [
-        (flag.urgency.value.upper(), flag.wording, course.source_of(flag.facts)) for flag in order
+        (flag.urgency.value.upper(), flag.wording, cite(course, flag.facts, full=True))
+        for flag in order
     ]
     body = table(
         ("How fast", "What to look for, and what to do", "Source"),
@@ -121,7 +123,7 @@ def fact_panel(course: Course, facts: Sequence[Fact]) -> Html:
     pieces = []
     for fact in facts:
         lead = "" if fact.plain else "Uncertain, not verified: "
-        source = course.source_of([fact.id])
+        source = cite(course, [fact.id], full=True)
         html = element(
             "p",
             f"{lead}{fact.statement} ",
@@ -145,15 +147,13 @@ def cited_text(course: Course, text: str) -> Html:
 
     Raises
     ------
-    ContentError
+    UnknownNameError
         If a cited fact does not exist.
     """
 
     def short(match: re.Match[str]) -> str:
         ids = [part.strip(" ?") for part in match.group(1).split(",")]
-        uncertain = not all(course.fact(fact_id).plain for fact_id in ids)
-        names = "; ".join(dict.fromkeys(ref.short for ref in course.references_of(ids)))
-        return f" ({'uncertain: ' if uncertain else ''}{names})"
+        return f" ({cite(course, ids)})"
 
     shown = _CITATION.sub(short, " ".join(text.split()))
     return Html(element("p", shown), shown)
@@ -164,11 +164,4 @@ def _any_plain(course: Course, fact_ids: Iterable[str]) -> bool:
 
 
 def _sources(course: Course, fact_ids: Sequence[str]) -> str:
-    if not fact_ids:
-        return "no source: a value judgement"
-    parts = []
-    for fact_id in fact_ids:
-        fact = course.fact(fact_id)
-        names = "; ".join(ref.short for ref in course.references_of([fact_id]))
-        parts.append(f"{names} [{fact.id}{'' if fact.plain else ', uncertain'}]")
-    return "; ".join(parts)
+    return cite(course, fact_ids, ids=True) or "no source: a value judgement"

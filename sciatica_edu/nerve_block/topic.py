@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.nerve_block.screening.rule_book import RuleBook
 from sciatica_edu.nerve_block.tables import ANAESTHETICS, CONTRAINDICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.tables.drugs import Anaesthetic
 
-__all__ = ["danger_notes", "drug_of", "drugs_of", "fact_sources", "rule_book", "short_source"]
+__all__ = ["danger_notes", "drug_of", "drugs_of", "rule_book"]
 
 
 def rule_book(course: Course) -> RuleBook:
@@ -54,20 +55,5 @@ def danger_notes(course: Course, *drugs: str) -> list[Html]:
         If there is no such drug.
     """
     found = [drug_of(course, name).danger for name in dict.fromkeys(drugs)]
-    texts = [f"{item.text} [{short_source(course, item.facts)}]" for item in found if item]
+    texts = [f"{item.text} [{cite(course, item.facts)}]" for item in found if item]
     return [Html(element("p", Html(element("strong", text), "")), text) for text in texts]
-
-
-def short_source(course: Course, facts: Sequence[str]) -> str:
-    """Return short citations of facts, each once; uncertain ones say so."""
-    shown = {}
-    for reference in course.references_of(list(facts)):
-        supports = [fact for fact in facts if reference in course.references_of([fact])]
-        plain = any(course.fact(fact).plain for fact in supports)
-        shown[reference.short] = reference.short if plain else f"{reference.short} (uncertain)"
-    return "; ".join(shown.values())
-
-
-def fact_sources(course: Course) -> dict[str, str]:
-    """Return the short citation of every fact, by id."""
-    return {name: short_source(course, [name]) for name in course.facts}

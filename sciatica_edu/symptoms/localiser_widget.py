@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.localiser import Finding, Localiser
 from sciatica_edu.symptoms.tables import LEVEL_SIGNS
-from sciatica_edu.symptoms.three_way_form import ThreeWayForm, cite, fact_sources
+from sciatica_edu.symptoms.three_way_form import ThreeWayForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sciatica_edu.evidence.citing import Citable
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.symptoms.localiser import Candidate, Reason
 
@@ -37,8 +39,8 @@ class LocaliserPractice(ThreeWayForm):
     ----------
     localiser
         Ranks the levels.
-    sources
-        Short citation by fact id.
+    content
+        Facts and references, for the sources.
     findings
         Findings shown at first, by sign id.
     """
@@ -47,11 +49,11 @@ class LocaliserPractice(ThreeWayForm):
         self,
         localiser: Localiser,
         *,
-        sources: Mapping[str, str],
+        content: Citable,
         findings: Mapping[str, str] | None = None,
     ) -> None:
         self._localiser = localiser
-        self._sources = sources
+        self._content = content
         groups: dict[str, list[dict[str, str]]] = {kind: [] for kind in _GROUP_TITLES}
         for sign in localiser.signs.values():
             groups[sign.kind].append({"id": sign.id, "label": sign.label, "how": sign.how})
@@ -91,7 +93,7 @@ class LocaliserPractice(ThreeWayForm):
         return {
             "urgent": found.emergency,
             "heading": heading,
-            "message": f"{found.message} ({cite(found.facts, self._sources)})",
+            "message": f"{found.message} ({cite(self._content, found.facts)})",
             "blocks": blocks,
         }
 
@@ -101,7 +103,7 @@ class LocaliserPractice(ThreeWayForm):
         return {"title": f"{candidate.label}: {candidate.points} points", "lines": lines}
 
     def _line(self, side: str, reason: Reason) -> str:
-        return f"{side}: {reason.text} [{reason.points:+d}; {cite(reason.facts, self._sources)}]"
+        return f"{side}: {reason.text} [{reason.points:+d}; {cite(self._content, reason.facts)}]"
 
 
 def localiser_practice(
@@ -117,7 +119,7 @@ def localiser_practice(
         Findings shown at first, by sign id.
     """
     localiser = Localiser(course[LEVEL_SIGNS], muscles=course[MUSCLES], red_flags=course.red_flags)
-    return LocaliserPractice(localiser, sources=fact_sources(course), findings=findings)
+    return LocaliserPractice(localiser, content=course, findings=findings)
 
 
 def _best(candidates: Sequence[Candidate]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, table
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.tables import LOOK_ALIKES
 
@@ -18,18 +19,10 @@ __all__ = ["look_alike_table"]
 
 def look_alike_table(course: Course) -> Html:
     """Return what speaks for and against each condition that resembles sciatica."""
-    rows = []
-    for row in course[LOOK_ALIKES]:
-        plain = [name for name in row.facts if course.fact(name).plain]
-        doubt = "" if len(plain) == len(row.facts) else " (some points recalled or uncertain)"
-        rows.append(
-            (
-                row.condition,
-                _points(row.favours_it),
-                _points(row.against),
-                "; ".join(r.short for r in course.references_of(row.facts)) + doubt,
-            )
-        )
+    rows = [
+        (row.condition, _points(row.favours_it), _points(row.against), cite(course, row.facts))
+        for row in course[LOOK_ALIKES]
+    ]
     return table(
         ("It may be", "Speaks for it", "Speaks against it", "Sources"),
         rows,

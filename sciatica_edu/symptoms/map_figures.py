@@ -10,6 +10,7 @@ from sciatica_edu.body.tables import DERMATOMES, SKIN_TERRITORIES
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
 from sciatica_edu.symptoms.territories import (
@@ -155,7 +156,7 @@ def territory_map_picture(course: Course) -> Picture:
         caption=(
             f"Dermatomes and skin nerves of the leg, drawn for this course. {leg_map.note} "
             f"{sentence('map.blank').text} Red, marked ! or 10: {sentence('map.saddle').text}. "
-            f"Source: {_short_sources(course, leg_map.facts)}."
+            f"Source: {cite(course, leg_map.facts)}."
         ),
     )
 
@@ -196,7 +197,7 @@ def root_map_picture(course: Course, root: str) -> Picture:
         alt=f"Both legs; coloured is the skin usually given to root {root}: {area}; seen from {views}.",
         caption=(
             f"Where feeling may change with root {root}: {area}. {sentence('map.average').text} "
-            f"Source: {_short_sources(course, leg_map.facts)}."
+            f"Source: {cite(course, leg_map.facts)}."
         ),
     )
 
@@ -311,7 +312,3 @@ def _plain_nerve(course: Course, name: str) -> str:
 
 def _areas(course: Course) -> str:
     return "; ".join(f"{row.root} {row.area}" for row in course[DERMATOMES].values())
-
-
-def _short_sources(course: Course, facts: list[str]) -> str:
-    return "; ".join(dict.fromkeys(ref.short for ref in course.references_of(facts)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, table
+from sciatica_edu.evidence.citing import cite
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
@@ -20,7 +21,7 @@ def red_flag_table(course: Course) -> Html:
             flag.red_flag,
             flag.suspect,
             flag.action,
-            course.source_of(flag.facts),
+            cite(course, flag.facts, full=True),
         )
         for flag in course.red_flags.values()
     ]

@@ -15,11 +15,10 @@ from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import SciaticaEduError, UnknownNameError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from sciatica_edu.evidence.course import Course
 
-__all__ = ["ThreeWayForm", "cite", "fact_sources"]
+__all__ = ["ThreeWayForm"]
 
 
 class ThreeWayForm(TwinWidget):
@@ -140,15 +139,3 @@ class ThreeWayForm(TwinWidget):
             attributes={"style": f"border:2px solid {colour};padding:0.4em 0.8em"},
         )
         return Html(html, "\n".join(line for line in lines if line))
-
-
-def fact_sources(course: Course) -> dict[str, str]:
-    """Return the short citation of each fact, by its id."""
-    return {
-        name: "; ".join(ref.short for ref in course.references_of([name])) for name in course.facts
-    }
-
-
-def cite(facts: Iterable[str], sources: Mapping[str, str]) -> str:
-    """Return the citations of several facts, each once; see `fact_sources`."""
-    return "; ".join(dict.fromkeys(sources[fact] for fact in facts))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.symptoms.three_way_form import ThreeWayForm, cite, fact_sources
+from sciatica_edu.symptoms.three_way_form import ThreeWayForm
 from sciatica_edu.triage.rules import Disposition, Status, triage
 from sciatica_edu.triage.table import Answer, load_triage_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sciatica_edu.evidence.citing import Citable
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.tables.clinical import RedFlag
     from sciatica_edu.triage.table import TriageQuestion, TriageTable
@@ -39,8 +41,8 @@ class TriagePractice(ThreeWayForm):
         Questions and words.
     red_flags
         Red flags by id.
-    sources
-        Short citation by fact id.
+    content
+        Facts and references, for the sources.
     answers
         Answers shown at first, by question id.
     """
@@ -50,12 +52,12 @@ class TriagePractice(ThreeWayForm):
         triage_table: TriageTable,
         *,
         red_flags: Mapping[str, RedFlag],
-        sources: Mapping[str, str],
+        content: Citable,
         answers: Mapping[str, str] | None = None,
     ) -> None:
         self._table = triage_table
         self._red_flags = red_flags
-        self._sources = sources
+        self._content = content
         topics = dict.fromkeys(question.topic for question in triage_table.questions)
         super().__init__(
             title="Where, and how fast?",
@@ -84,7 +86,7 @@ class TriagePractice(ThreeWayForm):
                 "lines": [
                     f"Because: {reason.because}",
                     f"Do: {reason.action}",
-                    f"Source: {cite(reason.facts, self._sources)}",
+                    f"Source: {cite(self._content, reason.facts)}",
                 ],
             }
             for reason in found.reasons
@@ -92,7 +94,7 @@ class TriagePractice(ThreeWayForm):
         blocks += [
             {
                 "title": "Guidance differs",
-                "lines": [conflict.text, f"Sources: {cite(conflict.facts, self._sources)}"],
+                "lines": [conflict.text, f"Sources: {cite(self._content, conflict.facts)}"],
             }
             for conflict in found.conflicts
         ]
@@ -145,6 +147,6 @@ def triage_practice(course: Course, *, answers: Mapping[str, str] | None = None)
     return TriagePractice(
         load_triage_table(),
         red_flags=course.red_flags,
-        sources=fact_sources(course),
+        content=course,
         answers=answers,
     )

@@ -33,11 +33,11 @@ CONTENT = SimpleNamespace(
         ([], ""),
         (["A-01", "A-01"], "Peul et al. 2007"),
         (["A-02"], "Peul et al. 2007 (uncertain); Suri 2012 (uncertain)"),
-        (["A-02", "A-01"], "Peul et al. 2007; Suri 2012 (uncertain)"),
-        (["A-02", "A-03"], "Peul et al. 2007 (uncertain); Suri 2012"),
+        (["A-02", "A-01"], "Peul et al. 2007 (partly uncertain); Suri 2012 (uncertain)"),
+        (["A-02", "A-03"], "Peul et al. 2007 (uncertain); Suri 2012 (partly uncertain)"),
     ],
 )
-def test_each_source_once_and_uncertain_only_where_no_plain_fact_cites_it(facts, shown):
+def test_each_source_stands_once_and_says_how_certain_its_facts_are(facts, shown):
     assert cite(CONTENT, facts) == shown
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from sciatica_edu.authoring.check import check_tables, load_everything
 from sciatica_edu.errors import ContentError, SciaticaEduError, UnknownNameError
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.course import LESSON_TITLES, load_course
 from sciatica_edu.evidence.integrity import content_counts, stale_facts
 from sciatica_edu.evidence.location import data_path
@@ -84,7 +85,7 @@ def test_red_flags_carry_urgency_action_and_source():
     for flag in COURSE.red_flags.values():
         assert flag.action
         assert flag.wording
-        assert COURSE.references_of(flag.facts)
+        assert cite(COURSE, flag.facts)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.quantities import Quantity
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.dosing.dose import compare_limits
-from sciatica_edu.nerve_block.topic import danger_notes, drug_of, short_source
+from sciatica_edu.nerve_block.topic import danger_notes, drug_of
 from sciatica_edu.nerve_block.widget_kit import paragraph
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def dose_table(
     caption = f"{found.drug} {strength} {solution}, {found.weight}: largest single dose by source. {NOT_MEDICAL_ADVICE}"
     header = ("Source", "Working", "Limit", f"at {strength}")
     notes = [sentence("dose.choice").text, *([found.note] if found.note else [])]
-    notes.append(f"Source: {short_source(course, found.facts)}.")
+    notes.append(f"Source: {cite(course, found.facts)}.")
     return join(
         [
             *danger_notes(course, drug),

@@ -9,13 +9,14 @@ import traitlets
 from sciatica_edu.display import Html, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import SciaticaEduError, UnitError, require_in_range, require_known
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.quantities import Quantity
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight, dosing_weight, ideal_weight
 from sciatica_edu.nerve_block.dosing.dose import MixtureShare, compare_limits, lowest_limit, mix
 from sciatica_edu.nerve_block.dosing.dose_tables import limit_rows
 from sciatica_edu.nerve_block.tables import ANAESTHETICS
-from sciatica_edu.nerve_block.topic import drug_of, drugs_of, short_source
+from sciatica_edu.nerve_block.topic import drug_of, drugs_of
 from sciatica_edu.nerve_block.widget_kit import (
     AskingWidget,
     heading,
@@ -138,7 +139,7 @@ class DoseWorkshop(AskingWidget):
             *([found.note] if found.note else []),
             *_drawn_line(inputs, strength, found),
             *self._mixture_line(inputs, drug, found),
-            f"Source: {short_source(self._course, drug.facts)}.",
+            f"Source: {cite(self._course, drug.facts)}.",
         ]
         return {
             "heading": _heading(found, strength),

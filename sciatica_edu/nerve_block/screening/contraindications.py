@@ -94,7 +94,6 @@ class Finding:
     facts: tuple[str, ...]
     standing: Standing
     certainty: Certainty
-    sources: tuple[str, ...]
     redirect: Redirect | None
 
     @property
@@ -245,7 +244,6 @@ def _finding(rule: ContraindicationRule, *, procedure: Procedure, book: RuleBook
         facts=tuple(rule.facts),
         standing=standing_of(rule.facts, book.facts),
         certainty=rule.confidence,
-        sources=book.sources_of(rule),
         redirect=_redirect(rule, book=book),
     )
 

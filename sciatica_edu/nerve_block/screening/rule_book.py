@@ -90,12 +90,3 @@ class RuleBook:
             require_known("condition", condition, self.conditions)
         absent = frozenset(self.conditions) - frozenset(present) - open_conditions
         return Patient(frozenset(present) - open_conditions, absent, tuple(other))
-
-    def sources_of(self, rule: ContraindicationRule) -> tuple[str, ...]:
-        """Return the sources behind a rule: guideline and edition, or author and year."""
-        keys = [key for fact_id in rule.facts for key in self.facts[fact_id].references]
-        found = [self.references[key] for key in dict.fromkeys(keys)]
-        return tuple(
-            f"{reference.guideline}: {reference.short}" if reference.guideline else reference.short
-            for reference in found
-        )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
@@ -27,7 +28,7 @@ from sciatica_edu.nerve_block.tables import (
     CONTRAINDICATIONS,
     PROCEDURES,
 )
-from sciatica_edu.nerve_block.topic import rule_book, short_source
+from sciatica_edu.nerve_block.topic import rule_book
 from sciatica_edu.nerve_block.toxicity.complications import risks
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def left_out_table(course: Course) -> Html:
             f"{rule.id} {rule.condition}",
             _where(rule.verdicts, RuleVerdict.ABSOLUTE, course),
             rule.reason,
-            short_source(course, rule.facts),
+            cite(course, rule.facts),
         )
         for rule in found
     ]
@@ -228,7 +229,7 @@ def interval_table(course: Course) -> Html:
         caption=sentence("timing.table").fill(clearance=f"{SHOWN_CLEARANCE_ML_PER_MIN:g}"),
     )
     editions = sentence("timing.editions")
-    note = f"{editions.text} [{short_source(course, editions.facts)}]"
+    note = f"{editions.text} [{cite(course, editions.facts)}]"
     return join([whole, Html(element("p", note), note)])
 
 
@@ -238,7 +239,7 @@ def risk_table(course: Course) -> Html:
     for item in risks(course[COMPLICATIONS], facts=course.facts):
         told = "; ".join(found.words for found in item.frequencies) or f"no rate: {item.reported}"
         kind = "; ".join(dict.fromkeys(found.counted for found in item.frequencies)) or "–"
-        sources = short_source(course, item.facts)
+        sources = cite(course, item.facts)
         rows.append((item.complication, told, kind, item.plain, item.clinician, sources))
     return table(
         ("What", "How many", "What the range is", "In plain words", "For the team", "Source"),
@@ -263,7 +264,7 @@ def _parts(sheet: BlockSheet) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
 def _said(course: Course, statements: Iterable[Statement]) -> str:
     parts = []
     for item in statements:
-        source = f" [{short_source(course, item.facts)}]" if item.facts else ""
+        source = f" [{cite(course, item.facts)}]" if item.facts else ""
         parts.append(f"{item}{source}")
     return " ".join(parts)
 
@@ -286,5 +287,5 @@ def _finding_row(finding: Finding, course: Course) -> tuple[str, str, str, str]:
         f"{finding.rule_id} {finding.condition}",
         finding.verdict_words,
         finding.reason,
-        f"{finding.certainty.value}; {short_source(course, finding.facts) or 'no source'}",
+        f"{finding.certainty.value}; {cite(course, finding.facts) or 'no source'}",
     )

@@ -8,12 +8,13 @@ import traitlets
 
 from sciatica_edu.display import Html, join, table
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure
 from sciatica_edu.nerve_block.screening.contraindications import Answer, assess, assess_all
 from sciatica_edu.nerve_block.screening.rule_book import Patient
 from sciatica_edu.nerve_block.tables import PROCEDURES
-from sciatica_edu.nerve_block.topic import rule_book, short_source
+from sciatica_edu.nerve_block.topic import rule_book
 from sciatica_edu.nerve_block.widget_kit import (
     AskingWidget,
     heading,
@@ -149,7 +150,7 @@ class ContraindicationChecker(AskingWidget):
     def _blocks(self, found: Assessment) -> list[dict[str, Any]]:
         spoke = [
             f"{item.rule_id} {item.condition}: {item.verdict_words}. {item.reason} "
-            f"[certainty {item.certainty.value}; {short_source(self._course, item.facts) or 'no source'}]"
+            f"[certainty {item.certainty.value}; {cite(self._course, item.facts) or 'no source'}]"
             for item in found.findings
         ]
         ask = [f"{item.condition}: {item.find_out}" for item in found.find_out]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.tables.toxicity import Agreement
 from sciatica_edu.nerve_block.tables import TOXICITY
-from sciatica_edu.nerve_block.topic import short_source
 from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def checklist_table(course: Course) -> Html:
             row.asra,
             row.uk,
             f"{_WORDS[row.standing]} {row.told or ''}".strip(),
-            short_source(course, row.facts),
+            cite(course, row.facts),
         )
         for row in found.rows
     ]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.display import Html, join
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.nerve_block.screening.seeded import drawn_several
 from sciatica_edu.nerve_block.tables import TOXICITY
-from sciatica_edu.nerve_block.topic import short_source
 from sciatica_edu.nerve_block.toxicity.checklists import checklist_table, difference, lipid_table
 from sciatica_edu.nerve_block.toxicity.rehearsal import act, available, new_case, start
 from sciatica_edu.nerve_block.toxicity.score import toxicity_result
@@ -139,7 +139,7 @@ class ToxicitySimulation(AskingWidget):
         return [[item.id, item.label, item.amount.unit if item.amount else ""] for item in chosen]
 
     def _line(self, line: Line) -> dict[str, str]:
-        source = short_source(self._course, line.facts) if line.facts else ""
+        source = cite(self._course, line.facts) if line.facts else ""
         return {"time": _clock(line.time_s), "text": line.text, "source": source}
 
     def _result(self) -> dict[str, Any]:
@@ -153,14 +153,14 @@ class ToxicitySimulation(AskingWidget):
                 "To do otherwise",
                 [
                     f"{_clock(item.time_s)} {item.what}. {item.correction} "
-                    f"[{short_source(self._course, item.facts)}]"
+                    f"[{cite(self._course, item.facts)}]"
                     for item in found.mistakes
                 ],
             ),
             (
                 "Where the checklists are not one",
                 [
-                    f"{difference(row)} [{short_source(self._course, row.facts)}]"
+                    f"{difference(row)} [{cite(self._course, row.facts)}]"
                     for row in found.differences
                 ],
             ),

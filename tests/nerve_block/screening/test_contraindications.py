@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_edu.errors import ParameterError, UnknownNameError
+from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.models import Certainty
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
@@ -69,7 +70,7 @@ def test_a_patient_who_has_the_condition_triggers_the_rule(rule_id, procedure):
     assert finding.verdict is rule.verdicts[procedure]
     assert finding.reason == rule.reason
     assert set(finding.facts) == set(rule.facts)
-    assert bool(finding.sources) == (finding.standing is not Standing.CONVENTION)
+    assert bool(finding.facts) == (finding.standing is not Standing.CONVENTION)
     assert finding.certainty is rule.confidence
     if rule.emergency_redirect:
         assert result.answer is Answer.EMERGENCY
@@ -344,7 +345,7 @@ def test_guideline_rules_name_the_guideline_and_its_year():
     (finding,) = assess(
         BOOK.patient("high_dose_doac_within_72_h"), procedure=ROOT, book=BOOK
     ).findings
-    assert any("2025" in source for source in finding.sources)
+    assert "2025" in cite(COURSE, finding.facts)
 
 
 # --- the article ------------------------------------------------------------------------
