@@ -79,7 +79,7 @@ He is not: he is scanned within 4 hours. This is how a suspicion is handled.
 
 **No single sign proves it and none excludes it** [RED-CES-05, CESX-09]. Of adults scanned on suspicion about 19 in 100
 have it: four negative scans in five are how it should be [RED-CES-04]. In one series of people whose bladder still
-worked in part, trouble stayed in 4 of 36 operated within 24 hours and in 48 of 103 operated later [RED-CES-12]; the
+worked in part, bladder trouble stayed in 4 of 36 operated within 24 hours and in 48 of 103 operated later [RED-CES-12]; the
 exact window is disputed, so none is safe to use up [RED-CES-13].
 """
 
@@ -103,7 +103,7 @@ The box at the top has them all. These are the ones that look most like sciatica
 
 - **A leg without blood.** A cold, pale, pulseless leg goes numb and weak, as if a root were hurt [LIM-02]. In one
   hospital 19 of 26 such legs were first taken for something else, two for sciatica; in none of the 19 had anybody
-  felt the pulses [LIM-06]. An ambulance: muscle tolerates 4 to 6 hours [LIM-03].
+  felt the pulses [LIM-06]. An ambulance: muscle tolerates only about 4 to 6 hours [LIM-03].
 - **A fall or accident, and weakness or numbness.** A spinal injury: an ambulance, and the spine is kept still before
   anything else [FRX-01, FRX-02]. With bone disease or steroids it need not be a high fall [FRX-05].
 - **Cancer, now or ever, and pain that shoots down a leg.** No weakness is needed: an emergency contact immediately
@@ -308,7 +308,7 @@ roots_table(lesson.course)
 Three rules that spare you mistakes:
 
 - **Foot drop is L5 at least as much as L4** [ANA-MOT-07].
-- **Test inversion.** Foot drop with *kept* inversion points to the common fibular nerve at the knee; weak inversion
+- **Test inversion.** Foot drop with *kept* inversion points to the common fibular nerve; weak inversion
   and weak hip abduction point to L5 [SYM-LOOK-08].
 - **Reflexes:** knee jerk L4, ankle jerk S1; L5 has no routine jerk, but the medial hamstring reflex can be compared
   from side to side [ANA-REF-01].
@@ -387,8 +387,8 @@ A test does not say yes or no. It moves a belief.
 - **Specificity**: of those who do not, how many test negative.
 - **Likelihood ratio**: by how much a result multiplies the odds. 1 tells nothing.
 
-In people operated on for a herniation the straight leg raise finds 92 of 100, but 72 of 100 without one are positive
-too [SYM-DX-01]. It counts as positive when it brings on the pain **below the knee** between 30 and 70 degrees; a
+In surgical populations the straight leg raise is positive in 92 of 100 with a herniation, but in 72 of 100
+without one too [SYM-DX-01]. It counts as positive when it brings on the pain **below the knee** between 30 and 70 degrees; a
 pulling hamstring is not positive [SYM-DX-12].
 
 **Predict:** you believe 50 % before. The straight leg raise is positive. What do you believe now: 55, 75 or 95 %?
@@ -527,7 +527,7 @@ lesson.progress()
 
 1. **Any one sign of the cauda equina warning: emergency department now** [RED-CES-01]. Not asked is not the same as
    absent.
-2. **A foot that drops, a leg that is newly weak or gets weaker: examined the same day** [RED-MOT-01, RF-03]. Cold and
+2. **A foot that drops, a leg that is newly weak or gets weaker: examined the same day** [RED-MOT-01, TRI-07]. Cold and
    pale, or after a fall: an ambulance [LIM-03, FRX-01]. With a past cancer or fever: now [MSCC-01, INFX-02].
 3. Sciatica is a label; radicular pain is a symptom; radiculopathy is a loss [DX-01, SYM-DEF-03, SYM-DEF-04].
 4. Strength and reflexes help to find the root, though roots overlap [ANA-REF-01, ANA-MOT-04]; pain maps mislead

@@ -526,7 +526,7 @@ lesson.deeper(
     "avoided unless the level is under 30 ng/mL [ANTX-04].",
     "For pain procedures peripheral blocks and muscle injections are graded low, interlaminar and transforaminal epidurals "
     "intermediate bleeding risk; patient factors raise the grade [AC-06].",
-    "No single platelet limit exists: AAGBI 2013 calls a stable count above 75 adequate, UK haematologists use 80 for a "
+    "No single platelet limit exists: AAGBI 2013 calls a stable count above 75 adequate if nothing else is wrong, UK haematologists use 80 for a "
     "spinal, ESAIC/ESRA 2022 sets none [ANTX-13].",
 )
 

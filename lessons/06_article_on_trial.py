@@ -146,7 +146,7 @@ Call an ambulance for a leg that turns cold and pale [LIM-02, LIM-03], and after
 numbness, without getting up [FRX-01, FRX-05]. With a cancer now or in the past, pain that shoots down a leg, weakness or
 numbness is an emergency contact immediately; the same day is too slow [MSCC-01, MSCC-03, MSCC-10]. Fever with weakness or
 numbness is one too [INFX-02, INFX-06]. Be seen the same day if a leg or foot is newly weak or gets weaker [RED-MOT-01,
-RF-03], if pain comes with infection or fever (no fever does not mean no infection [RED-INF-01, INFX-05]), and after a
+TRI-07], if pain comes with infection or fever (no fever does not mean no infection [RED-INF-01, INFX-05]), and after a
 small fall with fragile bones [FRX-05].
 
 Without such signs a scan is not routinely needed [SYM-IMG-03]. Most people improve without surgery, though often not
