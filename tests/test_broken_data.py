@@ -59,14 +59,15 @@ _READERS = {
     "parameters/local_anaesthetic_kinetics.yaml": _drug_parameters,
     "parameters/critical_block.csv": load_critical_tables,
     "parameters/critical_block_c_fibre.csv": load_critical_tables,
-    "parameters/critical_myelin.csv": load_critical_tables,
 }
 
 
 def _no_data(path):
-    """Open brackets that nobody closes, in the middle."""
+    """Open brackets that nobody closes, before the first row after the middle."""
     rows = path.read_text(encoding="utf-8").splitlines()
-    rows.insert(len(rows) // 2, "{[")
+    middle = len(rows) // 2
+    starts = (n for n in range(middle, len(rows)) if rows[n].startswith("- "))
+    rows.insert(next(starts, middle), "{[")
     return "\n".join(rows)
 
 

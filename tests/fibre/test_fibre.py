@@ -172,6 +172,25 @@ def test_thin_myelin_slows_to_under_40_percent_and_passes():
     assert 10 * 1.15 / transit_ms < 0.4 * velocity(10.0)
 
 
+@pytest.mark.parametrize(
+    ("internodes", "left", "temperature_c", "passes"),
+    [
+        (10, 0.06, 37.0, True),
+        (10, 0.02, 37.0, False),
+        (3, 0.03, 25.0, True),
+        (3, 0.03, 41.0, False),
+    ],
+)
+def test_a_few_percent_of_myelin_decide_and_warmth_blocks(internodes, left, temperature_c, passes):
+    # Conduction fails when 2 to 6 % of myelin is left (Reutskiy 2003: above 2 %; at 5 % two
+    # degrees decide); warming blocks, cooling restores (Uhthoff).
+    myelin = np.ones(30)
+    myelin[10 : 10 + internodes] = left
+    fibre = Fibre(10.0, node_count=31, temperature_c=temperature_c)
+    recording = simulate(fibre, parameters=PARAMETERS, myelin_fraction=myelin, duration_ms=12.0)
+    assert recording.conducted == (passes,)
+
+
 @pytest.mark.parametrize(("factor", "delay_ms"), [(5.0, 0.17), (10.0, 0.41)])
 def test_loose_paranodes_delay(factor, delay_ms):
     # Extra time over ten internodes of a 10 µm fibre (prototype).

@@ -1,6 +1,6 @@
-"""Tables of critical block and critical myelin, read by interpolation.
+"""Tables of critical block, read by interpolation.
 
-The tables are data, made by `critical_search.py` through `tables.py`.
+The tables are data, made by ``python -m sciatica_edu.authoring.derived.critical_tables``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.errors import ContentError, require_in_range
-from sciatica_edu.nerve_block.conduction.critical_search import THINNEST_MYELIN, require_whole
+from sciatica_edu.errors import ContentError, OutOfRangeError, require_in_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +21,6 @@ __all__ = [
     "CriticalTables",
     "critical_block_fraction",
     "critical_block_fraction_unmyelinated",
-    "critical_myelin_fraction",
 ]
 
 _SAME = 0.0005  # relative: so close to the value of a free passage counts as it
@@ -35,7 +33,7 @@ class CriticalTable:
     Attributes
     ----------
     diameters_um, extents, temperatures_c
-        The grid; an extent is a number of nodes or internodes, or a length in µm.
+        The grid; an extent is a number of nodes, or a length in µm.
     values
         The quantity by (diameter, extent, temperature); None where nothing stops the impulse.
     """
@@ -107,20 +105,17 @@ class CriticalTable:
 
 @dataclass(frozen=True)
 class CriticalTables:
-    """The three critical tables.
+    """The critical tables.
 
     Attributes
     ----------
     sodium_block
         Myelinated fibre: largest tolerated block; extent in nodes.
-    myelin
-        Myelinated fibre: smallest tolerated share of myelin; extent in internodes.
     sodium_block_unmyelinated
         C fibre: largest tolerated block; extent in µm.
     """
 
     sodium_block: CriticalTable
-    myelin: CriticalTable
     sodium_block_unmyelinated: CriticalTable
 
 
@@ -213,40 +208,9 @@ def critical_block_fraction_unmyelinated(
     return table.critical(diameter_um, exposed_length_mm * 1000, temperature_c, when_free=1.0)
 
 
-def critical_myelin_fraction(
-    diameter_um: float,
-    *,
-    thinned_internodes: int,
-    temperature_c: float = 37.0,
-    tables: CriticalTables,
-) -> float | None:
-    """Return the smallest share of myelin that still lets an impulse pass.
-
-    Parameters
-    ----------
-    diameter_um
-        Outer diameter of a myelinated fibre, 3 to 16 µm.
-    thinned_internodes
-        Number of consecutive thinned internodes, 1 to 200; beyond 20 the value for 20 holds.
-    temperature_c
-        Temperature, 20 to 41 °C.
-    tables
-        From ``load_critical_tables()``.
-
-    Returns
-    -------
-    float or None
-        A share from 0.005 to 1, or None when 0.005 still suffices.
-
-    Raises
-    ------
-    OutOfRangeError
-        If a value is outside its range.
-
-    Notes
-    -----
-    Warming raises the share that is needed: the model's version of Uhthoff's sign. No law from
-    pressure on a nerve to loss of myelin is known, so this number is not a pressure.
-    """
-    count = require_whole(thinned_internodes, "thinned internodes")
-    return tables.myelin.critical(diameter_um, count, temperature_c, when_free=THINNEST_MYELIN)
+def require_whole(value: float, quantity: str) -> int:
+    """Return `value` as an int from 1 to 200, or raise."""
+    require_in_range(quantity, value, 1, 200)
+    if int(value) != value:
+        raise OutOfRangeError(f"{quantity} is {value!r}; give a whole number.")
+    return int(value)

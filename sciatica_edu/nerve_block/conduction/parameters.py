@@ -42,7 +42,6 @@ __all__ = [
     "load_critical_tables",
     "load_fibre_parameters",
     "load_kinetics_parameters",
-    "load_nerve_diffusivity_m2_per_s",
 ]
 
 
@@ -140,13 +139,6 @@ def load_binding_parameters(data: Path | None = None) -> BindingParameters:
 
 
 @cache
-def load_nerve_diffusivity_m2_per_s() -> float:
-    """Return the diffusivity of a local anaesthetic in nerve, in m²/s (a textbook value)."""
-    file = ParameterFile(_DRUG_FILE, data_path())
-    return file.quantity("nerve_uptake", "diffusivity", unit="m2_per_s")
-
-
-@cache
 def load_kinetics_parameters(data: Path | None = None) -> KineticsParameters:
     """Return kinetics, thresholds and observations of local anaesthetics.
 
@@ -184,7 +176,6 @@ def load_critical_tables(data: Path | None = None) -> CriticalTables:
     folder = (data or data_path()) / "parameters"
     return CriticalTables(
         sodium_block=_critical_table(folder / "critical_block.csv"),
-        myelin=_critical_table(folder / "critical_myelin.csv"),
         sodium_block_unmyelinated=_critical_table(folder / "critical_block_c_fibre.csv"),
     )
 
@@ -204,7 +195,7 @@ def _csv_rows(path: Path) -> Iterator[tuple[float, float, float, float | None]]:
     except (FileNotFoundError, UnicodeDecodeError):
         raise ContentError(
             f"{place}: the file is missing or no text; rebuild it with "
-            "python -m sciatica_edu.authoring.critical_tables."
+            "python -m sciatica_edu.authoring.derived.critical_tables."
         ) from None
     for line, row in enumerate(csv.reader(text.splitlines()[1:]), start=2):
         try:

@@ -102,7 +102,7 @@ def block_course(dose_mg: float, *, kinetics: DrugKinetics) -> BlockCourse:
     absorption fitted to plasma. For 100 mg at the sciatic nerve the duration, about 14 h, lies
     in the measured range (median 15, quartiles 10 to 17 h). The onset, about 10 min, **does
     not** (complete block after 35 min, quartiles 20 to 60): drug must first cross a thick
-    nerve (`nerve_diffusion.py`), which a single delay fitted at another nerve does not know.
+    nerve, which a single delay fitted at another nerve does not know.
     """
     require_dose(dose_mg, some=True)
 

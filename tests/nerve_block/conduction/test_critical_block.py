@@ -6,22 +6,19 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from sciatica_edu.authoring.derived import critical_tables as tables_command
+from sciatica_edu.authoring.derived.critical_search import (
+    MostBlock,
+    MostBlockUnmyelinated,
+    find_most_block,
+    find_most_block_unmyelinated,
+)
 from sciatica_edu.errors import ContentError, OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.location import data_path
-from sciatica_edu.nerve_block import tables as tables_command
 from sciatica_edu.nerve_block.conduction.critical_block import (
     CriticalTable,
     critical_block_fraction,
     critical_block_fraction_unmyelinated,
-    critical_myelin_fraction,
-)
-from sciatica_edu.nerve_block.conduction.critical_search import (
-    LeastMyelin,
-    MostBlock,
-    MostBlockUnmyelinated,
-    find_least_myelin,
-    find_most_block,
-    find_most_block_unmyelinated,
 )
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_critical_tables,
@@ -43,10 +40,6 @@ def recompute(name, rows):
         return find_most_block(
             [MostBlock(d, int(x), t) for d, x, t, _ in rows], parameters=PARAMETERS.myelinated
         )
-    if name == "critical_myelin.csv":
-        return find_least_myelin(
-            [LeastMyelin(d, int(x), t) for d, x, t, _ in rows], parameters=PARAMETERS.myelinated
-        )
     return find_most_block_unmyelinated(
         [MostBlockUnmyelinated(d, x, t) for d, x, t, _ in rows], parameters=PARAMETERS.unmyelinated
     )
@@ -56,7 +49,6 @@ def recompute(name, rows):
     ("name", "every", "tolerance"),
     [
         ("critical_block.csv", 61, 0.002),
-        ("critical_myelin.csv", 37, 0.001),
         ("critical_block_c_fibre.csv", 17, 0.002),
     ],
 )
@@ -70,22 +62,18 @@ def test_shipped_table_can_be_recomputed(name, every, tolerance):
 
 
 def test_tables_are_monotone_in_extent_and_temperature():
-    for table, when_free, sign in (
-        (TABLES.sodium_block, 1.0, -1),
-        (TABLES.sodium_block_unmyelinated, 1.0, -1),
-        (TABLES.myelin, 0.005, 1),
-    ):
+    for table in (TABLES.sodium_block, TABLES.sodium_block_unmyelinated):
         grid = np.array(
             [
                 [
-                    [table.at(d, x, t, when_free=when_free) for t in table.temperatures_c]
+                    [table.at(d, x, t, when_free=1.0) for t in table.temperatures_c]
                     for x in table.extents
                 ]
                 for d in table.diameters_um
             ]
         )
-        assert (sign * np.diff(grid, axis=1) >= 0).all()
-        assert (sign * np.diff(grid, axis=2) >= 0).all()
+        assert (np.diff(grid, axis=1) <= 0).all()
+        assert (np.diff(grid, axis=2) <= 0).all()
 
 
 def small_table(value=lambda d, x, t: d / 100 + x / 1000 + t / 100):
@@ -137,8 +125,6 @@ def test_table_says_never_and_holds_beyond_its_end():
     floor = critical_block_fraction(10.0, exposed_nodes=30, tables=TABLES)
     assert critical_block_fraction(10.0, exposed_nodes=150, tables=TABLES) == floor
     assert critical_block_fraction_unmyelinated(exposed_length_mm=0.1, tables=TABLES) is None
-    cold = critical_myelin_fraction(10.0, thinned_internodes=1, temperature_c=20.0, tables=TABLES)
-    assert cold is None
 
 
 def test_incomplete_table_is_refused():
@@ -152,8 +138,7 @@ def test_incomplete_table_is_refused():
 
 def test_command_rebuilds_the_tables(tmp_path, monkeypatch):
     monkeypatch.setattr(tables_command, "_TEMPERATURES_C", (37,))
-    small = {"critical_block.csv": ((2, 5), (10,)), "critical_myelin.csv": ((3,), (10,))}
-    small["critical_block_c_fibre.csv"] = ((1000,), (1.2,))
+    small = {"critical_block.csv": ((2, 5), (10,)), "critical_block_c_fibre.csv": ((1000,), (1.2,))}
     plans = {name: (*small[name], find) for name, (_, _, find) in tables_command._PLANS.items()}
     monkeypatch.setattr(tables_command, "_PLANS", plans)
     result = CliRunner().invoke(tables_command.main, ["--output", str(tmp_path)])
@@ -167,8 +152,8 @@ def test_command_rebuilds_the_tables(tmp_path, monkeypatch):
 
 
 def test_a_table_that_does_not_exist_is_not_taken_for_another():
-    with pytest.raises(UnknownNameError, match=r"Did you mean 'critical_myelin\.csv'"):
-        list(tables_command.table_rows("critical_mielin.csv", parameters=PARAMETERS))
+    with pytest.raises(UnknownNameError, match=r"Did you mean 'critical_block\.csv'"):
+        list(tables_command.table_rows("critical_blok.csv", parameters=PARAMETERS))
 
 
 @pytest.mark.parametrize(
@@ -192,10 +177,6 @@ def test_a_table_that_does_not_exist_is_not_taken_for_another():
         (
             lambda: critical_block_fraction_unmyelinated(exposed_length_mm=0.0, tables=TABLES),
             "exposed length is 0 mm",
-        ),
-        (
-            lambda: critical_myelin_fraction(20.0, thinned_internodes=3, tables=TABLES),
-            "fibre diameter is 20",
         ),
     ],
 )

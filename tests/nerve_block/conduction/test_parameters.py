@@ -112,8 +112,10 @@ def test_a_broken_row_is_fatal_and_named(copied_data, name, old, new, message):
 
 
 def test_missing_table_says_how_to_rebuild_it(copied_data):
-    (copied_data / "parameters" / "critical_myelin.csv").unlink()
-    with pytest.raises(ContentError, match=r"python -m sciatica_edu\.nerve_block\.tables"):
+    (copied_data / "parameters" / "critical_block_c_fibre.csv").unlink()
+    with pytest.raises(
+        ContentError, match=r"python -m sciatica_edu\.authoring\.derived\.critical_tables"
+    ):
         parameters.load_critical_tables(copied_data)
 
 

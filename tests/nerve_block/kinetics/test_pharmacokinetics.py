@@ -7,14 +7,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad, solve_ivp
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.conduction.nerve_diffusion import (
-    concentration_share,
-    minutes_to_share,
-)
-from sciatica_edu.nerve_block.conduction.parameters import (
-    load_kinetics_parameters,
-    load_nerve_diffusivity_m2_per_s,
-)
+from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
 from sciatica_edu.nerve_block.kinetics.block_course import (
     block_course,
     effect_amount_mg,
@@ -30,7 +23,6 @@ from sciatica_edu.nerve_block.kinetics.pharmacokinetics import (
 PARAMETERS = load_kinetics_parameters()
 ROPIVACAINE = PARAMETERS.kinetics("ropivacaine")
 SEEN = PARAMETERS.observations
-DIFFUSIVITY = load_nerve_diffusivity_m2_per_s()
 
 
 # --- plasma --------------------------------------------------------------------------------
@@ -200,51 +192,6 @@ def test_effect_is_a_share(dose_mg, time_h):
     assert 0 <= effect_fraction(dose_mg, time_h, kinetics=ROPIVACAINE) <= 1
 
 
-# --- into the nerve ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("radius_mm", "half_min", "ninety_min"), [(0.5, 1.4, 3.3), (1.5, 12, 30), (4.0, 89, 212)]
-)
-def test_core_fills_as_in_the_closed_solution(radius_mm, half_min, ninety_min):
-    # Crank's cylinder with D 6e-10 m²/s (prototype); 0.5 mm: rat nerve, plateau after 3 min.
-    options = {"radius_mm": radius_mm, "diffusivity_m2_per_s": DIFFUSIVITY}
-    assert minutes_to_share(0.5, **options) == pytest.approx(half_min, rel=0.05)
-    assert minutes_to_share(0.9, **options) == pytest.approx(ninety_min, rel=0.05)
-
-
-def test_the_nerve_fills_as_the_diffusion_equation_says():
-    # Rings of equal width; time in units of R²/D. The rings' own error is below 0.001.
-    rings = 100
-    edge = np.linspace(0, 1, rings + 1)
-    middle = (edge[:-1] + edge[1:]) / 2
-
-    def flow(_, share):
-        slope = np.diff(share) * rings
-        outermost = (1 - share[-1]) * 2 * rings
-        through = edge * np.concatenate([[0.0], slope, [outermost]])
-        return np.diff(through) * rings / middle
-
-    reduced = np.array([0.02, 0.1, 0.2, 0.5, 1.0])
-    solved = solve_ivp(flow, (0, 1), np.zeros(rings), method="BDF", t_eval=reduced, rtol=1e-6)
-    for time, expected in zip(reduced, solved.y.T, strict=True):
-        minutes = time * (1.5e-3**2 / DIFFUSIVITY) / 60
-        found = concentration_share(
-            1 - middle, minutes, radius_mm=1.5, diffusivity_m2_per_s=DIFFUSIVITY
-        )
-        assert found == pytest.approx(expected, abs=2e-3)
-
-
-@given(st.floats(0, 1440), st.floats(0.1, 10))
-def test_mantle_is_always_ahead_of_the_core(time_min, radius_mm):
-    profile = concentration_share(
-        np.linspace(0, 1, 11), time_min, radius_mm=radius_mm, diffusivity_m2_per_s=DIFFUSIVITY
-    )
-    assert (np.diff(profile) <= 1e-6).all()
-    assert profile[0] == pytest.approx(1, abs=1e-6)
-    assert (profile >= 0).all()
-
-
 # --- what is refused -----------------------------------------------------------------------
 
 
@@ -268,14 +215,6 @@ def test_drug_without_measured_course_is_refused_not_invented():
         (
             lambda: depot_amount_mg(100.0, float("nan"), kinetics=ROPIVACAINE),
             "time runs from nan to nan h",
-        ),
-        (
-            lambda: concentration_share(0.5, 5.0, radius_mm=50.0, diffusivity_m2_per_s=DIFFUSIVITY),
-            "radius is 50 mm",
-        ),
-        (
-            lambda: concentration_share(2.0, 5.0, radius_mm=1.0, diffusivity_m2_per_s=DIFFUSIVITY),
-            "depth runs from 2 to 2",
         ),
     ],
 )

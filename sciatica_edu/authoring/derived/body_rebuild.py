@@ -1,6 +1,6 @@
 """Compute the numbers under ``data/body`` again from the installed packages.
 
-Run it as ``python -m sciatica_edu.authoring.body_rebuild``; with ``--check`` it only compares. It writes
+Run it as ``python -m sciatica_edu.authoring.derived.body_rebuild``; with ``--check`` it only compares. It writes
 ``skeleton.json`` (bodies, coordinates, couplings) and ``muscles.json`` (paths and the round
 surfaces they wrap). Joints, nerve sites and poses are written by hand beside them.
 """
@@ -185,7 +185,7 @@ def _text(content: dict[str, Any]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the generated files, or with ``--check`` compare them; 1 means they differ."""
     parser = argparse.ArgumentParser(
-        prog="python -m sciatica_edu.authoring.body_rebuild", description=__doc__
+        prog="python -m sciatica_edu.authoring.derived.body_rebuild", description=__doc__
     )
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
     chosen = parser.parse_args(arguments)

@@ -1,6 +1,6 @@
-"""Rebuild the critical tables: ``python -m sciatica_edu.authoring.critical_tables``.
+"""Rebuild the critical tables: ``python -m sciatica_edu.authoring.derived.critical_tables``.
 
-Writes three CSV files under ``data/parameters``. Takes a few minutes; run it after any change
+Writes two CSV files under ``data/parameters``. Takes a few minutes; run it after any change
 to the fibre models or their constants. An empty last column means "nothing stops the impulse".
 """
 
@@ -15,16 +15,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sciatica_edu.errors import require_known
-from sciatica_edu.evidence.location import data_path
-from sciatica_edu.nerve_block.conduction.critical_search import (
-    LeastMyelin,
+from sciatica_edu.authoring.derived.critical_search import (
     MostBlock,
     MostBlockUnmyelinated,
-    find_least_myelin,
     find_most_block,
     find_most_block_unmyelinated,
 )
+from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.location import data_path
 from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
 
 if TYPE_CHECKING:
@@ -41,13 +39,11 @@ __all__ = ["TABLE_FILES", "main", "table_rows"]
 TABLE_FILES = {
     "critical_block.csv": ("exposed_nodes", "most_blocked_share"),
     "critical_block_c_fibre.csv": ("exposed_length_um", "most_blocked_share"),
-    "critical_myelin.csv": ("thinned_internodes", "least_myelin_share"),
 }
 
 _TEMPERATURES_C = (20, 25, 30, 34, 37, 39, 41)
 _DIAMETERS_UM = (3, 4, 5, 5.7, 7.3, 8.7, 10, 11.5, 12.8, 14, 15, 16)
 _NODES = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30)
-_INTERNODES = (1, 2, 3, 5, 10, 20)
 _C_DIAMETERS_UM = (0.8, 1.0, 1.2, 1.4)
 _C_LENGTHS_UM = (100, 200, 300, 500, 1000, 2000)
 
@@ -87,11 +83,6 @@ def _most_block(batch: Sequence[_Point], parameters: FibreParameters) -> list[fl
     return find_most_block(questions, parameters=parameters.myelinated)
 
 
-def _least_myelin(batch: Sequence[_Point], parameters: FibreParameters) -> list[float | None]:
-    questions = [LeastMyelin(d, int(k), t) for k, t, d in batch]
-    return find_least_myelin(questions, parameters=parameters.myelinated)
-
-
 def _most_block_c_fibre(batch: Sequence[_Point], parameters: FibreParameters) -> list[float | None]:
     questions = [MostBlockUnmyelinated(d, x, t) for x, t, d in batch]
     return find_most_block_unmyelinated(questions, parameters=parameters.unmyelinated)
@@ -102,7 +93,6 @@ _PLANS: Mapping[str, tuple[tuple[float, ...], tuple[float, ...], _Finder]] = Map
     {
         "critical_block.csv": (_NODES, _DIAMETERS_UM, _most_block),
         "critical_block_c_fibre.csv": (_C_LENGTHS_UM, _C_DIAMETERS_UM, _most_block_c_fibre),
-        "critical_myelin.csv": (_INTERNODES, _DIAMETERS_UM, _least_myelin),
     }
 )
 
@@ -126,7 +116,7 @@ def _write(path: Path, extent_name: str, value_name: str, rows: Iterable[Row]) -
     help="Folder to write to; default: data/parameters of the course.",
 )
 def main(output: Path | None) -> None:
-    """Recompute the tables of critical block and critical myelin."""
+    """Recompute the tables of critical block."""
     folder = output or data_path() / "parameters"
     parameters = load_fibre_parameters()
     for name, (extent_name, value_name) in TABLE_FILES.items():

@@ -4,11 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from sciatica_edu.nerve_block.conduction.critical_search import (
-    LeastMyelin,
+from sciatica_edu.authoring.derived.critical_search import (
     MostBlock,
     MostBlockUnmyelinated,
-    find_least_myelin,
     find_most_block,
     find_most_block_unmyelinated,
 )
@@ -84,18 +82,6 @@ def test_cooling_protects_and_warming_sensitises():
     assert found[2] == pytest.approx(0.759, abs=0.005)
 
 
-def test_critical_myelin_is_a_few_percent_and_rises_with_warmth():
-    # Conduction fails when 2 to 6 % of myelin is left (Reutskiy 2003: above 2 %;
-    # at 5 % two degrees decide); warming blocks, cooling restores (Uhthoff).
-    (ten,) = find_least_myelin([LeastMyelin(10.0, 10)], parameters=PARAMETERS.myelinated)
-    assert 0.02 <= ten <= 0.06
-    temperatures = (25.0, 30.0, 34.0, 37.0, 39.0, 41.0)
-    found = find_least_myelin(
-        [LeastMyelin(10.0, 3, t) for t in temperatures], parameters=PARAMETERS.myelinated
-    )
-    assert all(a < b for a, b in pairwise(found))
-
-
 def test_c_fibre_block_falls_with_length():
     # d 1.2 µm: 300 µm 0.92, 500 µm 0.89, from 1 mm on 0.871 (prototype).
     found = find_most_block_unmyelinated(
@@ -107,5 +93,4 @@ def test_c_fibre_block_falls_with_length():
 
 def test_no_question_has_no_answer():
     assert find_most_block([], parameters=PARAMETERS.myelinated) == []
-    assert find_least_myelin([], parameters=PARAMETERS.myelinated) == []
     assert find_most_block_unmyelinated([], parameters=PARAMETERS.unmyelinated) == []

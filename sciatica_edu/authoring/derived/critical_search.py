@@ -1,7 +1,7 @@
-"""Find by simulation how much block, or how little myelin, just stops an impulse.
+"""Find by simulation how much block just stops an impulse.
 
-Whole batches are bisected together. The results are kept as tables (`critical_block.py`);
-`tables.py` rebuilds those.
+Whole batches are bisected together. The results are kept as tables, which
+`critical_tables` rebuilds and `sciatica_edu.nerve_block.conduction.critical_block` reads.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.errors import OutOfRangeError, require_in_range
+from sciatica_edu.errors import require_in_range
 from sciatica_edu.fibre.batch_run import Stimulus
 from sciatica_edu.fibre.c_fibre import UnmyelinatedFibre, run_unmyelinated_batch
 from sciatica_edu.fibre.recording import ARRIVAL_MV, nodes_reached
 from sciatica_edu.fibre.simulation import Fibre, run_batch
+from sciatica_edu.nerve_block.conduction.critical_block import require_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,19 +30,14 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 __all__ = [
-    "THINNEST_MYELIN",
-    "LeastMyelin",
     "MostBlock",
     "MostBlockUnmyelinated",
-    "find_least_myelin",
     "find_most_block",
     "find_most_block_unmyelinated",
-    "require_whole",
 ]
 
 _LEAD_NODES, _TAIL_NODES, _READ_BEYOND = 8, 8, 3
 _LEAST_BLOCK = 0.3
-THINNEST_MYELIN = 0.005
 _LEAD_UM, _READ_BEYOND_UM, _TAIL_UM = 1000.0, 500.0, 1000.0
 _COMPARTMENT_UM = 25.0
 
@@ -56,15 +52,6 @@ class MostBlock:
 
 
 @dataclass(frozen=True)
-class LeastMyelin:
-    """Ask what share of myelin must be left in `thinned_internodes` internodes."""
-
-    diameter_um: float
-    thinned_internodes: int
-    temperature_c: float = 37.0
-
-
-@dataclass(frozen=True)
 class MostBlockUnmyelinated:
     """Ask what share of channels may be blocked over a length of C fibre, in µm."""
 
@@ -73,7 +60,7 @@ class MostBlockUnmyelinated:
     temperature_c: float = 37.0
 
 
-_AnyQuestion = MostBlock | LeastMyelin | MostBlockUnmyelinated
+_AnyQuestion = MostBlock | MostBlockUnmyelinated
 
 
 def find_most_block(
@@ -109,54 +96,8 @@ def find_most_block(
     if not questions:
         return []
     exposed = [require_whole(q.exposed_nodes, "exposed nodes") for q in questions]
-    test = _LesionTest(questions, exposed, parameters, time_step_us)
-    inside = test.inside(test.node_count)
-    read_nodes = [_LEAD_NODES + k - 1 + _READ_BEYOND for k in exposed]
-
-    def passes(share: Array) -> Bools:
-        return test.passes(read_nodes, sodium_block_fraction=inside * share[:, None])
-
-    return _bisect(passes, len(questions), _LEAST_BLOCK, 1.0, tolerance)
-
-
-def find_least_myelin(
-    questions: Sequence[LeastMyelin],
-    *,
-    parameters: MyelinatedParameters,
-    tolerance: float = 0.01,
-    time_step_us: float = 5.0,
-) -> list[float | None]:
-    """Return the smallest share of myelin that still lets an impulse pass.
-
-    Parameters
-    ----------
-    questions
-        Diameter in µm, number of consecutive thinned internodes (1 to 200), temperature in °C.
-    parameters
-        Constants of the model.
-    tolerance
-        *Relative* width of the bracket at which the search stops.
-    time_step_us
-        Time step of the simulations in µs.
-
-    Returns
-    -------
-    list of float or None
-        Shares from 0.005 to 1; None where 0.005 still suffices.
-    """
-    if not questions:
-        return []
-    thinned = [require_whole(q.thinned_internodes, "thinned internodes") for q in questions]
-    test = _LesionTest(questions, thinned, parameters, time_step_us)
-    inside = test.inside(test.node_count - 1) > 0
-    read_nodes = [_LEAD_NODES + k + _READ_BEYOND for k in thinned]
-
-    def passes(thinness: Array) -> Bools:
-        left = np.where(inside, np.exp(-thinness)[:, None], 1.0)
-        return test.passes(read_nodes, myelin_fraction=left)
-
-    found = _bisect(passes, len(questions), 0.0, -np.log(THINNEST_MYELIN), tolerance)
-    return [None if thinness is None else float(np.exp(-thinness)) for thinness in found]
+    test = _ExposureTest(questions, exposed, parameters, time_step_us)
+    return _bisect(test.passes, len(questions), _LEAST_BLOCK, 1.0, tolerance)
 
 
 def find_most_block_unmyelinated(
@@ -211,72 +152,52 @@ def _unmyelinated_fibres(questions: Sequence[MostBlockUnmyelinated]) -> list[Unm
     ]
 
 
-def require_whole(value: float, quantity: str) -> int:
-    """Return `value` as an int from 1 to 200, or raise."""
-    require_in_range(quantity, value, 1, 200)
-    if int(value) != value:
-        raise OutOfRangeError(f"{quantity} is {value!r}; give a whole number.")
-    return int(value)
-
-
 def _slowing(questions: Sequence[_AnyQuestion]) -> float:
     """Return how much longer than at 37 °C to wait for the coldest fibre (threefold in 10 °C)."""
     return float(3 ** ((37 - min(question.temperature_c for question in questions)) / 10))
 
 
-class _LesionTest:
-    """Myelinated fibres with a lesion, asked whether the impulse comes out at the far side.
+class _ExposureTest:
+    """Myelinated fibres with exposed nodes, asked whether the impulse comes out at the far side.
 
-    Every fibre has a lead of healthy nodes, its own number of nodes or internodes with the
-    lesion, and a tail; all are as long as the longest needs.
+    Every fibre has a lead of healthy nodes, its own number of exposed ones, and a tail; all are
+    as long as the longest needs.
     """
 
     def __init__(
         self,
-        questions: Sequence[MostBlock] | Sequence[LeastMyelin],
-        extents: list[int],
+        questions: Sequence[MostBlock],
+        exposed: list[int],
         parameters: MyelinatedParameters,
         time_step_us: float,
     ) -> None:
-        longest = max(extents)
-        self._extents = np.array(extents)
+        longest = max(exposed)
+        node_count = _LEAD_NODES + longest + 1 + _TAIL_NODES
+        ends = _LEAD_NODES + np.array(exposed)[:, None]
+        index = np.arange(node_count)
+        self._inside = (index >= _LEAD_NODES) & (index < ends)
+        self._read_nodes = [_LEAD_NODES + k - 1 + _READ_BEYOND for k in exposed]
         self._parameters = parameters
         self._time_step_us = time_step_us
-        self.node_count = _LEAD_NODES + longest + 1 + _TAIL_NODES
         self._fibres = [
-            Fibre(
-                diameter_um=q.diameter_um, node_count=self.node_count, temperature_c=q.temperature_c
-            )
+            Fibre(diameter_um=q.diameter_um, node_count=node_count, temperature_c=q.temperature_c)
             for q in questions
         ]
         # Enough for even a slow, decremental impulse to arrive or to die.
         self._duration_ms = min(200.0, (4 + 0.25 * longest) * max(1.0, _slowing(questions)))
 
-    def inside(self, count: int) -> Array:
-        """Return 1 for each of `count` nodes or internodes that has the lesion, else 0."""
-        index = np.arange(count)
-        ends = _LEAD_NODES + self._extents[:, None]
-        return ((index >= _LEAD_NODES) & (index < ends)).astype(np.float64)
-
-    def passes(
-        self,
-        read_nodes: list[int],
-        *,
-        sodium_block_fraction: Array | float = 0.0,
-        myelin_fraction: Array | float = 1.0,
-    ) -> Bools:
+    def passes(self, share: Array) -> Bools:
         """Return for each fibre whether the impulse reaches its read-out node."""
         voltage_mv = run_batch(
             self._fibres,
             parameters=self._parameters,
-            sodium_block_fraction=sodium_block_fraction,
-            myelin_fraction=myelin_fraction,
+            sodium_block_fraction=self._inside * share[:, None],
             stimulus=Stimulus(),
             duration_ms=self._duration_ms,
             time_step_us=self._time_step_us,
-            is_decided=_decider(read_nodes, ignore_before=_LEAD_NODES),
+            is_decided=_decider(self._read_nodes, ignore_before=_LEAD_NODES),
         )
-        return _at(nodes_reached(voltage_mv), read_nodes)
+        return _at(nodes_reached(voltage_mv), self._read_nodes)
 
 
 def _at(reached: Bools, read_nodes: list[int]) -> Bools:
