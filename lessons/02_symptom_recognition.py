@@ -285,7 +285,9 @@ of the thigh is not sciatic either [ANA-SENS-05].
 
 Now the warning. A review of the evidence calls textbook dermatome maps inaccurate [ANA-DERM-01], and textbooks
 contradict each other [ANA-DERM-02]. In 64.1 % of lumbar roots the **pain** did not follow the dermatome; S1 did best
-[ANA-DERM-04]. Clinicians shown pain drawings guessed the root no better than chance [ANA-DERM-05]. So let **strength** and **reflexes** weigh more, use the map for **feeling** with caution, and let pain only point.
+[ANA-DERM-04]. Clinicians shown pain drawings could not tell L5 from S1 better than
+by chance [PDR-01]. So let **strength** and **reflexes** weigh more, use the map for **feeling** with caution, and let
+pain only point.
 """
 
 # %% [markdown]
@@ -437,8 +439,8 @@ lesson.deeper(accuracy_table(lesson.course))
 # %% [markdown]
 """
 Why test feeling, strength and reflexes at all, if their pooled positive likelihood ratios for a herniation are only
-1.02 to 1.26 [SYM-DX-06]? Because they answer **another** question: is there a deficit, and is it growing? That is the
-one that sends a person to hospital [RED-MOT-01].
+1.02 to 1.26 [SYM-DX-06]? Because they answer **another** question: is there a deficit, and is it growing? Severe or
+falling strength is what calls for an urgent MRI [RED-MOT-01].
 
 It is tempting to multiply the ratios of several tests. Look what happens, and why you must not believe it:
 """
