@@ -21,12 +21,7 @@ __all__ = ["danger_notes", "drug_of", "drugs_of", "rule_book"]
 
 def rule_book(course: Course) -> RuleBook:
     """Return the contraindication rules with all that explains them."""
-    return RuleBook(
-        table=course[CONTRAINDICATIONS],
-        red_flags=course.red_flags,
-        facts=course.facts,
-        references=course.references,
-    )
+    return RuleBook(table=course[CONTRAINDICATIONS], red_flags=course.red_flags)
 
 
 def drugs_of(course: Course) -> Mapping[str, Anaesthetic]:

@@ -293,7 +293,7 @@ def test_a_patients_rows_are_told_to_those_who_cannot_see_them(course):
 
 def test_emergencies_are_named_in_words(course):
     shown = risk_figures.contraindication_picture(course, chosen="pnb_popliteal")
-    stops = [rule.id for rule in course[CONTRAINDICATIONS].rules if rule.emergency_redirect]
+    stops = [rule.id for rule in course[CONTRAINDICATIONS].rules if rule.red_flag]
     assert f"whatever is planned: {', '.join(stops)}. All" in shown.alt
     assert "R23" in stops
 

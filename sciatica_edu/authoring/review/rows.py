@@ -151,7 +151,6 @@ _SURE = (("verified", "read"), ("confidence", "high"))
 _ELSEWHERE = re.compile(
     r"facts|id|basis|taught_in|section|.*_key|(start|end)_pose_deg|article_exercise|aliases"
     r"|skin_ids|muscle_labels|lr_(positive|negative)|root_words|recalled_nerves|times|injecting"
-    r"|emergency_redirect"
 )
 """Fields printed in another column, or meant for programs only."""
 _DECIDE = re.compile(r"clinician (?:must|should|has to) decide", re.IGNORECASE)

@@ -52,27 +52,16 @@ class ContraindicationRule(Model):
     facts: list[FactId]
     article_item: Text | None
     plain_language: Text
-    emergency_redirect: bool
-    emergency_red_flag: Annotated[str, StringConstraints(pattern=r"^RFA-\d{2}$")] | None = None
+    red_flag: Annotated[str, StringConstraints(pattern=r"^RFA-\d{2}$")] | None = None
+    """The warning sign that sends the patient on before anything is injected."""
     not_with: list[Key] = Field(default_factory=list)
     confidence: Certainty
-
-    @model_validator(mode="after")
-    def _redirect_says_where(self) -> ContraindicationRule:
-        if self.emergency_redirect != (self.emergency_red_flag is not None):
-            raise ValueError(
-                "emergency_redirect and emergency_red_flag belong together: "
-                "a redirect says where to go, and only a redirect does"
-            )
-        return self
 
 
 class Contraindications(Model):
     """The contraindication table."""
 
     procedures: list[Procedure]
-    definitions: dict[RuleVerdict, Text]
-    combine: Text
     disclaimer: Text
     article_items: dict[Text, Annotated[str, StringConstraints(pattern=r"^S\d{2}$")]]
     rules: list[ContraindicationRule]

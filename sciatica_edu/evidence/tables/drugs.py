@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from sciatica_edu.evidence.models import Certainty, FactId, Key, Model, Text, Verification
+from sciatica_edu.evidence.models import Certainty, FactId, Model, Text, Verification
 from sciatica_edu.evidence.tables.injections import SourcedText  # noqa: TC001  (pydantic reads the annotation at run time)
 
 __all__ = [
@@ -153,9 +153,7 @@ class Anticoagulant(Model):
 
     id: Annotated[str, StringConstraints(pattern=r"^AG-\d{2}$")]
     drug: Text
-    drug_key: Key
     dose_class: Text
-    dose_key: Key
     superficial_rule: SuperficialRule
     pain_procedures: SourcedText | None = None
     editions: list[Edition] = Field(min_length=1)

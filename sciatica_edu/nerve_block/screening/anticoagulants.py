@@ -1,223 +1,137 @@
-"""When an injection may be considered after a drug against clotting, edition by edition.
+"""How long an injection waits after a drug against clotting, edition by edition.
 
-A teaching model: a time is given only from rows that were read, with the edition it
-comes from; recalled or weak rows, and anything not known, mean "find out". Never a
-reason to stop a drug. Condition rules are in `contraindications`.
+A teaching model: hours are given only from rows that were read, with the edition they come
+from; recalled or weak rows, and anything not known, mean "find out". Never a reason to stop
+a drug. Condition rules are in `contraindications`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
-from sciatica_edu.errors import OutOfRangeError, ParameterError, require_in_range, require_known
+from sciatica_edu.errors import require_in_range
+from sciatica_edu.evidence.models import Certainty, Verification
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.drugs import SuperficialRule
 from sciatica_edu.evidence.tables.injections import BleedingDepth
-from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
-    EditionTiming,
-    Intake,
-    Outcome,
-    edition_timings,
-    instant,
-    is_read,
-    restarts,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from sciatica_edu.evidence.tables.drugs import Anticoagulant
+    from sciatica_edu.evidence.tables.drugs import (
+        Anticoagulant,
+        ClearanceInterval,
+        Edition,
+        HoldInterval,
+        Restart,
+    )
 
 __all__ = [
-    "DrugTiming",
+    "EDITION_FAMILIES",
+    "SHOWN_CLEARANCE_ML_PER_MIN",
     "EditionTiming",
-    "Intake",
     "Outcome",
     "Timing",
-    "find_row",
+    "edition_family",
+    "edition_timings",
+    "restarts",
     "timing",
 ]
 
-_HIGHEST_CLEARANCE = 300
+SHOWN_CLEARANCE_ML_PER_MIN = 90.0
+"""Kidney function for which tables and pictures show the intervals: above every limit of the data."""
+EDITION_FAMILIES = ("ASRA", "ESAIC/ESRA", "AAGBI/RA-UK", "NHS Lothian")
+"""Who issues the editions, in the order of columns and markers."""
+_HOURS_PER_DAY = 24
+_HIGHEST_CLEARANCE_ML_PER_MIN = 300
+
+
+class Outcome(IntEnum):
+    """What the timing means, from the most permissive to the strictest."""
+
+    NO_WAIT = 0
+    NOT_BEFORE = 1
+    JUDGEMENT = 2
+    FIND_OUT = 3
+    AVOID = 4
+
+    @property
+    def label(self) -> str:
+        """The outcome in words."""
+        return sentence(f"timing.{self.name.lower().replace('_', '-')}").text
 
 
 @dataclass(frozen=True)
-class DrugTiming:
-    """All editions for one drug; the strictest stands."""
+class EditionTiming:
+    """What one guideline edition or local table gives: hours after the last dose, or why none."""
 
-    intake: Intake
-    row_id: str | None
-    drug: str
+    edition: str
     outcome: Outcome
-    not_before: datetime | None
-    editions: tuple[EditionTiming, ...]
-    find_out: tuple[str, ...]
-    restart: tuple[str, ...] = ()
-    """When the next dose may come, by edition."""
-    pain_procedures: str | None = None
-    """Why the editions do not settle this injection; None where they do."""
-
-    @property
-    def disagree(self) -> bool:
-        """True when two editions that were read give different answers."""
-        known = {(edition.outcome, edition.hours) for edition in self.editions if edition.read}
-        return len(known) > 1
+    hours: float | None
+    why: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Timing:
-    """The answer for all drugs together: the later time, the stricter outcome, each shown."""
+    """All editions for one drug and injection; the strictest stands."""
 
-    depth: BleedingDepth
     outcome: Outcome
-    not_before: datetime | None
-    drugs: tuple[DrugTiming, ...]
-    find_out: tuple[str, ...]
+    hours: float | None
+    """Hours after the last dose; None when no time settles it."""
+    editions: tuple[EditionTiming, ...]
     notes: tuple[str, ...]
-    disclaimer: str = NOT_MEDICAL_ADVICE
-
-    def interval_met(self, at: datetime) -> bool | None:
-        """Return whether the waiting time is over at `at`; None when no time can be given.
-
-        True is no permission: conditions such as a normal clotting test still apply.
-
-        Raises
-        ------
-        ParameterError
-            If one time has a time zone and the other has none.
-        """
-        if self.outcome is Outcome.NO_WAIT:
-            return True
-        if self.not_before is None:
-            return None
-        _require_same_kind(at, self.not_before)
-        return instant(at) >= instant(self.not_before)
 
 
-def find_row(
-    rows: Mapping[str, Anticoagulant], *, drug: str, dose: str | None
-) -> Anticoagulant | None:
-    """Return the row for a drug and dose class, or None when the rows have none.
-
-    Raises
-    ------
-    UnknownNameError
-        If no row knows the drug or the drug has no such dose class.
-    """
-    require_known("drug against clotting", drug, {row.drug_key for row in rows.values()})
-    own = {row.dose_key: row for row in rows.values() if row.drug_key == drug}
-    if set(own) == {"any"}:
-        return own["any"]
-    if dose is None:
-        return None
-    # A known class without a row is "find out", not a misspelling.
-    require_known(f"dose class of {drug}", dose, {*own, "low", "high"})
-    return own.get(dose)
+def edition_family(edition: str) -> str:
+    """Return who issues an edition: one column, one marker."""
+    return next((name for name in EDITION_FAMILIES if edition.startswith(name)), edition)
 
 
-def timing(
-    intakes: Sequence[Intake],
-    *,
-    rows: Mapping[str, Anticoagulant],
-    depth: BleedingDepth,
-    now: datetime,
-    creatinine_clearance_ml_per_min: float | None = None,
-) -> Timing:
-    """Return when an injection of this depth may be considered.
+def edition_timings(row: Anticoagulant, *, clearance: float | None) -> tuple[EditionTiming, ...]:
+    """Return the timing by each edition, in the order of the data.
 
     Parameters
     ----------
-    intakes
-        One or more drugs with dose class and time of the last dose.
-    rows
-        The intervals, by id.
-    depth
-        How the injection counts for bleeding, see ``data/procedures.yaml``.
-    now
-        The present time; no dose may lie after it. All times with a time zone, or none;
-        without one a change of the clocks is not seen.
-    creatinine_clearance_ml_per_min
-        Kidney function, 0 to 300 mL/min; None when not known.
-
-    Returns
-    -------
-    Timing
-        The strictest edition of each drug, and the later of several drugs; nothing known
-        only from memory or of low certainty yields a time.
+    row
+        Drug and dose class with intervals.
+    clearance
+        Creatinine clearance, 0 to 300 mL/min; None when not known.
 
     Raises
     ------
     OutOfRangeError
-        If a dose lies in the future, or the clearance is out of range.
-    ParameterError
-        If no drug is given, one is given twice, or times with and without a zone are mixed.
-    UnknownNameError
-        If a drug or dose class is not in the rows.
+        If the clearance is out of range.
     """
-    _check_intakes(intakes, now=now)
-    clearance = creatinine_clearance_ml_per_min
     if clearance is not None:
-        require_in_range("creatinine clearance", clearance, 0, _HIGHEST_CLEARANCE, "mL/min")
-    drugs = tuple(
-        _drug_timing(intake, rows=rows, depth=BleedingDepth(depth), clearance=clearance)
-        for intake in intakes
-    )
-    outcome = max(drug.outcome for drug in drugs)
-    times = [drug.not_before for drug in drugs if drug.not_before is not None]
-    notes = [sentence("anticoagulant.never-stop").text]
-    notes += [drug.pain_procedures for drug in drugs if drug.pain_procedures]
-    if len(drugs) > 1:
-        notes.append(sentence("timing.several-drugs").text)
-    return Timing(
-        depth=BleedingDepth(depth),
-        outcome=outcome,
-        not_before=max(times, key=instant) if outcome is Outcome.NOT_BEFORE else None,
-        drugs=drugs,
-        find_out=tuple(dict.fromkeys(item for drug in drugs for item in drug.find_out)),
-        notes=tuple(dict.fromkeys(notes)),
-    )
-
-
-def _check_intakes(intakes: Sequence[Intake], *, now: datetime) -> None:
-    if not intakes:
-        raise ParameterError("no drug was given; without a drug against clotting there is no time.")
-    names = [intake.drug for intake in intakes]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise ParameterError(f"given twice: {', '.join(twice)}; give each drug once.")
-    for intake in intakes:
-        if intake.last_dose is None:
-            continue
-        _require_same_kind(intake.last_dose, now)
-        if instant(intake.last_dose) > instant(now):
-            raise OutOfRangeError(
-                f"last dose of {intake.drug} is {intake.last_dose.isoformat()}, in the future; "
-                f"allowed: up to now, {now.isoformat()}."
-            )
-
-
-def _require_same_kind(first: datetime, second: datetime) -> None:
-    if (first.utcoffset() is None) != (second.utcoffset() is None):
-        raise ParameterError(
-            f"{first.isoformat()} and {second.isoformat()} cannot be compared: "
-            "one has a time zone and the other has none; give a zone to both or to neither."
+        require_in_range(
+            "creatinine clearance", clearance, 0, _HIGHEST_CLEARANCE_ML_PER_MIN, "mL/min"
         )
+    return tuple(
+        _edition(item, item.hold_before_neuraxial, clearance)
+        for item in row.editions
+        if item.hold_before_neuraxial is not None
+    )
 
 
-def _drug_timing(
-    intake: Intake,
-    *,
-    rows: Mapping[str, Anticoagulant],
-    depth: BleedingDepth,
-    clearance: float | None,
-) -> DrugTiming:
-    row = find_row(rows, drug=intake.drug, dose=intake.dose)
-    if row is None:
-        return _without_row(intake)
-    editions = edition_timings(row, intake=intake, clearance=clearance)
+def timing(row: Anticoagulant, *, depth: BleedingDepth, clearance: float | None) -> Timing:
+    """Return from when an injection of this depth may be considered, by the strictest edition.
+
+    Parameters
+    ----------
+    row
+        Drug and dose class with intervals.
+    depth
+        How the injection counts for bleeding, see ``data/procedures.yaml``.
+    clearance
+        Creatinine clearance, 0 to 300 mL/min; None when not known.
+
+    Raises
+    ------
+    OutOfRangeError
+        If the clearance is out of range.
+    """
+    editions = edition_timings(row, clearance=clearance)
     if depth in (BleedingDepth.NEURAXIAL, BleedingDepth.DEEP):
         outcome = max(edition.outcome for edition in editions)
     else:
@@ -228,49 +142,101 @@ def _drug_timing(
         outcome = max(outcome, Outcome.JUDGEMENT)
     if row.superficial_rule is SuperficialRule.AVOID:
         outcome = Outcome.AVOID
-    times = [edition.not_before for edition in editions if edition.not_before is not None]
-    timed = outcome is Outcome.NOT_BEFORE
-    return DrugTiming(
-        intake=intake,
-        row_id=row.id,
-        drug=f"{row.drug}, {row.dose_class}",
+    hours = max((item.hours for item in editions if item.hours is not None), default=None)
+    notes = [excepted.text] if excepted else []
+    return Timing(
         outcome=outcome,
-        not_before=max(times, key=instant) if timed else None,
+        hours=hours if outcome is Outcome.NOT_BEFORE else None,
         editions=editions,
-        find_out=_questions(editions) if outcome is Outcome.FIND_OUT else (),
-        restart=restarts(row),
-        pain_procedures=excepted.text if excepted else None,
+        notes=(*notes, sentence("anticoagulant.never-stop").text),
     )
 
 
-def _without_row(intake: Intake) -> DrugTiming:
-    missing = (
-        sentence("timing.dose-class-needed").fill(drug=intake.drug)
-        if intake.dose is None
-        else sentence("timing.no-row").fill(drug=intake.drug, dose=intake.dose)
+def restarts(row: Anticoagulant) -> tuple[str, ...]:
+    """Return when the next dose may come, by edition; the words say where nothing was read."""
+    read = tuple(
+        f"{item.edition}: {_restart(item.restart)}"
+        for item in row.editions
+        if item.restart is not None and _is_read(item)
     )
-    return DrugTiming(
-        intake=intake,
-        row_id=None,
-        drug=intake.drug,
-        outcome=Outcome.FIND_OUT,
-        not_before=None,
-        editions=(),
-        find_out=(missing,),
-    )
+    return read or (sentence("timing.not-checked").text,)
+
+
+def _is_read(row: Edition) -> bool:
+    """Return whether a row may be shown as it is: not recalled, not of low certainty."""
+    return row.verified is not Verification.MEMORY and row.confidence is not Certainty.LOW
 
 
 def _superficial(row: Anticoagulant) -> Outcome:
-    if not any(is_read(edition) for edition in row.editions):
+    if not any(_is_read(edition) for edition in row.editions):
         return Outcome.FIND_OUT
     if row.superficial_rule is SuperficialRule.NO_INTERRUPTION:
         return Outcome.NO_WAIT
     return Outcome.JUDGEMENT
 
 
-def _questions(editions: tuple[EditionTiming, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"{edition.edition}: {edition.why}"
-        for edition in editions
-        if edition.outcome is Outcome.FIND_OUT
+def _edition(row: Edition, hold: HoldInterval, clearance: float | None) -> EditionTiming:
+    if not _is_read(row):
+        why = sentence("timing.recalled").text
+        return EditionTiming(row.edition, Outcome.FIND_OUT, None, why, tuple(row.facts))
+    outcome, hours, why = _timed(hold, clearance)
+    why = "; ".join(part for part in (why, hold.plus) if part)
+    return EditionTiming(row.edition, outcome, hours, why, tuple(row.facts))
+
+
+def _timed(hold: HoldInterval, clearance: float | None) -> tuple[Outcome, float | None, str]:
+    """Return outcome, hours and reason of one edition that was read."""
+    if hold.reduced_clearance and clearance is None:
+        return Outcome.FIND_OUT, None, sentence("timing.clearance-needed").text
+    reduced = _reduced(hold, clearance)
+    hours = reduced.hours if reduced else _hours(hold)
+    said = reduced.note if reduced else hold.note
+    if hours is None:
+        return Outcome.FIND_OUT, None, _no_hours(reduced, said)
+    after = (
+        sentence("timing.after-dose").fill(hours=f"{hours:g}")
+        if hours
+        else sentence("timing.no-interruption").text
     )
+    outcome = Outcome.NOT_BEFORE if hours else Outcome.NO_WAIT
+    return outcome, hours, f"{after}, {said}" if said else after
+
+
+def _reduced(hold: HoldInterval, clearance: float | None) -> ClearanceInterval | None:
+    """Return the row of the lowest limit that the clearance is below, if it is below any."""
+    below = [
+        row
+        for row in hold.reduced_clearance
+        if clearance is not None and clearance < row.below_ml_per_min
+    ]
+    return min(below, key=lambda row: row.below_ml_per_min, default=None)
+
+
+def _hours(hold: HoldInterval) -> float | None:
+    # Of a range the longer is the safer.
+    if hold.hours_range:
+        return max(hold.hours_range)
+    if hold.hours is not None:
+        return hold.hours
+    if hold.days_range:
+        return max(hold.days_range) * _HOURS_PER_DAY
+    return None if hold.days is None else hold.days * _HOURS_PER_DAY
+
+
+def _no_hours(reduced: ClearanceInterval | None, said: str | None) -> str:
+    if reduced is None:
+        return said or sentence("timing.not-checked").text
+    limit = sentence("timing.clearance-under").fill(clearance=f"{reduced.below_ml_per_min:g}")
+    return f"{limit}: {said or sentence('timing.no-fixed-time').text}"
+
+
+def _restart(restart: Restart) -> str:
+    said = []
+    if restart.hours is not None:
+        said.append(sentence("timing.restart").fill(hours=f"{restart.hours:g}"))
+    if restart.note:
+        said.append(restart.note)
+    if restart.after_traumatic_hours is not None:
+        hours = f"{restart.after_traumatic_hours:g}"
+        said.append(sentence("timing.restart-traumatic").fill(hours=hours))
+    return "; ".join(said)

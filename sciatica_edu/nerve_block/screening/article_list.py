@@ -1,4 +1,4 @@
-"""The article's seven contraindications, judged one by one, and what it left out."""
+"""The article's seven contraindications, judged injection by injection, and what it left out."""
 
 from __future__ import annotations
 
@@ -6,58 +6,37 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.tables.contraindications import RuleVerdict
 from sciatica_edu.nerve_block.screening.contraindications import strictness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.evidence.models import Claim, ClaimVerdict, Omission
+    from sciatica_edu.evidence.models import Claim, ClaimVerdict
     from sciatica_edu.evidence.tables.contraindications import (
         ContraindicationRule,
         Contraindications,
         Procedure,
-        RuleVerdict,
     )
 
-__all__ = ["ArticleItem", "LeftOut", "article_items", "left_out"]
-
-_SAYS_WHAT_FORBIDS = "contraindications"
+__all__ = ["ArticleItem", "article_items", "left_out"]
 
 
 @dataclass(frozen=True)
 class ArticleItem:
-    """One item of the article's list: its verdict, the correction, and the rules that replace it."""
+    """One item of the article's list: its verdict, and what the rules that replace it say."""
 
     item: str
     claim_id: str
-    claim: str
     verdict: ClaimVerdict
-    correction: str
-    facts: tuple[str, ...]
-    rules: tuple[ContraindicationRule, ...]
     mildest: Mapping[Procedure, RuleVerdict]
     strictest: Mapping[Procedure, RuleVerdict]
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """What the article's list lacks: the rules it never mentions and the omissions on record."""
-
-    rules: tuple[ContraindicationRule, ...]
-    omissions: tuple[Omission, ...]
-
-    @property
-    def absolute_somewhere(self) -> tuple[ContraindicationRule, ...]:
-        """The omitted rules that forbid at least one of the injections."""
-        return tuple(
-            rule for rule in self.rules if "absolute" in {str(v) for v in rule.verdicts.values()}
-        )
 
 
 def article_items(
     table: Contraindications, *, claims: Mapping[str, Claim]
 ) -> tuple[ArticleItem, ...]:
-    """Return the article's items in its order, each with verdict and replacing rules.
+    """Return the article's items in its order, each with the verdicts of the replacing rules.
 
     Raises
     ------
@@ -70,16 +49,17 @@ def article_items(
     )
 
 
-def left_out(table: Contraindications, *, omissions: Mapping[str, Omission]) -> LeftOut:
-    """Return the rules the article does not mention and the omissions about contraindications."""
-    return LeftOut(
-        rules=tuple(rule for rule in table.rules if rule.article_item is None),
-        omissions=tuple(item for item in omissions.values() if _SAYS_WHAT_FORBIDS in item.omission),
+def left_out(table: Contraindications) -> tuple[ContraindicationRule, ...]:
+    """Return the rules the article does not mention that forbid at least one injection."""
+    return tuple(
+        rule
+        for rule in table.rules
+        if rule.article_item is None and RuleVerdict.ABSOLUTE in rule.verdicts.values()
     )
 
 
 def _item(item: str, *, claim: Claim, table: Contraindications) -> ArticleItem:
-    rules = tuple(rule for rule in table.rules if rule.article_item == item)
+    rules = [rule for rule in table.rules if rule.article_item == item]
     by_procedure = {
         procedure: sorted((rule.verdicts[procedure] for rule in rules), key=strictness)
         for procedure in table.procedures
@@ -87,11 +67,7 @@ def _item(item: str, *, claim: Claim, table: Contraindications) -> ArticleItem:
     return ArticleItem(
         item=item,
         claim_id=claim.id,
-        claim=claim.claim,
         verdict=claim.verdict,
-        correction=claim.correction,
-        facts=tuple(claim.facts),
-        rules=rules,
         mildest={procedure: verdicts[0] for procedure, verdicts in by_procedure.items()},
         strictest={procedure: verdicts[-1] for procedure, verdicts in by_procedure.items()},
     )

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
-from sciatica_edu.nerve_block.screening.statement import Standing, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sciatica_edu.evidence.models import Certainty
+    from sciatica_edu.evidence.tables.clinical import RedFlag
     from sciatica_edu.evidence.tables.contraindications import ContraindicationRule
     from sciatica_edu.nerve_block.screening.rule_book import Patient, RuleBook
 
@@ -31,7 +31,6 @@ __all__ = [
     "Conflict",
     "Finding",
     "OpenQuestion",
-    "Redirect",
     "assess",
     "assess_all",
     "strictness",
@@ -70,18 +69,6 @@ def strictness(verdict: RuleVerdict) -> int:
 
 
 @dataclass(frozen=True)
-class Redirect:
-    """Where to send the patient and how fast."""
-
-    rule_id: str
-    red_flag_id: str
-    how_fast: str
-    action: str
-    wording: str
-    facts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Finding:
     """One rule that spoke: verdict, reason, source and certainty."""
 
@@ -92,9 +79,9 @@ class Finding:
     reason: str
     plain_language: str
     facts: tuple[str, ...]
-    standing: Standing
     certainty: Certainty
-    redirect: Redirect | None
+    red_flag: RedFlag | None
+    """What sends the patient on first, if this rule does."""
 
     @property
     def verdict_words(self) -> str:
@@ -148,20 +135,25 @@ class Assessment:
     findings: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
     find_out: tuple[OpenQuestion, ...]
-    redirects: tuple[Redirect, ...]
+    red_flags: tuple[RedFlag, ...]
+    """Where to send the patient on first, the most urgent first."""
     disclaimer: str
 
     @property
     def headline(self) -> str:
-        """The answer in one line; an emergency says where to go."""
-        if self.redirects:
-            first = self.redirects[0]
+        """The answer in one line; a red flag says where to go."""
+        if self.red_flags:
+            first = self.red_flags[0]
             return sentence("screening.emergency-headline").fill(
-                how_fast=first.how_fast, wording=first.wording
+                how_fast=first.urgency.value, wording=first.wording
             )
-        count = len(self.find_out)
-        missing = f" {count} not known yet." if count else ""
-        return f"{self.answer.label[0].upper()}{self.answer.label[1:]}.{missing}"
+        said = f"{self.answer.label[0].upper()}{self.answer.label[1:]}."
+        if not self.find_out:
+            return said
+        missing = sentence("screening.not-known-yet").fill(
+            count=len(self.find_out), worst=self.could_be.label
+        )
+        return f"{said} {missing}"
 
 
 def assess(patient: Patient, *, procedure: Procedure, book: RuleBook) -> Assessment:
@@ -193,9 +185,9 @@ def assess(patient: Patient, *, procedure: Procedure, book: RuleBook) -> Assessm
     chosen = Procedure(procedure)
     findings = _findings(patient, procedure=chosen, book=book)
     questions = _open_questions(patient, procedure=chosen, book=book)
-    redirects = tuple(finding.redirect for finding in findings if finding.redirect)
+    flags = {finding.red_flag.id: finding.red_flag for finding in findings if finding.red_flag}
     known = findings[0].verdict if findings else RuleVerdict.NO_CONCERN
-    answer = _combine(known, emergency=bool(redirects), open_question=bool(questions))
+    answer = _combine(known, emergency=bool(flags), open_question=bool(questions))
     return Assessment(
         procedure=chosen,
         answer=answer,
@@ -204,7 +196,7 @@ def assess(patient: Patient, *, procedure: Procedure, book: RuleBook) -> Assessm
         findings=findings,
         conflicts=_conflicts(findings),
         find_out=questions,
-        redirects=tuple(sorted(redirects, key=lambda redirect: _urgency_rank(redirect, book))),
+        red_flags=tuple(sorted(flags.values(), key=_urgency_rank)),
         disclaimer=book.table.disclaimer,
     )
 
@@ -242,29 +234,13 @@ def _finding(rule: ContraindicationRule, *, procedure: Procedure, book: RuleBook
         reason=rule.reason,
         plain_language=rule.plain_language,
         facts=tuple(rule.facts),
-        standing=standing_of(rule.facts, book.facts),
         certainty=rule.confidence,
-        redirect=_redirect(rule, book=book),
+        red_flag=None if rule.red_flag is None else book.red_flags[rule.red_flag],
     )
 
 
-def _redirect(rule: ContraindicationRule, *, book: RuleBook) -> Redirect | None:
-    if rule.emergency_red_flag is None:
-        return None
-    flag = book.red_flags[require_known("red flag", rule.emergency_red_flag, book.red_flags)]
-    return Redirect(
-        rule_id=rule.id,
-        red_flag_id=flag.id,
-        how_fast=flag.urgency.value,
-        action=flag.action,
-        wording=flag.wording,
-        facts=tuple(flag.facts),
-    )
-
-
-def _urgency_rank(redirect: Redirect, book: RuleBook) -> int:
-    urgency = book.red_flags[redirect.red_flag_id].urgency
-    return list(type(urgency)).index(urgency)
+def _urgency_rank(flag: RedFlag) -> int:
+    return list(type(flag.urgency)).index(flag.urgency)
 
 
 def _open_questions(
@@ -281,11 +257,7 @@ def _open_questions(
             rule_id=rule.id,
             condition=rule.condition,
             find_out=rule.find_out,
-            could_be=(
-                Answer.EMERGENCY
-                if rule.emergency_redirect
-                else _ANSWER_OF[rule.verdicts[procedure]]
-            ),
+            could_be=(Answer.EMERGENCY if rule.red_flag else _ANSWER_OF[rule.verdicts[procedure]]),
         )
         for rule in book.table.rules
         if rule.condition_key not in asked

@@ -7,7 +7,6 @@ from when one may be considered after a drug against clotting. `lessons.drawers`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import require_known
@@ -15,8 +14,7 @@ from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.questions.choices import Option, SingleBestAnswer
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure
-from sciatica_edu.nerve_block.screening.anticoagulant_editions import Intake, Outcome
-from sciatica_edu.nerve_block.screening.anticoagulants import timing
+from sciatica_edu.nerve_block.screening.anticoagulants import Outcome, timing
 from sciatica_edu.nerve_block.screening.contraindications import Answer, assess
 from sciatica_edu.nerve_block.tables import ANTICOAGULANTS, CONTRAINDICATIONS, PROCEDURES
 from sciatica_edu.nerve_block.topic import rule_book
@@ -40,8 +38,6 @@ _CLEARANCES_ML_PER_MIN = (15, 25, 40, 60, 90, 110)
 _LONGEST_SINCE_DOSE_H = 168
 _FEWEST_TIMES = 4
 _HOURS = (6.0, 12.0, 24.0, 36.0, 48.0, 72.0, 120.0, 168.0)
-# The story's own present: intervals count backwards from it, so any fixed time would do.
-_STORY_NOW = datetime(2026, 3, 2, 8, 0)  # noqa: DTZ001  (a made-up time without a place)
 
 
 @dataclass(frozen=True)
@@ -133,18 +129,10 @@ def timing_question(template: DrawnQuestion, seed: int) -> SingleBestAnswer:
     clearance: int | None = pick(_CLEARANCES_ML_PER_MIN, seed, template.id, "clearance")
     if number(seed, template.id, "no clearance") % _ONE_IN_NO_CLEARANCE == 0:
         clearance = None
-    found = timing(
-        [Intake(row.drug_key, row.dose_key, _STORY_NOW - timedelta(hours=hours))],
-        rows=course[ANTICOAGULANTS],
-        depth=procedure.bleeding_depth,
-        now=_STORY_NOW,
-        creatinine_clearance_ml_per_min=clearance,
-    )
-    (drug,) = found.drugs
-    read = sorted({item.hours for item in drug.editions if item.hours})
+    found = timing(row, depth=procedure.bleeding_depth, clearance=clearance)
+    read = sorted({item.hours for item in found.editions if item.hours})
     read = _with_others(read, seed, template.id)
-    timed = found.outcome is Outcome.NOT_BEFORE
-    right = (found.outcome, max(item.hours or 0 for item in drug.editions) if timed else 0)
+    right = (found.outcome, found.hours or 0)
     story = sentence("drawn.drug").fill(
         drug=row.drug,
         dose=row.dose_class,
@@ -160,7 +148,7 @@ def timing_question(template: DrawnQuestion, seed: int) -> SingleBestAnswer:
         choices=_timing_choices(read, right),
         right=right,
         reason=" ".join(_timing_reasons(found)),
-        facts=[fact for item in drug.editions for fact in item.facts],
+        facts=[fact for item in found.editions for fact in item.facts],
     )
 
 
@@ -207,7 +195,7 @@ def _timing_choices(read: Sequence[float], right: tuple[Outcome, float]) -> list
 
 
 def _timing_reasons(found: Timing) -> list[str]:
-    editions = [f"{item.edition}: {item.why}." for drug in found.drugs for item in drug.editions]
+    editions = [f"{item.edition}: {item.why}." for item in found.editions]
     return [f"{found.outcome.label.capitalize()}.", *editions, *found.notes]
 
 

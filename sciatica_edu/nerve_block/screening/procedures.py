@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
-from sciatica_edu.errors import require_known
 from sciatica_edu.nerve_block.screening.statement import sourced
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from sciatica_edu.evidence.tables.injections import BleedingDepth, ProcedureDescription
     from sciatica_edu.nerve_block.screening.statement import Statement
 
-__all__ = ["BlockComparison", "BlockSheet", "block_sheet", "which_block"]
+__all__ = ["BlockSheet", "block_sheet", "block_sheets"]
 
 
 @dataclass(frozen=True)
@@ -53,48 +51,6 @@ class BlockSheet:
             self.bleeding_depth_reason,
         )
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The facts behind the sheet, each once."""
-        return tuple(dict.fromkeys(fact for item in self.statements for fact in item.facts))
-
-
-@dataclass(frozen=True)
-class BlockComparison:
-    """All injections side by side, in the order of the data."""
-
-    sheets: tuple[BlockSheet, ...]
-    disclaimer: str = NOT_MEDICAL_ADVICE
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """The names of the columns of `rows`."""
-        return (
-            "Injection",
-            "Where the needle goes",
-            "Reaches the nerve root",
-            "What for",
-            "Evidence in sciatica",
-            "What it is not",
-            "Who does it",
-        )
-
-    @property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
-        """The table as text; uncertain sentences and conventions say so."""
-        return tuple(
-            (
-                f"{sheet.name} ({sheet.plain_name})",
-                str(sheet.target),
-                "yes" if sheet.reaches_nerve_root else "no",
-                " ".join(str(item) for item in sheet.used_for),
-                " ".join(str(item) for item in sheet.evidence),
-                " ".join(str(item) for item in sheet.is_not),
-                str(sheet.done_by),
-            )
-            for sheet in self.sheets
-        )
-
 
 def block_sheet(row: ProcedureDescription, *, facts: Mapping[str, Fact]) -> BlockSheet:
     """Return one injection with the standing of every sentence.
@@ -121,31 +77,8 @@ def block_sheet(row: ProcedureDescription, *, facts: Mapping[str, Fact]) -> Bloc
     )
 
 
-def which_block(
-    procedures: Mapping[str, ProcedureDescription],
-    *,
-    facts: Mapping[str, Fact],
-    only: str | None = None,
-) -> BlockComparison:
-    """Return the injections side by side, or one of them.
-
-    Parameters
-    ----------
-    procedures
-        The rows of ``data/procedures.yaml``.
-    facts
-        All facts, by id.
-    only
-        The id of one injection; all when None.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such injection; the nearest name is offered.
-    """
-    rows = (
-        list(procedures.values())
-        if only is None
-        else [procedures[require_known("procedure", only, procedures)]]
-    )
-    return BlockComparison(tuple(block_sheet(row, facts=facts) for row in rows))
+def block_sheets(
+    procedures: Mapping[str, ProcedureDescription], *, facts: Mapping[str, Fact]
+) -> tuple[BlockSheet, ...]:
+    """Return all injections side by side, in the order of the data."""
+    return tuple(block_sheet(row, facts=facts) for row in procedures.values())

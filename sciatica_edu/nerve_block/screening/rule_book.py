@@ -10,7 +10,6 @@ from sciatica_edu.errors import ParameterError, require_known
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sciatica_edu.evidence.models import Fact, Reference
     from sciatica_edu.evidence.tables.clinical import RedFlag
     from sciatica_edu.evidence.tables.contraindications import (
         ContraindicationRule,
@@ -44,11 +43,6 @@ class Patient:
                 f"a condition cannot be present and absent at once: {', '.join(both)}."
             )
 
-    def having(self, *conditions: str) -> Patient:
-        """Return the patient with these conditions present as well."""
-        added = frozenset(conditions)
-        return Patient(self.present | added, self.absent - added, self.other)
-
 
 @dataclass(frozen=True)
 class RuleBook:
@@ -56,8 +50,6 @@ class RuleBook:
 
     table: Contraindications
     red_flags: Mapping[str, RedFlag]
-    facts: Mapping[str, Fact]
-    references: Mapping[str, Reference]
 
     @property
     def conditions(self) -> tuple[str, ...]:

@@ -10,17 +10,16 @@ from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
+from sciatica_edu.nerve_block.screening.anticoagulants import (
     EDITION_FAMILIES,
     SHOWN_CLEARANCE_ML_PER_MIN,
-    Intake,
     edition_family,
     edition_timings,
     restarts,
 )
 from sciatica_edu.nerve_block.screening.article_list import article_items, left_out
 from sciatica_edu.nerve_block.screening.contraindications import assess
-from sciatica_edu.nerve_block.screening.procedures import which_block
+from sciatica_edu.nerve_block.screening.procedures import block_sheet, block_sheets
 from sciatica_edu.nerve_block.screening.profiles import profile_patient
 from sciatica_edu.nerve_block.tables import (
     ANTICOAGULANTS,
@@ -60,7 +59,6 @@ _WORDS = {
 
 def procedure_table(course: Course) -> Html:
     """Return the five injections side by side, each sentence with its standing and source."""
-    found = which_block(course[PROCEDURES], facts=course.facts)
     rows = [
         (
             f"{sheet.name} ({sheet.plain_name})",
@@ -70,7 +68,7 @@ def procedure_table(course: Course) -> Html:
             _said(course, sheet.evidence),
             _said(course, sheet.is_not),
         )
-        for sheet in found.sheets
+        for sheet in block_sheets(course[PROCEDURES], facts=course.facts)
     ]
     return table(
         (
@@ -94,7 +92,9 @@ def procedure_card(course: Course, procedure: str) -> Html:
     UnknownNameError
         If there is no such injection.
     """
-    sheet = which_block(course[PROCEDURES], facts=course.facts, only=procedure).sheets[0]
+    known = course[PROCEDURES]
+    row = known[require_known("procedure", procedure, list(known))]
+    sheet = block_sheet(row, facts=course.facts)
     rows = [(name, _said(course, said)) for name, said in _parts(sheet)]
     return table(("", sheet.name), rows, caption=f"The injection of this lesson: {sheet.name}")
 
@@ -124,7 +124,7 @@ def article_table(course: Course) -> Html:
 
 def left_out_table(course: Course) -> Html:
     """Return the conditions the article never mentions that forbid at least one injection."""
-    found = left_out(course[CONTRAINDICATIONS], omissions=course.omissions).absolute_somewhere
+    found = left_out(course[CONTRAINDICATIONS])
     rows = [
         (
             f"{rule.id} {rule.condition}",
@@ -187,10 +187,12 @@ def assessment_card(assessment: Assessment, course: Course, *, lead: str) -> Htm
     if rows:
         pieces.append(
             table(
-                ("Rule", "Verdict", "Why", "Certainty and source"), rows, caption="Rules that spoke"
+                ("Rule", "Verdict", "Why", "In plain words", "Certainty and source"),
+                rows,
+                caption="Rules that spoke",
             )
         )
-    told = [f"{item.how_fast.capitalize()}: {item.action}." for item in assessment.redirects]
+    told = [f"{flag.urgency.value.capitalize()}: {flag.action}." for flag in assessment.red_flags]
     told += [str(item) for item in assessment.conflicts]
     told += [f"Find out: {item.find_out}" for item in assessment.find_out]
     if not rows and not told:
@@ -205,9 +207,7 @@ def interval_table(course: Course) -> Html:
     rows = []
     for row in course[ANTICOAGULANTS].values():
         cells = dict.fromkeys(EDITION_FAMILIES, "not in it")
-        for item in edition_timings(
-            row, intake=Intake(row.drug_key, row.dose_key), clearance=SHOWN_CLEARANCE_ML_PER_MIN
-        ):
+        for item in edition_timings(row, clearance=SHOWN_CLEARANCE_ML_PER_MIN):
             shown = "find out" if item.hours is None else f"{item.hours:g} h"
             cells[edition_family(item.edition)] = shown
         extra = [row.pain_procedures.text] if row.pain_procedures else []
@@ -282,10 +282,11 @@ def _where(verdicts: dict[Procedure, RuleVerdict], kind: RuleVerdict, course: Co
     return "; ".join(course[PROCEDURES][key.value].plain_name for key in found)
 
 
-def _finding_row(finding: Finding, course: Course) -> tuple[str, str, str, str]:
+def _finding_row(finding: Finding, course: Course) -> tuple[str, ...]:
     return (
         f"{finding.rule_id} {finding.condition}",
         finding.verdict_words,
         finding.reason,
+        finding.plain_language,
         f"{finding.certainty.value}; {cite(course, finding.facts) or 'no source'}",
     )

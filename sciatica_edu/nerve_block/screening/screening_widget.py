@@ -160,7 +160,7 @@ class ContraindicationChecker(AskingWidget):
         blocks = [
             {
                 "title": "Where to go",
-                "lines": [f"{r.how_fast}: {r.action}" for r in found.redirects],
+                "lines": [f"{flag.urgency.value}: {flag.action}" for flag in found.red_flags],
             },
             {"title": "Rules that spoke", "lines": spoke},
             {"title": "They disagree", "lines": [str(item) for item in found.conflicts]},

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from sciatica_edu.errors import OutOfRangeError, ParameterError, require_in_range, require_known
 from sciatica_edu.evidence.tables.toxicity import ActionKind, Amount
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-from sciatica_edu.nerve_block.screening.seeded import drawn, drawn_number
 from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts, right_amount
 from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
+from sciatica_edu.quiz.asking.draw import number, pick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,7 @@ AFTERWARDS = "recovered"
 
 _LIGHTEST_CASE_KG = 45
 _HEAVIEST_CASE_KG = 105
+_HIGHEST_SEED = 2**31 - 1
 _HIGHEST_AMOUNT = 100_000
 
 
@@ -170,9 +171,10 @@ def new_case(rules: Toxicity, *, seed: int, pattern: str | None = None) -> Case:
     OutOfRangeError
         If the seed is out of range.
     """
+    require_in_range("seed", seed, 0, _HIGHEST_SEED)
     patterns = {item.id: item for item in rules.patterns}
     chosen = (
-        drawn(list(patterns), seed=seed, label="pattern")
+        pick(list(patterns), seed, "pattern")
         if pattern is None
         else require_known("toxicity pattern", pattern, patterns)
     )
@@ -180,10 +182,10 @@ def new_case(rules: Toxicity, *, seed: int, pattern: str | None = None) -> Case:
     boundaries = {s.fixed.over_kg for s in rules.lipid.schemes.values() if s.fixed is not None}
     every = range(_LIGHTEST_CASE_KG, _HEAVIEST_CASE_KG + 1)
     weights = [kg for kg in every if kg not in boundaries]
-    weight = BodyWeight(drawn(weights, seed=seed, label="weight"))
+    weight = BodyWeight(pick(weights, seed, "weight"))
     times = [0]
     for index, (low, high) in enumerate(patterns[chosen].stage_after_s):
-        times.append(times[-1] + drawn_number(low, high, seed=seed, label=f"stage {index}"))
+        times.append(times[-1] + low + number(seed, f"stage {index}") % (high - low + 1))
     plans = lipid_plans(weight, rule=rules.lipid)
     return Case(patterns[chosen], weight, tuple(times), plans, seed)
 

@@ -11,10 +11,9 @@ from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.evidence.tables.drugs import SuperficialRule
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, new_axes, one_axes
-from sciatica_edu.nerve_block.screening.anticoagulant_editions import (
+from sciatica_edu.nerve_block.screening.anticoagulants import (
     EDITION_FAMILIES,
     SHOWN_CLEARANCE_ML_PER_MIN,
-    Intake,
     edition_family,
     edition_timings,
 )
@@ -122,7 +121,7 @@ def _rule_row(ax: Axes, row: int, rule: ContraindicationRule, *, is_present: boo
         ax.add_patch(Rectangle((column, row), 1, 1, facecolor=ground, edgecolor="#BBBBBB"))
         ax.text(column + 0.5, row + 0.52, letter, ha="center", va="center", color=ink, fontsize=8)
     sign = "▶ " if is_present else ""
-    stop = "  SEND ON FIRST" if rule.emergency_redirect else ""
+    stop = "  SEND ON FIRST" if rule.red_flag else ""
     ax.text(
         -0.1,
         row + 0.5,
@@ -185,7 +184,7 @@ def _contraindications_alt(course: Course, chosen: Procedure, present: frozenset
     everywhere = [
         rule.id for rule in rules if set(rule.verdicts.values()) == {RuleVerdict.ABSOLUTE}
     ]
-    stops = [rule.id for rule in rules if rule.emergency_redirect]
+    stops = [rule.id for rule in rules if rule.red_flag]
     marked = [f"{rule.id} {rule.condition}" for rule in rules if rule.condition_key in present]
     patient = f" Marked as the patient's: {'; '.join(marked)}." if marked else ""
     return (
@@ -331,10 +330,8 @@ def _read_hours(course: Course) -> list[tuple[str, list[tuple[str, float]]]]:
             continue  # no waiting time settles it
         found = [
             (edition_family(item.edition), item.hours)
-            for item in edition_timings(
-                row, intake=Intake(row.drug_key, row.dose_key), clearance=SHOWN_CLEARANCE_ML_PER_MIN
-            )
-            if item.read and item.hours is not None
+            for item in edition_timings(row, clearance=SHOWN_CLEARANCE_ML_PER_MIN)
+            if item.hours is not None
         ]
         if found:
             rows.append((f"{row.drug}, {row.dose_class}", found))

@@ -8,7 +8,6 @@ from sciatica_edu.display import Html, join
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.citing import cite
-from sciatica_edu.nerve_block.screening.seeded import drawn_several
 from sciatica_edu.nerve_block.tables import TOXICITY
 from sciatica_edu.nerve_block.toxicity.checklists import checklist_table, difference, lipid_table
 from sciatica_edu.nerve_block.toxicity.rehearsal import act, available, new_case, start
@@ -20,6 +19,7 @@ from sciatica_edu.nerve_block.widget_kit import (
     paragraph,
     typed_number,
 )
+from sciatica_edu.quiz.asking.draw import shuffled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,12 +129,7 @@ class ToxicitySimulation(AskingWidget):
         found = {item.id: item for item in available(self._play)}
         if not found:
             return []
-        order = drawn_several(
-            [item.id for item in self._rules.actions],
-            count=len(self._rules.actions),
-            seed=self._seed,
-            label="order of choices",
-        )
+        order = shuffled([item.id for item in self._rules.actions], self._seed, "order of choices")
         chosen = [found[name] for name in order if name in found]
         return [[item.id, item.label, item.amount.unit if item.amount else ""] for item in chosen]
 

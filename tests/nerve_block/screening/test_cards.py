@@ -21,6 +21,7 @@ def test_every_profile_is_screened_with_rule_and_source(profile, course):
     for finding in found.findings:
         assert finding.rule_id in lines
         assert cite(course, finding.facts) in lines
+        assert finding.plain_language in lines
     assert "not validated for patient care" in shown.lower()
 
 

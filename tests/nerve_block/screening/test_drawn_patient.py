@@ -11,7 +11,7 @@ from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.tables.contraindications import Procedure
 from sciatica_edu.exchange.task import tasks_of
-from sciatica_edu.nerve_block.screening.anticoagulant_editions import Outcome
+from sciatica_edu.nerve_block.screening.anticoagulants import Outcome
 from sciatica_edu.nerve_block.screening.contraindications import Answer, assess
 from sciatica_edu.nerve_block.screening.drawn_patient import made_up_patient
 from sciatica_edu.nerve_block.tables import ANTICOAGULANTS
