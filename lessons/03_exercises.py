@@ -522,11 +522,15 @@ effects_table(lesson.course, treatment_effects(lesson.course.fact))
   before that trial, that recommends against it [TX-01]. Both are true at present. Never with a red flag.
 - **Manual therapy and massage:** the same guideline allows them only as part of a package that includes exercise
   [RED-MAN-04]. Acute cauda equina syndrome is an absolute contraindication to manipulation of the low back [RED-MAN-01].
-- **Anti-inflammatories:** no clear gain in pain over placebo, slightly more people with global improvement, more adverse
-  effects [TX-05].
-- **Pregabalin:** no better than placebo, more dizziness [TX-06]. **Prednisone:** function a little better, pain not
-  [TX-07]. The guideline says not to offer gabapentinoids or oral steroids for sciatica [TX-08].
 - **Traction:** little or no difference [TX-09].
+
+### Talking about pain killers
+
+- **Not offered.** {{painkillers.not-offered}} {{painkillers.why-not}}
+- **Anti-inflammatory tablets.** {{painkillers.nsaid}}
+- **Opioids.** {{painkillers.opioid}}
+- **Others.** {{painkillers.paracetamol}} {{painkillers.antidepressants}}
+- **How to say it.** {{painkillers.talk}}
 """
 
 # %%

@@ -160,7 +160,13 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
         *check_prose(package_path()),
         *check_sentences(course, package=package_path(), data=data_path(), lessons=lessons),
         *check_small_groups(course, data=data_path(), lessons=lessons),
-        *check_one_wording([*sorted(lessons.glob("*.py")), *sorted(data_path().rglob("*.yaml"))]),
+        *check_one_wording(
+            [
+                *sorted(lessons.glob("*.py")),
+                *sorted(data_path().rglob("*.yaml")),
+                *sorted(package_path().rglob("*.py")),
+            ]
+        ),
         *check_triage(course),
     )
     counts = content_counts(course)

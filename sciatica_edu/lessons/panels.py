@@ -74,12 +74,13 @@ def safety_panel(course: Course) -> Html:
     title = "Stop and get help first"
     intro = sentence("safety.act").text
     order = sorted(course.red_flags.values(), key=lambda flag: list(Urgency).index(flag.urgency))
+    # The source stands below the warning: in a column of its own it squeezes the warning to a ribbon.
     rows = [
-        (flag.urgency.value.upper(), flag.wording, cite(course, flag.facts, full=True))
+        (flag.urgency.value.upper(), _warning(flag.wording, cite(course, flag.facts)))
         for flag in order
     ]
     body = table(
-        ("How fast", "What to look for, and what to do", "Source"),
+        ("How fast", "What to look for, and what to do"),
         rows,
         caption="Red flags, emergencies first",
     )
@@ -91,6 +92,12 @@ def safety_panel(course: Course) -> Html:
         attributes={"style": style, "aria-label": title},
     )
     return Html(html, f"{title.upper()}\n{intro}\n{body.text}")
+
+
+def _warning(words: str, sources: str) -> Html:
+    source = f"Source: {sources}"
+    html = f"{element('p', words)}{element('p', Html(element('small', source), ''))}"
+    return Html(html, f"{words} ({source})")
 
 
 def claims_panel(course: Course, claims: Iterable[Claim], *, caption: str) -> Html:

@@ -62,6 +62,7 @@ def test_the_course_has_one_wording():
     files = (
         *ROOT.glob("lessons/*.py"),
         *ROOT.glob("data/**/*.yaml"),
+        *ROOT.glob("sciatica_edu/**/*.py"),
         *ROOT.glob("docs/**/*.md"),
         ROOT / "README.md",
     )
