@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 CELLS = {
     "in the browser": """
-from sciatica_edu.nerve_block.widgets import conduction_widget
+from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
 conduction_widget({settings})
 """,
     "round trip": """
@@ -171,7 +171,7 @@ def opened(page, lab, way: str, settings: str):
 
 
 def simulation_alone() -> dict[str, float]:
-    from sciatica_edu.nerve_block.widgets import conduction_widget
+    from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
 
     widget = conduction_widget()
     times = []

@@ -159,11 +159,11 @@ from sciatica_edu.nerve_block.conduction import conduction_tables
 conduction_tables.drug_note(lesson.course, lesson.parameters.drug)
 
 # %%
-from sciatica_edu.nerve_block import figures
+from sciatica_edu.nerve_block.conduction import impulse_figures
 
-shown = figures.modelled_drug(lesson.parameters.drug)[0]
+shown = impulse_figures.modelled_drug(lesson.parameters.drug)[0]
 strength = lesson.parameters.concentration_percent
-figures.conduction_picture(shown, concentration_percent=strength)
+impulse_figures.conduction_picture(shown, concentration_percent=strength)
 
 # %% [markdown]
 """
@@ -181,9 +181,9 @@ Move one slider at a time, and say what will happen before you let go.
 """
 
 # %%
-from sciatica_edu.nerve_block.widgets import conduction_widget
+from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
 
-conduction_widget(shown, concentration_mm=figures.start_concentration_mm(shown))
+conduction_widget(shown, concentration_mm=impulse_figures.start_concentration_mm(shown))
 
 # %% [markdown]
 """
@@ -195,7 +195,7 @@ recalled and did not verify [?LA-04]; the model finds the same.
 """
 
 # %%
-figures.critical_block_picture()
+impulse_figures.critical_block_picture()
 
 # %% [markdown]
 """
@@ -258,7 +258,7 @@ lesson.claims("S67", "S68")
 from IPython.display import display
 
 if lesson.clinical:
-    display(figures.use_dependence_picture())
+    display(impulse_figures.use_dependence_picture())
 
 # %%
 lesson.deeper(
@@ -355,7 +355,7 @@ Choose prilocaine once: which warning comes, and from how many milligrams?
 """
 
 # %%
-from sciatica_edu.nerve_block.widgets import dose_workshop
+from sciatica_edu.nerve_block.dosing.dose_widget import dose_workshop
 
 dose_workshop(lesson.course, drug=lesson.parameters.drug, **case)
 
@@ -462,7 +462,7 @@ made-up patients; in a review they come back as others.
 """
 
 # %%
-from sciatica_edu.nerve_block.widgets import contraindication_checker
+from sciatica_edu.nerve_block.screening.screening_widget import contraindication_checker
 
 contraindication_checker(lesson.course, procedure=chosen)
 
@@ -620,7 +620,7 @@ do too. Where the checklists differ, neither side is marked wrong. Reckon the li
 """
 
 # %%
-from sciatica_edu.nerve_block.widgets import toxicity_simulation
+from sciatica_edu.nerve_block.toxicity.toxicity_widget import toxicity_simulation
 
 toxicity_simulation(lesson.course, seed=lesson.parameters.seed)
 

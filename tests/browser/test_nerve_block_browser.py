@@ -8,13 +8,13 @@ from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import SCREENSHOTS, code_notebook
 
 CONDUCTION = """
-from sciatica_edu.nerve_block.widgets import conduction_widget
+from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
 w = conduction_widget("lidocaine", {settings})
 w
 """
 OTHERS = """
 from sciatica_edu.evidence.course import load_course
-from sciatica_edu.nerve_block.widgets import {factory}
+from sciatica_edu.nerve_block.{module} import {factory}
 w = {factory}(load_course(), {settings})
 w
 """
@@ -28,8 +28,15 @@ def conduction(open_notebook, settings=""):
     return notebook
 
 
-def other(open_notebook, factory, settings="seed=3"):
-    source = OTHERS.format(factory=factory, settings=settings)
+MODULES = {
+    "dose_workshop": "dosing.dose_widget",
+    "contraindication_checker": "screening.screening_widget",
+    "toxicity_simulation": "toxicity.toxicity_widget",
+}
+
+
+def other(open_notebook, factory, settings=""):
+    source = OTHERS.format(module=MODULES[factory], factory=factory, settings=settings)
     notebook = open_notebook(code_notebook(source, "x = 1"))
     notebook.run_all()
     assert notebook.errors() == []

@@ -158,3 +158,15 @@ def test_review_status_names_the_reviewers_only_when_all_is_reviewed():
     one_missing = {**facts, last: facts[last].model_copy(update={"reviewed_by": None})}
     for partly in (course, replace(course, facts=one_missing)):
         assert review_status(partly).startswith("Not yet clinically reviewed: no clinician")
+
+
+def test_sums_are_drawn_from_the_seed_and_recorded_like_every_question():
+    lesson = Lesson.open("04_nerve_block", seed=3)
+    quiz = lesson.reckon("block-dose", "block-toxicity", count=6)
+    asked = [item.question for item in quiz.session.items.values()]
+    assert {question.type for question in asked} == {"templated_numeric"}
+    assert quiz.session.record is not None
+    other = Lesson.open("04_nerve_block", seed=4).reckon("block-dose", "block-toxicity", count=6)
+    assert repr(quiz) == repr(lesson.reckon("block-dose", "block-toxicity", count=6))
+    numbers = [item.values for item in quiz.session.items.values()]
+    assert numbers != [item.values for item in other.session.items.values()]

@@ -11,8 +11,7 @@ import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
-from sciatica_edu.nerve_block import figures
-from sciatica_edu.nerve_block.conduction import block_figures, compound_figures
+from sciatica_edu.nerve_block.conduction import block_figures, compound_figures, impulse_figures
 from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
 from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
 from sciatica_edu.nerve_block.conduction.parameters import (
@@ -122,14 +121,14 @@ def test_potentials_are_finite_everywhere(temperature_c, concentration_mm):
 
 def test_space_time_shows_every_node_and_marks_the_stretch(ax):
     shown = view(concentration_mm=0.8)
-    figures.plot_space_time(shown, ax=ax)
+    impulse_figures.plot_space_time(shown, ax=ax)
     assert ax.images[0].get_array().shape[0] == shown.node_count
     assert len(ax.lines) == 2
 
 
 def test_traces_are_the_potentials_of_the_watched_nodes(ax):
     shown = view(concentration_mm=0.8)
-    figures.plot_traces(shown, ax=ax)
+    impulse_figures.plot_traces(shown, ax=ax)
     first = ax.lines[0].get_ydata()
     assert np.allclose(first, shown.voltage_mv[shown.watched_nodes[0]])
     assert len([line for line in ax.lines if len(line.get_xdata()) > 2]) == len(shown.watched_nodes)
@@ -137,27 +136,28 @@ def test_traces_are_the_potentials_of_the_watched_nodes(ax):
 
 @pytest.mark.parametrize(("percent", "word"), [(0.05, "Conducts"), (1.0, "Blocked")])
 def test_conduction_picture_tells_the_verdict_of_the_concentration(percent, word):
-    shown = figures.conduction_picture("lidocaine", concentration_percent=percent)
+    shown = impulse_figures.conduction_picture("lidocaine", concentration_percent=percent)
     assert word in shown.alt.split("Right")[1]
 
 
 def test_assumed_binding_is_said():
-    shown = figures.conduction_picture("ropivacaine", concentration_percent=0.5)
+    shown = impulse_figures.conduction_picture("ropivacaine", concentration_percent=0.5)
     assert "assumed" in shown.caption
     assert (
-        "assumed" not in figures.conduction_picture("lidocaine", concentration_percent=0.5).caption
+        "assumed"
+        not in impulse_figures.conduction_picture("lidocaine", concentration_percent=0.5).caption
     )
 
 
 @pytest.mark.parametrize("drug", ["prilocaine", "chloroprocaine", "levobupivacaine"])
 def test_drug_without_a_binding_is_shown_with_lidocaine_and_said(drug):
-    shown, note = figures.modelled_drug(drug)
-    assert shown == figures.MEASURED_DRUG
+    shown, note = impulse_figures.modelled_drug(drug)
+    assert shown == impulse_figures.MEASURED_DRUG
     assert drug in note
 
 
 def test_critical_block_falls_with_the_number_of_nodes(ax):
-    figures.plot_critical_block(ax=ax)
+    impulse_figures.plot_critical_block(ax=ax)
     solid = [line for line in ax.lines if line.get_label().endswith("µm")]
     assert len(solid) == 3
     for line in solid:
@@ -165,7 +165,7 @@ def test_critical_block_falls_with_the_number_of_nodes(ax):
 
 
 def test_use_dependence_rises_with_the_rate(ax):
-    figures.plot_use_dependence(ax=ax)
+    impulse_figures.plot_use_dependence(ax=ax)
     curve = ax.lines[1].get_ydata()
     assert (np.diff(curve) >= -1e-9).all()
     assert curve[-1] > curve[0]
@@ -315,8 +315,8 @@ def test_complications_are_natural_frequencies_and_unknown_rates_are_named(cours
 @pytest.mark.parametrize(
     "make",
     [
-        lambda c: figures.critical_block_picture(),
-        lambda c: figures.use_dependence_picture(),
+        lambda c: impulse_figures.critical_block_picture(),
+        lambda c: impulse_figures.use_dependence_picture(),
         block_figures.needle_picture,
         block_figures.timing_picture,
         risk_figures.anticoagulant_picture,

@@ -7,14 +7,12 @@ from html.parser import HTMLParser
 import pytest
 
 from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
+from sciatica_edu.nerve_block.dosing.dose_widget import dose_workshop
+from sciatica_edu.nerve_block.screening.screening_widget import contraindication_checker
 from sciatica_edu.nerve_block.tables import ANAESTHETICS, CONTRAINDICATIONS, TOXICITY
 from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts
-from sciatica_edu.nerve_block.widgets import (
-    conduction_widget,
-    contraindication_checker,
-    dose_workshop,
-    toxicity_simulation,
-)
+from sciatica_edu.nerve_block.toxicity.toxicity_widget import toxicity_simulation
 
 VOID = {"br", "hr", "img", "wbr"}
 SCRIPTED = {"script", "style", "svg", "iframe", "input", "button", "canvas"}

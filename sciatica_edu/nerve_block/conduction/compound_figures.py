@@ -10,12 +10,12 @@ from sciatica_edu.display import PALETTE, Picture, picture, styled
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
 from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block, simulate_compound
+from sciatica_edu.nerve_block.conduction.impulse_figures import model_source
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,
 )
-from sciatica_edu.nerve_block.figures import model_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,13 @@ from sciatica_edu.display import Html, join, table
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
 from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
+from sciatica_edu.nerve_block.conduction.impulse_figures import modelled_drug
 from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
     load_fibre_parameters,
 )
-from sciatica_edu.nerve_block.figures import modelled_drug
 from sciatica_edu.nerve_block.topic import danger_notes
 from sciatica_edu.nerve_block.widget_kit import heading, listed, paragraph
 

@@ -26,6 +26,7 @@ from sciatica_edu.nerve_block.conduction.conduction_text import (
     impulse_lines,
     setting_told,
 )
+from sciatica_edu.nerve_block.conduction.impulse_figures import plot_space_time, plot_traces
 from sciatica_edu.nerve_block.conduction.impulse_view import (
     ImpulseSetting,
     ImpulseView,
@@ -36,7 +37,6 @@ from sciatica_edu.nerve_block.conduction.parameters import (
     load_critical_tables,
     load_fibre_parameters,
 )
-from sciatica_edu.nerve_block.figures import plot_space_time, plot_traces
 from sciatica_edu.nerve_block.widget_kit import heading, paragraph
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.tables.toxicity import Agreement
 from sciatica_edu.nerve_block.toxicity.rehearsal import Line, Mistake
 
@@ -81,7 +82,7 @@ def toxicity_result(state: State) -> ToxicityResult:
         transcript=state.transcript,
         lesson=Line(state.elapsed_s, lesson.text, tuple(lesson.facts)),
         facts=_facts(rules),
-        disclaimer=f"{rules.disclaimer} {rules.time_rule} {rules.scope}",
+        disclaimer=f"{NOT_MEDICAL_ADVICE} {rules.disclaimer} {rules.time_rule} {rules.scope}",
     )
 
 

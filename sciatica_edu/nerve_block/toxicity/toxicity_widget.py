@@ -59,7 +59,7 @@ class ToxicitySimulation(AskingWidget):
         self._seed, self._pattern = seed, pattern
         self._play = start(new_case(self._rules, seed=seed, pattern=pattern), rules=self._rules)
         super().__init__(
-            note=f"{self._rules.disclaimer} {self._rules.time_rule} {self._rules.scope} {NOT_MEDICAL_ADVICE}"
+            note=f"{NOT_MEDICAL_ADVICE} {self._rules.disclaimer} {self._rules.time_rule} {self._rules.scope}"
         )
         self.state = {**self._shown(), "refused": ""}
 

@@ -9,8 +9,8 @@ import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.nerve_block.conduction.compound_nerve import simulate_compound
+from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
 from sciatica_edu.nerve_block.conduction.parameters import load_fibre_parameters
-from sciatica_edu.nerve_block.widgets import conduction_widget
 
 
 def test_drug_blocks_and_its_removal_frees():
