@@ -10,6 +10,7 @@ from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.rules import Basis, load_exercise_tables
 from sciatica_edu.exercises.screening import Offer
+from sciatica_edu.triage.table import urgency_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ def red_flag_box(course: Course, screening: Screening) -> Html:
     """Return why there is no exercise: what the triage found, in its own words."""
     found = screening.triage
     rows = [
-        (row.urgency.value.upper(), row.because, row.action, cite(course, row.facts, ids=True))
+        (urgency_title(row.urgency), row.because, row.action, cite(course, row.facts, ids=True))
         for row in found.reasons
     ]
     parts = [_paragraph(f"{found.title}: {found.message} {NOT_MEDICAL_ADVICE}")]

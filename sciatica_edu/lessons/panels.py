@@ -14,6 +14,7 @@ from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.models import ClaimVerdict
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.clinical import Urgency
+from sciatica_edu.triage.table import urgency_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +77,7 @@ def safety_panel(course: Course) -> Html:
     order = sorted(course.red_flags.values(), key=lambda flag: list(Urgency).index(flag.urgency))
     # The source stands below the warning: in a column of its own it squeezes the warning to a ribbon.
     rows = [
-        (flag.urgency.value.upper(), _warning(flag.wording, cite(course, flag.facts)))
+        (urgency_title(flag.urgency), _warning(flag.wording, cite(course, flag.facts)))
         for flag in order
     ]
     body = table(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element, table
 from sciatica_edu.evidence.citing import cite
+from sciatica_edu.triage.table import urgency_title
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
@@ -17,7 +18,7 @@ def red_flag_table(course: Course) -> Html:
     """Return the red flags: how fast, what was found, what it may be, what to do."""
     rows = [
         (
-            Html(element("strong", flag.urgency.value.upper()), flag.urgency.value.upper()),
+            Html(element("strong", urgency_title(flag.urgency)), urgency_title(flag.urgency)),
             flag.red_flag,
             flag.suspect,
             flag.action,

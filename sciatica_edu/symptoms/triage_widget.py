@@ -9,7 +9,7 @@ from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.three_way_form import ThreeWayForm
 from sciatica_edu.triage.rules import Disposition, Status, triage
-from sciatica_edu.triage.table import Answer, load_triage_table
+from sciatica_edu.triage.table import Answer, load_triage_table, urgency_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,10 +79,9 @@ class TriagePractice(ThreeWayForm):
 
     def _judge(self, answers: Mapping[str, str]) -> dict[str, Any]:
         found = triage(answers, table=self._table, red_flags=self._red_flags)
-        titles = {row.urgency: row.title for row in self._table.urgencies}
         blocks = [
             {
-                "title": f"{titles[reason.urgency]}: {reason.suspect}",
+                "title": f"{urgency_title(reason.urgency)}: {reason.suspect}",
                 "lines": [
                     f"Because: {reason.because}",
                     f"Do: {reason.action}",

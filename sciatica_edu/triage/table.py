@@ -27,6 +27,7 @@ __all__ = [
     "TriageTable",
     "UrgencyWords",
     "load_triage_table",
+    "urgency_title",
 ]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -190,3 +191,8 @@ def load_triage_table(path: Path | None = None) -> TriageTable:
     """
     found: TriageTable = load_as(path or data_path() / "triage.yaml", TriageTable)[0]
     return found
+
+
+def urgency_title(urgency: Urgency) -> str:
+    """Return what an urgency is called wherever it is shown: "Emergency department now"."""
+    return next(row.title for row in load_triage_table().urgencies if row.urgency is urgency)

@@ -81,7 +81,8 @@ def test_uncertain_fact_as_plain_fact_is_a_breach(tmp_path):
 def test_safety_panel_puts_emergencies_first_and_never_calls_unknown_safe():
     text = safety_panel(COURSE).text
     places = [
-        text.index(word) for word in ("AMBULANCE", "EMERGENCY DEPARTMENT", "SAME DAY", "URGENT")
+        text.index(word)
+        for word in ("Ambulance", "Emergency department now", "The same day", "Within days")
     ]
     assert places == sorted(places)
     assert "Not knowing is not the same as safe" in text
