@@ -270,7 +270,7 @@ class _Reader:
             dispute = Dispute.CONFLICT
         elif not dispute:
             low = row.get("confidence") == "low"
-            own = basis.startswith("convention")
+            own = basis.startswith(("convention", "judgement"))
             dispute = Dispute.UNCERTAIN if low else Dispute.OWN if own else ""
         notes = [f"{_words(label)}: {row[label]}" for label in _CERTAINTY if row.get(label)]
         return ReviewRow(
