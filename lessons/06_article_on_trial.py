@@ -179,6 +179,20 @@ lesson.check_yourself(count=4)
 
 # %% [markdown]
 """
+## And now?
+
+The questions of the first lesson once more. As there, nothing is told before you are through. Below stands what you have
+learned in the whole course.
+"""
+
+# %%
+lesson.post_test()
+
+# %%
+lesson.progress(all_lessons=True)
+
+# %% [markdown]
+"""
 ## Take-away
 
 - Cut a text into claims; judge truth and harm separately.

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.anatomy.body_view import view_of_body
 from sciatica_edu.body.shape.assets import load_or_build
 from sciatica_edu.display import PALETTE, Picture, styled
-from sciatica_edu.display.axes import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from sciatica_edu.body.shape.mesh_file import BodyMeshes
     from sciatica_edu.body.view.identify import Structure
 
-__all__ = ["course_picture", "plot_body_view", "view_picture"]
+__all__ = ["course_picture", "plot_body_view"]
 
 _SIDES = {"r": "right", "l": "left"}
 _CREDIT = (
@@ -120,18 +119,6 @@ def _apart(heights: Sequence[float], total: float) -> list[float]:
         placed[index] = min(placed[index], limit)
         limit = placed[index] - gap
     return placed
-
-
-def view_picture(body: BodyView) -> Picture:
-    """Give a painted view as a picture with alt text and caption."""
-    with styled():
-        ax = plot_body_view(body)
-    missing = "" if body.has_bones else f" {_WITHOUT_BONES}"
-    return _compact(
-        figure_of(ax),
-        alt=f"{body.view.title}, {_SIDES[body.side]} side. {_seen(body)}{missing}",
-        caption=f"{body.view.title}, {_SIDES[body.side]} side. Source: {_CREDIT}{missing}",
-    )
 
 
 def _seen(body: BodyView) -> str:

@@ -65,10 +65,6 @@ class LesionEffect:
     reflex: str | None
     facts: tuple[str, ...]
 
-    def affected_muscles(self) -> tuple[str, ...]:
-        """Return the muscles that are lost or weakened, in the order of the table."""
-        return tuple(name for name, effect in self.muscles.items() if effect is not Effect.KEPT)
-
 
 @dataclass(frozen=True)
 class Innervation:

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.anatomy.nerve import roots_of
 from sciatica_edu.body.tables import BRANCHES, MUSCLES
 from sciatica_edu.body.view.identify import Structure
-from sciatica_edu.errors import ContentError, did_you_mean, require_known
+from sciatica_edu.errors import ContentError, did_you_mean
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.loading import load_keyed
 from sciatica_edu.evidence.tables.body_models import StructureRow
 from sciatica_edu.evidence.tables.body_tables import body_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sciatica_edu.evidence.course import Course
 
-__all__ = ["StructureRow", "load_structures", "structure_named"]
+__all__ = ["StructureRow", "load_structures"]
 
 _RECALLED = "recalled from textbooks, not read for this course"
 
@@ -49,18 +49,6 @@ def load_structures(course: Course, path: Path | None = None) -> tuple[Structure
     else:
         rows, where = load_keyed(path, StructureRow)
     return tuple(_linked(row, course, where[row.id]) for row in rows.values())
-
-
-def structure_named(structures: Iterable[Structure], name: str) -> Structure:
-    """Return the structure with this id.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none; the nearest id is offered.
-    """
-    known = {row.id: row for row in structures}
-    return known[require_known("structure", name, known)]
 
 
 def _linked(row: StructureRow, course: Course, place: str) -> Structure:

@@ -78,17 +78,6 @@ class Recording:
         require_in_range("node index", node, 0, nodes - 1)
         return arrival_time_ms(self.time_ms, self.node_voltage_mv[fibre, node])
 
-    def peak_mv(self, *, fibre: int = 0) -> Array:
-        """Return the highest potential at each node of one fibre, in mV."""
-        require_in_range("fibre index", fibre, 0, len(self.labels) - 1)
-        peaks: Array = self.node_voltage_mv[fibre].max(axis=1)
-        return peaks
-
-    def impulse_count(self, node: int, *, fibre: int = 0) -> int:
-        """Return how many impulses passed a node."""
-        above = self.node_voltage_mv[fibre, node] > ARRIVAL_MV
-        return int(np.count_nonzero(above[1:] & ~above[:-1]))
-
 
 def _verdict(*, passed: bool, speed_m_per_s: float | None) -> str:
     if not passed:

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from sciatica_edu.body.tables import MUSCLES, ROOT_SIGNS, SKIN_TERRITORIES
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.course import load_course
-from sciatica_edu.evidence.tables.symptom_tables import load_level_signs
 from sciatica_edu.symptoms.localiser import Finding, Fit, Localiser
+from sciatica_edu.symptoms.tables import LEVEL_SIGNS
 
 COURSE = load_course()
-TABLE = load_level_signs()
+TABLE = COURSE[LEVEL_SIGNS]
 LOCALISER = Localiser(TABLE, muscles=COURSE[MUSCLES], red_flags=COURSE.red_flags)
 CAUDA = [sign.id for sign in TABLE.signs if sign.kind == "cauda_equina"]
 OTHER = [sign.id for sign in TABLE.signs if sign.kind != "cauda_equina"]

@@ -7,15 +7,12 @@ landmark is a point on a bone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sciatica_edu.evidence.tables.body_models import StructureKind as Kind
 from sciatica_edu.evidence.tables.body_models import StructureLayer as Layer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-__all__ = ["Kind", "Layer", "Structure", "part_owners"]
+__all__ = ["Kind", "Layer", "Structure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +79,3 @@ class Structure:
             "at": list(self.at) if self.at else None,
             "ends": self.ends,
         }
-
-
-def part_owners(structures: Iterable[Structure]) -> dict[str, str]:
-    """Part name, with side → id of the structure it belongs to."""
-    return {
-        part: structure.id
-        for structure in structures
-        for side in ("r", "l")
-        for part in structure.parts_on(side)
-    }

@@ -6,24 +6,17 @@ topic reads meaning from those.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from sciatica_edu.evidence.loading import load_as
-from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import FactId, Model, Text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = [
     "Level",
     "LevelSign",
     "LevelSigns",
     "SignKind",
-    "load_level_signs",
 ]
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -70,16 +63,3 @@ class LevelSigns(Model):
 
     signs: list[LevelSign]
     levels: list[Level]
-
-
-@lru_cache(maxsize=4)
-def load_level_signs(path: Path | None = None) -> LevelSigns:
-    """Load the localiser's table; the course's own when `path` is None.
-
-    Raises
-    ------
-    ContentError
-        If the file breaks a rule; each breach is named ``file:line``.
-    """
-    found: LevelSigns = load_as(path or data_path() / "anatomy" / "level_signs.yaml", LevelSigns)[0]
-    return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from sciatica_edu.errors import ContentError, OutOfRangeError, require_in_range, require_known
+from sciatica_edu.errors import ContentError, require_in_range, require_known
 from sciatica_edu.evidence.loading import load_as
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import Model, Text
@@ -175,22 +175,6 @@ class TeachingCurve:
         """
         require_in_range("week", week, self.first_week, self.last_week, unit="weeks")
         return 100 * (1 - math.exp(-week * math.log(2) / self.median_weeks))
-
-    def weeks_until(self, percent: float) -> float:
-        """Return the week by which `percent` are recovered.
-
-        Raises
-        ------
-        OutOfRangeError
-            If the curve reaches that percentage only after its last week, or never.
-        """
-        highest = self.percent_recovered(self.last_week)
-        if not 0 <= percent <= highest:
-            raise OutOfRangeError(
-                f"percent is {percent:g}; the teaching curve ends at {highest:.1f} % in week "
-                f"{self.last_week} and says nothing beyond."
-            )
-        return -self.median_weeks * math.log2(1 - percent / 100)
 
 
 @dataclass(frozen=True, slots=True)

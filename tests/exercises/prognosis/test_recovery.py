@@ -30,20 +30,10 @@ def test_the_curve_rises(one, two):
     assert CURVE.percent_recovered(low) <= CURVE.percent_recovered(high)
 
 
-@given(st.floats(0, 94))
-def test_weeks_until_is_the_inverse(percent):
-    assert CURVE.percent_recovered(CURVE.weeks_until(percent)) == pytest.approx(percent, abs=1e-6)
-
-
 @pytest.mark.parametrize("week", [-1, 52.5, 1000])
 def test_the_curve_says_nothing_outside_its_domain(week):
     with pytest.raises(OutOfRangeError, match="0 to 52"):
         CURVE.percent_recovered(week)
-
-
-def test_the_curve_never_promises_everybody():
-    with pytest.raises(OutOfRangeError, match=r"ends at 94\.9"):
-        CURVE.weeks_until(99)
 
 
 def test_published_points_only(exercises):
