@@ -70,7 +70,7 @@ What looks like one thick nerve is really two, side by side in one sheath from t
 """
 
 # %%
-from sciatica_edu.anatomy.figures import cross_section_picture
+from sciatica_edu.anatomy.section_figures import cross_section_picture
 
 cross_section_picture(lesson.course)
 
@@ -176,7 +176,7 @@ with buttock pain, have you found the cause?
 """
 
 # %%
-from sciatica_edu.anatomy.figures import variants_picture
+from sciatica_edu.anatomy.variant_figures import variants_picture
 
 variants_picture(lesson.course, piriformis_variant)
 
@@ -195,7 +195,7 @@ lesson.quiz("anatomy-roots", "anatomy-course", "anatomy-variants", count=4)
 """
 
 # %%
-from sciatica_edu.anatomy.figures import branches_picture
+from sciatica_edu.anatomy.branch_figures import branches_picture
 
 branches_picture(lesson.course)
 
@@ -222,7 +222,7 @@ below and compare. **Predict first:** which movement tells the two apart?
 """
 
 # %%
-from sciatica_edu.anatomy.widgets import RootBranchExplorer
+from sciatica_edu.anatomy.root_branch_explorer import RootBranchExplorer
 
 RootBranchExplorer(lesson.course)
 
@@ -264,7 +264,7 @@ millimetres** for the thigh and for the roots, then look.
 """
 
 # %%
-from sciatica_edu.anatomy.figures import movement_picture
+from sciatica_edu.anatomy.measured_movement import movement_picture
 
 movement_picture(lesson.course)
 

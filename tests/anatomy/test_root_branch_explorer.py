@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sciatica_edu.anatomy.widgets import RootBranchExplorer
+from sciatica_edu.anatomy.root_branch_explorer import RootBranchExplorer
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.course import load_course
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sciatica_edu.anatomy.widgets import RootBranchExplorer
+from sciatica_edu.anatomy.root_branch_explorer import RootBranchExplorer
 from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.evidence.course import load_course
 from tests.browser.accessibility import serious_violations
