@@ -53,7 +53,20 @@ def convert_lesson(source: LessonSource, course: CitedCourse) -> NotebookNode:
     for cell, text in zip(notebook.cells, numbered, strict=True):
         if cell.cell_type == "markdown":
             cell.source = text
+        elif source.path.stem not in _SHOWS_CODE:
+            _fold_code(cell)
     return normalise(notebook)
+
+
+_SHOWS_CODE = ("instructor",)
+"""Lessons for people who want to see the commands."""
+
+
+def _fold_code(cell: NotebookNode) -> None:
+    """Fold a cell's code: a learner needs none of it but the parameters, at the most."""
+    tags = cell.metadata.get("tags", [])
+    if not {"parameters", "hide-input", "solution"} & set(tags):
+        cell.metadata["tags"] = [*tags, "hide-input"]
 
 
 def _with_sentences(text: str, course: CitedCourse, where: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import Html, join
+from sciatica_edu.display import Html, element, join
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.course import LESSON_TITLES, Course, load_course
 from sciatica_edu.evidence.models import ClaimVerdict
@@ -128,11 +128,11 @@ class Lesson:
         return self.say(f"{row.text} [{', '.join(row.facts)}]")
 
     def deeper(self, *parts: str | Html) -> Html:
-        """Return paragraphs, or tables, for level ``clinical``; else say where they are."""
-        if not self.clinical:
-            note = 'More depth here with the parameter level = "clinical".'
-            return Html(f"<p><small>{note}</small></p>", note)
-        return join(self.say(part) if isinstance(part, str) else part for part in parts)
+        """Return paragraphs or tables as a folded section, which is open at level ``clinical``."""
+        body = join(self.say(part) if isinstance(part, str) else part for part in parts)
+        summary = Html(element("summary", "More depth"), "")
+        unfolded = {"open": ""} if self.clinical else {}
+        return Html(element("details", summary, body, attributes=unfolded), body.text)
 
     def words(self, *terms: str) -> Html:
         """Return glossary entries.

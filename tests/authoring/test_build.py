@@ -61,6 +61,8 @@ def test_hidden_input_and_solution_are_folded(small_lesson):
         "hide-input": {"source_hidden": True},
         "solution": {"source_hidden": True, "outputs_hidden": True},
     }
+    shown = [c for c in cells if c["cell_type"] == "code" and "jupyter" not in c["metadata"]]
+    assert [c["metadata"]["tags"] for c in shown] == [["parameters"]]
 
 
 def test_failing_cell_is_named_with_its_line_and_nothing_is_written(fixtures, course, tmp_path):

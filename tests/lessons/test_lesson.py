@@ -84,10 +84,13 @@ def test_paragraph_turns_citations_into_short_references():
     assert "ANA-ROOT-01" not in text
 
 
-def test_deeper_text_is_shown_at_clinical_level_only():
+def test_deeper_text_is_folded_and_open_at_clinical_level():
     paragraph = "Order hardly matters [ANA-DYN-16]."
-    assert "Order" not in Lesson.open("01_anatomy").deeper(paragraph).text
-    assert "Order" in Lesson.open("01_anatomy", level="clinical").deeper(paragraph).text
+    folded = Lesson.open("01_anatomy").deeper(paragraph).html
+    assert folded.startswith("<details><summary>")
+    assert "Order" in folded
+    opened = Lesson.open("01_anatomy", level="clinical").deeper(paragraph).html
+    assert opened.startswith('<details open="">')
 
 
 def test_same_parameters_give_the_same_quiz_and_another_seed_another():
