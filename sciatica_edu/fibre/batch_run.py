@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.errors import OutOfRangeError, require_in_range, require_known
-from sciatica_edu.fibre.cable import Pulse, integrate
+from sciatica_edu.fibre.cable import integrate
+from sciatica_edu.fibre.circuit import Pulse
 from sciatica_edu.fibre.time_scheme import Scheme
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from sciatica_edu.fibre.cable import Cables, Membrane
+    from sciatica_edu.fibre.circuit import Cables, Membrane
 
     Array = NDArray[np.float64]
 

@@ -20,8 +20,8 @@ from sciatica_edu.fibre.batch_run import (
     require_one_count,
     run_cables,
 )
-from sciatica_edu.fibre.cable import Cables, Membrane
 from sciatica_edu.fibre.channels import open_probability
+from sciatica_edu.fibre.circuit import Cables, Membrane
 from sciatica_edu.fibre.recording import make_recording
 from sciatica_edu.fibre.time_scheme import Scheme
 

@@ -20,7 +20,7 @@ from sciatica_edu.fibre.batch_run import (
     require_one_count,
     run_cables,
 )
-from sciatica_edu.fibre.cable import Cables, FilterBank, Membrane
+from sciatica_edu.fibre.circuit import Cables, FilterBank, Membrane
 from sciatica_edu.fibre.geometry import fibre_geometry
 from sciatica_edu.fibre.internode import MODES, internode_filters
 from sciatica_edu.fibre.recording import make_recording

@@ -22,7 +22,7 @@ from sciatica_edu.fibre.time_scheme import FORMULAS, HISTORY
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sciatica_edu.fibre.cable import Cables, FilterBank, Membrane, Pulse
+    from sciatica_edu.fibre.circuit import Cables, FilterBank, Membrane, Pulse
     from sciatica_edu.fibre.time_scheme import Scheme
 
     Array = NDArray[np.float64]

@@ -19,7 +19,6 @@ from sciatica_edu.nerve_block.conduction.critical_block import (
     critical_block_fraction,
     critical_block_fraction_unmyelinated,
 )
-from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +30,13 @@ if TYPE_CHECKING:
         SodiumBinding,
     )
     from sciatica_edu.nerve_block.conduction.critical_block import CriticalTables
-    from sciatica_edu.nerve_block.conduction.parameters import FibreParameters
+    from sciatica_edu.nerve_block.conduction.parameters import FibreClass, FibreParameters
 
 __all__ = [
     "COMPOUND_LIMITS",
     "CompoundBlock",
     "CompoundLimits",
     "CompoundRecording",
-    "FibreClass",
     "FibreVerdict",
     "compound_block",
     "simulate_compound",
@@ -84,37 +82,6 @@ class CompoundLimits:
 
 
 COMPOUND_LIMITS = CompoundLimits()
-
-
-@dataclass(frozen=True)
-class FibreClass:
-    """A kind of nerve fibre and what it carries.
-
-    Attributes
-    ----------
-    id, name
-        Stable id (``a_alpha``, ``a_beta``, ``a_delta``, ``c``) and the usual sign.
-    diameter_um
-        Typical outer diameter in µm; each kind spans a range.
-    carries
-        What is tested for it at the bedside.
-    notices
-        What the patient notices when it is blocked.
-    is_myelinated
-        Whether the double-cable model applies.
-    """
-
-    id: str
-    name: str
-    diameter_um: float
-    carries: str
-    notices: str
-    is_myelinated: bool
-
-    def noticed(self, *, conducts: bool) -> str:
-        """Return what the patient notices of it."""
-        unchanged = SENTENCES["unchanged"].format(carries=self.carries.capitalize())
-        return unchanged if conducts else self.notices
 
 
 @dataclass(frozen=True)

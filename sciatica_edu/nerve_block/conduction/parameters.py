@@ -27,8 +27,8 @@ from sciatica_edu.fibre.parameter_rows import (
     RateRow,
 )
 from sciatica_edu.nerve_block.conduction.block import BindingParameters, SodiumBinding
-from sciatica_edu.nerve_block.conduction.compound_nerve import FibreClass
 from sciatica_edu.nerve_block.conduction.critical_block import CriticalTable, CriticalTables
+from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
 from sciatica_edu.nerve_block.kinetics.kinetics import DrugKinetics, KineticsParameters, Observation
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CompressionStage",
+    "FibreClass",
     "FibreParameters",
     "load_binding_parameters",
     "load_critical_tables",
@@ -46,6 +47,37 @@ __all__ = [
 
 
 _DRUG_FILE = "local_anaesthetic_kinetics.yaml"
+
+
+@dataclass(frozen=True)
+class FibreClass:
+    """A kind of nerve fibre and what it carries.
+
+    Attributes
+    ----------
+    id, name
+        Stable id (``a_alpha``, ``a_beta``, ``a_delta``, ``c``) and the usual sign.
+    diameter_um
+        Typical outer diameter in µm; each kind spans a range.
+    carries
+        What is tested for it at the bedside.
+    notices
+        What the patient notices when it is blocked.
+    is_myelinated
+        Whether the double-cable model applies.
+    """
+
+    id: str
+    name: str
+    diameter_um: float
+    carries: str
+    notices: str
+    is_myelinated: bool
+
+    def noticed(self, *, conducts: bool) -> str:
+        """Return what the patient notices of it."""
+        unchanged = SENTENCES["unchanged"].format(carries=self.carries.capitalize())
+        return unchanged if conducts else self.notices
 
 
 @dataclass(frozen=True)

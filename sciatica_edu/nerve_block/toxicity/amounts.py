@@ -9,8 +9,8 @@ from sciatica_edu.evidence.tables.toxicity import Amount
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.tables.toxicity import Toxicity, ToxicityAction
+    from sciatica_edu.nerve_block.toxicity.case import Case
     from sciatica_edu.nerve_block.toxicity.lipid import LipidPlan
-    from sciatica_edu.nerve_block.toxicity.rehearsal import Case
 
 __all__ = ["allowed_amounts", "right_amount"]
 

@@ -14,23 +14,19 @@ from sciatica_edu.errors import OutOfRangeError, ParameterError, require_in_rang
 from sciatica_edu.evidence.tables.toxicity import ActionKind, Amount
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts, right_amount
+from sciatica_edu.nerve_block.toxicity.case import Case
 from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 from sciatica_edu.quiz.asking.draw import number, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sciatica_edu.evidence.tables.toxicity import (
         Toxicity,
         ToxicityAction,
-        ToxicityPattern,
         ToxicityStage,
     )
-    from sciatica_edu.nerve_block.toxicity.lipid import LipidPlan
 
 __all__ = [
     "AFTERWARDS",
-    "Case",
     "Done",
     "Line",
     "Mistake",
@@ -48,27 +44,6 @@ _LIGHTEST_CASE_KG = 45
 _HEAVIEST_CASE_KG = 105
 _HIGHEST_SEED = 2**31 - 1
 _HIGHEST_AMOUNT = 100_000
-
-
-@dataclass(frozen=True)
-class Case:
-    """One seeded patient: pattern, ideal weight and the seconds at which the stages change."""
-
-    pattern: ToxicityPattern
-    weight: BodyWeight
-    stage_times_s: tuple[int, ...]
-    plans: Mapping[str, LipidPlan]
-    seed: int
-
-    @property
-    def first_signs_s(self) -> int:
-        """The second at which the first signs appear."""
-        return self.stage_times_s[1] if self.pattern.stages[0] == "well" else 0
-
-    def began_s(self, stage: str) -> int | None:
-        """Return the second at which a stage comes; None when this case has none of it."""
-        names = self.pattern.stages
-        return self.stage_times_s[names.index(stage)] if stage in names else None
 
 
 @dataclass(frozen=True)
