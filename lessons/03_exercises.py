@@ -153,17 +153,18 @@ less leg pain do you expect?
 """
 
 # %%
-from sciatica_edu.exercises.effect_figures import (
+from sciatica_edu.exercises.trials.effect_figures import (
     effects_picture,
     effects_table,
+    movement_effects,
+    treatment_effects,
     treatments_picture,
 )
-from sciatica_edu.exercises.effects import movement_effects, treatment_effects
 
 effects_picture(lesson.course)
 
 # %%
-effects_table(lesson.course, movement_effects(lesson.course.fact))
+effects_table(lesson.course, movement_effects(lesson.course))
 
 # %% [markdown]
 """
@@ -513,7 +514,7 @@ pregabalin, prednisone, acupuncture.
 treatments_picture(lesson.course)
 
 # %%
-effects_table(lesson.course, treatment_effects(lesson.course.fact))
+effects_table(lesson.course, treatment_effects(lesson.course))
 
 # %% [markdown]
 """

@@ -14,9 +14,6 @@ from sciatica_edu.evidence import course, table
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.tables import body_tables
 from sciatica_edu.evidence.yaml import load_yaml
-from sciatica_edu.exercises.effects import load_effects
-from sciatica_edu.exercises.prognosis.recovery import load_recovery_table
-from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_critical_tables,
@@ -47,14 +44,7 @@ _READERS = {
     "body/poses.json": lambda data: read_poses(data / "body"),
     "triage.yaml": lambda data: load_triage_table(data / "triage.yaml"),
     "triage_vignettes.yaml": lambda data: load_vignettes(data / "triage_vignettes.yaml"),
-    "effects.yaml": lambda data: load_effects(data / "effects.yaml"),
     "pictures.yaml": lambda data: load_pictures(data / "pictures.yaml"),
-    "parameters/exercises.yaml": lambda data: load_exercise_tables(
-        data / "parameters" / "exercises.yaml"
-    ),
-    "parameters/recovery.yaml": lambda data: load_recovery_table(
-        data / "parameters" / "recovery.yaml"
-    ),
     "parameters/nerve_fibre.yaml": load_fibre_parameters,
     "parameters/local_anaesthetic_kinetics.yaml": _drug_parameters,
     "parameters/critical_block.csv": load_critical_tables,

@@ -23,9 +23,7 @@ from sciatica_edu.evidence.location import data_path, package_path
 from sciatica_edu.evidence.tables.body_tables import body_tables
 from sciatica_edu.evidence.teaching import check_teaching, read_notebooks, taught_ids
 from sciatica_edu.exercises import tables as exercise_rows
-from sciatica_edu.exercises.effects import load_effects
-from sciatica_edu.exercises.prognosis.recovery import load_recovery_table
-from sciatica_edu.exercises.rules import load_exercise_tables
+from sciatica_edu.exercises.check import check_exercises
 from sciatica_edu.nerve_block import tables as nerve_block_rows
 from sciatica_edu.nerve_block.check import check_nerve_block
 from sciatica_edu.nerve_block.conduction.parameters import (
@@ -61,13 +59,10 @@ TABLES: tuple[Table[Any], ...] = (
 _MODEL_NUMBERS: tuple[Callable[[], object], ...] = (
     load_binding_parameters,
     load_critical_tables,
-    load_effects,
-    load_exercise_tables,
     load_fibre_parameters,
     load_kinetics_parameters,
     load_muscles,
     load_poses,
-    load_recovery_table,
 )
 """What the models compute with is read too, so that a broken row is told here, not in a lesson."""
 
@@ -124,7 +119,12 @@ def check_tables(course: Course) -> tuple[Breach, ...]:
     ContentError
         If a table cannot be read.
     """
-    rules = (check_content(course, tables=TABLES), check_body(course), check_nerve_block(course))
+    rules = (
+        check_content(course, tables=TABLES),
+        check_body(course),
+        check_exercises(course),
+        check_nerve_block(course),
+    )
     return tuple(breach for found in rules for breach in found)
 
 

@@ -14,9 +14,8 @@ from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_in_range, require_known
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.exercises.screening_tables import red_flag_box, stop_rules
-from sciatica_edu.exercises.tables import EXERCISES
+from sciatica_edu.exercises.tables import EXERCISES, SCREENING
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
@@ -70,7 +69,7 @@ class ExerciseCoach(TwinWidget):
     def __init__(self, course: Course, screening: Screening, *, exercise: str = "XE-03") -> None:
         known = course[EXERCISES]
         require_known("exercise", exercise, known)
-        tables = load_exercise_tables()
+        tables = course[SCREENING]
         self._course = course
         self._screening = screening
         choice = screening.choice

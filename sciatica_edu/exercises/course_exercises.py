@@ -8,10 +8,8 @@ from sciatica_edu.exercises.diary import DiaryEntry, FurthestPain, judge_diary
 from sciatica_edu.exercises.library import build_library
 from sciatica_edu.exercises.plan import make_plan
 from sciatica_edu.exercises.posed import posed_exercises
-from sciatica_edu.exercises.prognosis.recovery import build_courses, load_recovery_table
-from sciatica_edu.exercises.rules import load_exercise_tables
 from sciatica_edu.exercises.screening import answered_without_warning, screen
-from sciatica_edu.exercises.tables import EXERCISES, RECOVERY
+from sciatica_edu.exercises.tables import EXERCISES, RECOVERY, SCREENING, SETTINGS
 from sciatica_edu.triage.rules import triage
 from sciatica_edu.triage.table import load_triage_table
 
@@ -43,9 +41,10 @@ class Exercises:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.tables = load_exercise_tables()
-        self.library = build_library(course[EXERCISES], self.tables)
-        self.courses = build_courses(course[RECOVERY], load_recovery_table())
+        self.rules = course[SCREENING]
+        self.settings = course[SETTINGS]
+        self.library = build_library(course[EXERCISES])
+        self.courses = course[RECOVERY]
 
     def __repr__(self) -> str:
         return f"{len(self.library)} exercises, {len(self.courses.courses)} published courses"
@@ -68,7 +67,7 @@ class Exercises:
             If a question or an answer does not exist.
         """
         found = triage(red_flags or {}, table=load_triage_table(), red_flags=self.course.red_flags)
-        return screen(answers, library=self.library, tables=self.tables, triage=found)
+        return screen(answers, library=self.library, tables=self.rules, triage=found)
 
     @staticmethod
     def red_flags_all_no(**changed: str) -> dict[str, str]:
@@ -89,21 +88,22 @@ class Exercises:
         **changed
             Question → answer, where it is not the quiet one.
         """
-        return {**answered_without_warning(self.tables), **changed}
+        return {**answered_without_warning(self.rules), **changed}
 
     def plan(self, screening: Screening, *, weeks: int, minutes_per_day: int) -> Plan:
         """Return a plan; see `plan.make_plan`."""
         return make_plan(
-            screening, weeks=weeks, minutes_per_day=minutes_per_day, rules=self.tables.plan
+            screening, weeks=weeks, minutes_per_day=minutes_per_day, rules=self.settings.plan
         )
 
     def posed(self) -> tuple[PosedExercise, ...]:
         """Return what the exercises' poses do in the body model."""
-        return posed_exercises(self.library, self.tables.posed)
+        return posed_exercises(self.library, self.settings.posed)
 
     def judge(self, entries: Sequence[DiaryEntry]) -> Advice:
         """Return what to do after a diary's last entry."""
-        return judge_diary(entries, tables=self.tables)
+        act = self.rules.answer("weaker-or-numb").action
+        return judge_diary(entries, rules=self.settings.diary, on_weakness=act)
 
     @staticmethod
     def diary(*days: tuple[int, int, str]) -> tuple[DiaryEntry, ...]:

@@ -18,7 +18,7 @@ from sciatica_edu.evidence.sentences import sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sciatica_edu.exercises.rules import DiaryRules, ExerciseTables
+    from sciatica_edu.exercises.exercise_models import DiaryRules
 
 __all__ = ["Advice", "DiaryEntry", "FurthestPain", "Next", "judge_diary"]
 
@@ -135,15 +135,17 @@ class _Finding:
     facts: tuple[str, ...]
 
 
-def judge_diary(entries: Sequence[DiaryEntry], *, tables: ExerciseTables) -> Advice:
+def judge_diary(entries: Sequence[DiaryEntry], *, rules: DiaryRules, on_weakness: str) -> Advice:
     """Return what to do after the last entry.
 
     Parameters
     ----------
     entries
         One or more entries, days rising.
-    tables
-        What counts as clearly worse, and what is done when the leg gets weaker or numb.
+    rules
+        What counts as clearly worse.
+    on_weakness
+        What is done when the leg gets weaker or numb, in the words of the stop rule.
 
     Raises
     ------
@@ -163,8 +165,7 @@ def judge_diary(entries: Sequence[DiaryEntry], *, tables: ExerciseTables) -> Adv
             raise ParameterError(
                 f"diary days must rise: day {later.day} stands after day {earlier.day}."
             )
-    act = tables.answer("weaker-or-numb").action
-    findings = [*_signs(entries, act), *_course(entries, tables.diary)]
+    findings = [*_signs(entries, on_weakness), *_course(entries, rules)]
     findings.sort(key=lambda item: -_RANK[item.step])
     return Advice(
         step=findings[0].step,

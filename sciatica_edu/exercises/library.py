@@ -6,15 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.errors import ContentError, require_known
+from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.models import Certainty, Verification
 from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sciatica_edu.evidence.tables.clinical import Exercise
-    from sciatica_edu.exercises.rules import Effect, ExerciseTables, Role, Traits
+    from sciatica_edu.exercises.exercise_models import Effect, Exercise, Role, Traits
 
 __all__ = [
     "Dosage",
@@ -45,14 +44,11 @@ class LibraryExercise:
     ----------
     row
         The exercise as the course's data has it.
-    traits
-        How it is sorted and the ends of its dose.
     avoid_or_modify, stop_also
         In words, without ids; `stop_also` stands beside the stop rules of the tables.
     """
 
     row: Exercise
-    traits: Traits
     note: str
     progression: str
     regression: str
@@ -73,6 +69,11 @@ class LibraryExercise:
     def short_name(self) -> str:
         """Name without what stands in brackets."""
         return self.row.name.split(" (")[0]
+
+    @property
+    def traits(self) -> Traits:
+        """How it is sorted, and the ends of its dose."""
+        return self.row.traits
 
     @property
     def role(self) -> Role:
@@ -139,27 +140,14 @@ class ExerciseLibrary:
         return tuple(item for item in self.exercises.values() if effect in item.traits.effects)
 
 
-def build_library(rows: Mapping[str, Exercise], tables: ExerciseTables) -> ExerciseLibrary:
-    """Join the course's exercises with their traits.
+def build_library(rows: Mapping[str, Exercise]) -> ExerciseLibrary:
+    """Return the exercises with their words made readable.
 
     Parameters
     ----------
     rows
         ``course[EXERCISES]``.
-    tables
-        From `rules.load_exercise_tables`.
-
-    Raises
-    ------
-    ContentError
-        If an exercise lacks traits, or traits belong to no exercise.
     """
-    lost = sorted(set(rows) ^ set(tables.exercises))
-    if lost:
-        raise ContentError(
-            f"data/parameters/exercises.yaml:1: {', '.join(lost)} stand in only one of the two "
-            "tables (data/exercises.yaml, data/parameters/exercises.yaml); both need the same ids."
-        )
     names = {key: row.name.split(" (")[0].lower() for key, row in rows.items()}
 
     def words(text: str) -> str:
@@ -170,7 +158,6 @@ def build_library(rows: Mapping[str, Exercise], tables: ExerciseTables) -> Exerc
         {
             key: LibraryExercise(
                 row=row,
-                traits=tables.exercises[key],
                 note=words(row.note) if row.note else "",
                 progression=words(row.progression),
                 regression=words(row.regression),

@@ -10,7 +10,7 @@ from sciatica_edu.display import PALETTE, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes, figure_of
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.exercises.rules import Effect
+from sciatica_edu.exercises.exercise_models import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import require_in_range
-from sciatica_edu.exercises.rules import Dose, Role
+from sciatica_edu.exercises.exercise_models import Dose, Role
 from sciatica_edu.exercises.screening import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sciatica_edu.exercises.rules import PlanRules
+    from sciatica_edu.exercises.exercise_models import PlanRules
     from sciatica_edu.exercises.screening import Decision, Screening
 
 __all__ = [

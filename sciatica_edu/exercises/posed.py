@@ -21,8 +21,8 @@ from sciatica_edu.body.motion.pose import pose_named
 
 if TYPE_CHECKING:
     from sciatica_edu.body.motion.pose import Pose
+    from sciatica_edu.exercises.exercise_models import PosedRules
     from sciatica_edu.exercises.library import ExerciseLibrary, LibraryExercise
-    from sciatica_edu.exercises.rules import PosedRules
 
 __all__ = ["MuscleLength", "PosedExercise", "posed_exercises"]
 

@@ -19,7 +19,7 @@ from sciatica_edu.triage.rules import Status
 
 if TYPE_CHECKING:
     from sciatica_edu.exercises.library import ExerciseLibrary, LibraryExercise
-    from sciatica_edu.exercises.rules import ExerciseTables, ScreeningRule
+    from sciatica_edu.exercises.rules import ScreeningRule, ScreeningTables
     from sciatica_edu.triage.rules import Disposition
 
 __all__ = [
@@ -139,7 +139,7 @@ class Screening:
         return tuple(item for item in self.decisions.values() if item.offer is offer)
 
 
-def answered_without_warning(tables: ExerciseTables) -> dict[str, str]:
+def answered_without_warning(tables: ScreeningTables) -> dict[str, str]:
     """Return the answers of somebody who was asked everything and has no warning.
 
     A starting point for examples: change single answers and see what happens.
@@ -154,7 +154,7 @@ def screen(
     answers: Answers,
     *,
     library: ExerciseLibrary,
-    tables: ExerciseTables,
+    tables: ScreeningTables,
     triage: Disposition,
 ) -> Screening:
     """Decide about every exercise.
@@ -184,7 +184,7 @@ def screen(
     )
 
 
-def _checked(answers: Answers, tables: ExerciseTables) -> dict[str, str]:
+def _checked(answers: Answers, tables: ScreeningTables) -> dict[str, str]:
     allowed = {name: question.answers for name, question in tables.questions.items()}
     for name, answer in answers.items():
         if name not in allowed:

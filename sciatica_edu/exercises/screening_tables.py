@@ -8,8 +8,9 @@ from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.exercises.rules import Basis, load_exercise_tables
+from sciatica_edu.exercises.rules import Basis
 from sciatica_edu.exercises.screening import Offer
+from sciatica_edu.exercises.tables import SCREENING
 from sciatica_edu.triage.table import urgency_title
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def stop_rules(course: Course) -> Html:
     """Return the stop rules, worst first, in a box that cannot be missed."""
     rows = [
         (str(rule.label).upper(), rule.words, _source(course, rule.cited, rule.basis))
-        for rule in load_exercise_tables().stop_rules
+        for rule in course[SCREENING].stop_rules
     ]
     return _box(
         "Stop rules",
@@ -49,7 +50,7 @@ def responses_table(course: Course) -> Html:
     """Return what to do for each answer of the leg."""
     rows = [
         (row.sign, row.action, _source(course, row.cited, row.basis))
-        for row in load_exercise_tables().answers
+        for row in course[SCREENING].answers
     ]
     return table(("What the leg answers", "What you do", "Source"), rows, caption="The leg decides")
 
@@ -62,7 +63,7 @@ def screening_table(course: Course, screening: Screening) -> Html:
     header = ("Exercise", "Decision", "Do it differently", "Why", "Source")
     found = table(header, rows, caption=f"Screened. {NOT_MEDICAL_ADVICE}")
     if screening.unknown:
-        asked = load_exercise_tables().questions
+        asked = course[SCREENING].questions
         questions = " ".join(asked[name].ask for name in screening.unknown)
         found = _paragraph(sentence("screening.not-known").fill(questions=questions)) + found
     return found

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError, ParameterError, UnknownNameError
-from sciatica_edu.exercises.diary import DiaryEntry, FurthestPain, Next, judge_diary
-from sciatica_edu.exercises.rules import load_exercise_tables
+from sciatica_edu.evidence.course import load_course
+from sciatica_edu.exercises.course_exercises import Exercises
+from sciatica_edu.exercises.diary import DiaryEntry, FurthestPain, Next
 
-TABLES = load_exercise_tables()
+EXERCISES = Exercises(load_course())
 RANK = {step: rank for rank, step in enumerate(Next)}
 
 
@@ -59,7 +60,7 @@ def test_a_change_at_the_last_entry_only_is_a_warning_and_no_stop_yet(exercises)
 
 def test_an_unanswered_emergency_question_is_not_safe():
     entry = DiaryEntry(day=1, leg_pain=1, back_pain=1, furthest=FurthestPain.BACK)
-    assert judge_diary([entry], tables=TABLES).step is Next.EMERGENCY
+    assert EXERCISES.judge([entry]).step is Next.EMERGENCY
 
 
 @pytest.mark.parametrize("answer", ["yes", "unknown"])
@@ -82,7 +83,7 @@ def test_the_weightiest_reason_stands_first(exercises):
     emergency, weakness, stayed, no_worse = exercises.judge([first, middle, last]).reasons
     assert emergency.startswith("Day 3, an emergency sign")
     assert weakness.startswith("Day 3, new weakness or numbness")
-    assert TABLES.answer("weaker-or-numb").action in weakness
+    assert EXERCISES.rules.answer("weaker-or-numb").action in weakness
     assert stayed.endswith("has stayed there: stop and be examined.")
     assert no_worse.startswith("No worse")
 
@@ -140,6 +141,6 @@ def test_a_worse_last_entry_never_relaxes_the_advice(days, data):
         red_flag=data.draw(st.sampled_from(["no", "unknown", "yes"])),
         new_weakness_or_numbness=data.draw(st.sampled_from(["no", "unknown", "yes"])),
     )
-    before = judge_diary(entries, tables=TABLES).step
-    after = judge_diary([*entries[:-1], worse], tables=TABLES).step
+    before = EXERCISES.judge(entries).step
+    after = EXERCISES.judge([*entries[:-1], worse]).step
     assert RANK[after] >= RANK[before]

@@ -4,10 +4,8 @@ import re
 
 import pytest
 
-from sciatica_edu.errors import ContentError, UnknownNameError
-from sciatica_edu.exercises.library import build_library
-from sciatica_edu.exercises.rules import Dose, Effect
-from sciatica_edu.exercises.tables import EXERCISES
+from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.exercises.exercise_models import Dose, Effect
 
 
 def test_all_sixteen_exercises_are_there(exercises):
@@ -71,10 +69,3 @@ def test_only_the_tensioner_and_the_hamstring_stretch_pull_on_the_nerve(exercise
 def test_unknown_exercise_offers_the_nearest(exercises):
     with pytest.raises(UnknownNameError, match="XE-1"):
         exercises.library["XE-17"]
-
-
-def test_an_exercise_without_traits_is_fatal(exercises):
-    rows = dict(exercises.course[EXERCISES])
-    del rows["XE-16"]
-    with pytest.raises(ContentError, match="XE-16"):
-        build_library(rows, exercises.tables)

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from sciatica_edu.display.style import styled
+from sciatica_edu.exercises.exercise_models import Effect
 from sciatica_edu.exercises.library_views import (
     EFFECT_WORDS,
     exercise_card,
     library_picture,
     plot_library,
 )
-from sciatica_edu.exercises.rules import Effect
 from tests.figure_text import overlapping
 
 

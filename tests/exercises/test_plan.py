@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sciatica_edu.errors import OutOfRangeError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.exercises.course_exercises import Exercises
+from sciatica_edu.exercises.exercise_models import Role
 from sciatica_edu.exercises.plan import make_plan
-from sciatica_edu.exercises.rules import Role
 from sciatica_edu.exercises.screening import Offer
 from tests.exercises.people import EMERGENCY, screened
 
@@ -74,7 +74,7 @@ def test_walking_starts_with_five_minutes_and_grows_by_five(exercises):
 
 def test_doses_grow_in_equal_steps_to_their_later_value(exercises):
     plan = exercises.plan(screened(exercises), weeks=12, minutes_per_day=60)
-    steps = exercises.tables.plan.weeks_from_start_to_later_dose
+    steps = exercises.settings.plan.weeks_from_start_to_later_dose
     grown = 0
     for first in plan.weeks[0].items:
         traits = first.decision.exercise.traits
@@ -99,7 +99,7 @@ def test_doses_grow_in_equal_steps_to_their_later_value(exercises):
 
 def test_stages_open_in_their_weeks_and_what_is_new_is_marked_once(exercises):
     plan = exercises.plan(screened(exercises), weeks=6, minutes_per_day=60)
-    assert exercises.tables.plan.stage_starts_in_week == [1, 3, 5]
+    assert exercises.settings.plan.stage_starts_in_week == [1, 3, 5]
     assert [week.stage for week in plan.weeks] == [1, 1, 2, 2, 3, 3]
     known = set()
     for week in plan.weeks:
@@ -111,7 +111,7 @@ def test_stages_open_in_their_weeks_and_what_is_new_is_marked_once(exercises):
 
 def test_a_day_has_no_more_exercises_than_the_rules_allow(exercises):
     for most, of_one_role in ((6, 2), (3, 2), (4, 1)):
-        rules = exercises.tables.plan.model_copy(
+        rules = exercises.settings.plan.model_copy(
             update={"most_exercises_a_day": most, "most_of_one_role": of_one_role}
         )
         plan = make_plan(screened(exercises), weeks=26, minutes_per_day=60, rules=rules)

@@ -1,25 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.location import data_path
-from sciatica_edu.exercises.rules import load_exercise_tables
+from sciatica_edu.exercises.check import check_exercises
+from sciatica_edu.exercises.tables import EFFECTS, EXERCISES, SCREENING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOURCE = data_path() / "parameters" / "exercises.yaml"
+    from sciatica_edu.evidence.table import Table
 
 
-def broken(tmp_path: Path, old: str, new: str) -> Path:
-    text = SOURCE.read_text(encoding="utf-8")
+def broken(tmp_path: Path, old: str, new: str, *, table: Table = SCREENING) -> Path:
+    """Return a folder with a copy of a table in which one text is replaced."""
+    text = (data_path() / table.file).read_text(encoding="utf-8")
     assert old in text
-    path = tmp_path / "exercises.yaml"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return path
+    (tmp_path / table.file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return tmp_path
 
 
 def test_a_rule_that_forgets_unknown_is_refused(tmp_path):
@@ -31,7 +33,7 @@ def test_a_rule_that_forgets_unknown_is_refused(tmp_path):
         "when: {pregnancy: [early, late]}",
     )
     with pytest.raises(ContentError, match="cautious end"):
-        load_exercise_tables(path)
+        SCREENING.read(path)
 
 
 def test_a_rule_that_fires_on_every_answer_is_refused(tmp_path):
@@ -41,19 +43,28 @@ def test_a_rule_that_fires_on_every_answer_is_refused(tmp_path):
         'when: {fragile_bones: ["no", unknown, "yes"]}',
     )
     with pytest.raises(ContentError, match="leave out the first"):
-        load_exercise_tables(path)
+        SCREENING.read(path)
 
 
-def test_an_unknown_exercise_in_a_rule_is_refused(tmp_path):
-    path = broken(tmp_path, "withheld: [XE-06, XE-11]", "withheld: [XE-99]")
-    with pytest.raises(ContentError, match="XE-99"):
-        load_exercise_tables(path)
+def test_an_unknown_exercise_in_a_rule_and_a_lost_figure_are_breaches(exercises):
+    course = exercises.course
+    rule = course[SCREENING].rules[0].model_copy(update={"withheld": ["XE-99"]})
+    lost = course[EFFECTS].movement[0].model_copy(update={"figure": "no such figure"})
+    broken_tables = {
+        **course._tables,
+        SCREENING: course[SCREENING].model_copy(update={"rules": [rule]}),
+        EFFECTS: course[EFFECTS].model_copy(update={"movement": [lost]}),
+    }
+    found = list(check_exercises(replace(course, _tables=broken_tables)))
+    assert [breach.rule for breach in found] == ["rule-exercise", "effect-figure"]
+    assert "XE-99" in found[0].message
+    assert list(check_exercises(course)) == []
 
 
 def test_a_misspelt_question_offers_the_nearest(tmp_path):
     path = broken(tmp_path, "when: {fragile_bones:", "when: {fragile_bonse:")
     with pytest.raises(ContentError, match="fragile_bones"):
-        load_exercise_tables(path)
+        SCREENING.read(path)
 
 
 def test_a_rule_that_claims_a_source_needs_one(tmp_path):
@@ -61,19 +72,19 @@ def test_a_rule_that_claims_a_source_needs_one(tmp_path):
         tmp_path, "facts: [EXX-07]\n    basis: published", "facts: []\n    basis: published"
     )
     with pytest.raises(ContentError, match="needs a fact"):
-        load_exercise_tables(path)
+        SCREENING.read(path)
 
 
 def test_a_rule_that_does_nothing_is_refused(tmp_path):
     path = broken(tmp_path, "    column: fragile_bones\n", "")
     with pytest.raises(ContentError, match="withholds or adapts"):
-        load_exercise_tables(path)
+        SCREENING.read(path)
 
 
 def test_answers_that_do_not_grow_worse_are_refused(tmp_path):
     path = broken(tmp_path, "ends: nothing", "ends: everything")
     with pytest.raises(ContentError, match="from what ends nothing"):
-        load_exercise_tables(path)
+        SCREENING.read(path)
 
 
 def test_a_smaller_later_dose_is_refused(tmp_path):
@@ -81,28 +92,29 @@ def test_a_smaller_later_dose_is_refused(tmp_path):
         tmp_path,
         "later: {sets: 1, repetitions: 4, seconds: 30",
         "later: {sets: 1, repetitions: 1, seconds: 5",
+        table=EXERCISES,
     )
     with pytest.raises(ContentError, match="later dose"):
-        load_exercise_tables(path)
+        EXERCISES.read(path)
 
 
 def test_every_rule_treats_unknown_like_a_warning(exercises):
-    for rule in exercises.tables.rules:
+    for rule in exercises.rules.rules:
         for question, answers in rule.when.items():
-            known = exercises.tables.questions[question].answers
+            known = exercises.rules.questions[question].answers
             cautious = known[known.index("unknown") + 1 :]
             # A rule may fire on the answer worse than unknown only if a rule for unknown exists too.
             if "unknown" not in answers:
                 assert set(answers) <= set(cautious)
                 assert any(
                     "unknown" in other.when.get(question, [])
-                    for other in exercises.tables.rules
+                    for other in exercises.rules.rules
                     if set(other.when) == {question}
                 ), rule.id
 
 
 def test_facts_of_the_rules_exist(exercises):
-    for rule in exercises.tables.rules:
+    for rule in exercises.rules.rules:
         for fact in rule.facts:
             exercises.course.fact(fact)
         if rule.basis == "published":

@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from sciatica_edu.errors import ParameterError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.exercises.course_exercises import Exercises
-from sciatica_edu.exercises.rules import Basis, load_exercise_tables
+from sciatica_edu.exercises.rules import Basis
 from sciatica_edu.exercises.screening import Offer, answered_without_warning
 from sciatica_edu.triage.rules import Status, triage
 from sciatica_edu.triage.table import load_triage_table
 from tests.exercises.people import EMERGENCY, NO_HURRY, screened
 
 EXERCISES = Exercises(load_course())
-TABLES = load_exercise_tables()
+TABLES = EXERCISES.rules
 RANK = {offer: rank for rank, offer in enumerate(Offer)}
 SCALES = {name: tuple(row.answers) for name, row in TABLES.questions.items()}
 QUIET = answered_without_warning(TABLES)

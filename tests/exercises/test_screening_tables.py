@@ -38,8 +38,8 @@ def test_what_was_not_asked_is_named_by_its_question(exercises):
     del answers["pregnancy"]
     screening = exercises.screen(answers, red_flags=NO_HURRY)
     text = shown.screening_table(exercises.course, screening).text
-    assert exercises.tables.questions["pregnancy"].ask in text
-    assert exercises.tables.questions["dizziness"].ask not in text
+    assert exercises.rules.questions["pregnancy"].ask in text
+    assert exercises.rules.questions["dizziness"].ask not in text
     assert "ASK FIRST" in text
 
 
@@ -58,7 +58,7 @@ def test_a_plan_sheet_carries_stop_rules_disclaimer_and_answers(exercises):
 
 
 def test_the_stop_rules_begin_with_the_one_warning_and_end_all_or_a_movement(exercises):
-    rules = exercises.tables.stop_rules
+    rules = exercises.rules.stop_rules
     assert [rule.label for rule in rules] == [
         "emergency",
         "same day",
@@ -68,7 +68,7 @@ def test_the_stop_rules_begin_with_the_one_warning_and_end_all_or_a_movement(exe
     assert rules[0].words == WARNING
     assert [rule.ends for rule in rules[:2]] == [Ends.EVERYTHING] * 2
     assert WARNING in squeezed(shown.stop_rules(exercises.course))
-    for answer in exercises.tables.answers:
+    for answer in exercises.rules.answers:
         for fact in answer.cited:
             exercises.course.fact(fact)
 

@@ -7,15 +7,16 @@ import pytest
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.exercises.coach import ExerciseCoach
 from sciatica_edu.exercises.course_exercises import Exercises
+from sciatica_edu.exercises.exercise_models import Dose
 from sciatica_edu.exercises.prognosis.recovery_explorer import RecoveryExplorer
-from sciatica_edu.exercises.rules import Dose, Ends
+from sciatica_edu.exercises.rules import Ends
 from tests.browser.accessibility import serious_violations
 from tests.browser.view_page import open_sources, overflows, plain_page, show_view, until
 from tests.exercises.people import EMERGENCY, screened
 
 pytestmark = pytest.mark.browser
 EXERCISES = Exercises(load_course())
-RESPONSES = EXERCISES.tables.answers
+RESPONSES = EXERCISES.rules.answers
 
 
 @pytest.fixture(scope="module")

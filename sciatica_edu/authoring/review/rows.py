@@ -61,7 +61,7 @@ TOPICS = (
     Topic(
         "exercises",
         "Exercises and recovery",
-        ("sentences/exercise*", "exercises", "recovery", "scales"),
+        ("sentences/exercise*", "exercise_rules", "exercises", "effects", "recovery", "scales"),
     ),
     Topic(
         "injections",

@@ -6,7 +6,7 @@ Drugs are in `drugs`, rules and complications of injections in `contraindication
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -15,20 +15,13 @@ from sciatica_edu.evidence.sentences import sentence
 
 __all__ = [
     "Dermatome",
-    "Exercise",
-    "FragileBones",
     "ImagingFinding",
     "ImagingWithoutPain",
     "LookAlike",
     "Muscle",
     "NerveBranch",
-    "Recovery",
-    "RecoveryModel",
-    "RecoveryPoint",
-    "RecoveryStudy",
     "RedFlag",
     "RootSigns",
-    "Scale",
     "SkinTerritory",
     "TestAccuracy",
     "Urgency",
@@ -185,104 +178,3 @@ class RedFlag(Model):
     def wording(self) -> str:
         """The warning in the words that a learner reads."""
         return self.learner_wording or sentence(self.sentence or "").text
-
-
-class FragileBones(Model):
-    """What osteoporosis or a past fragility fracture means for one exercise.
-
-    Attributes
-    ----------
-    offer
-        ``offered`` as it is, ``adapted`` as `change` says, or ``withheld``.
-    why
-        The reason; without `facts` it is the course's own judgement.
-    """
-
-    offer: Literal["offered", "adapted", "withheld"]
-    why: Text
-    change: Text | None = None
-    facts: list[FactId]
-
-    @model_validator(mode="after")
-    def _change_when_adapted(self) -> FragileBones:
-        if (self.change is not None) != (self.offer == "adapted"):
-            raise ValueError("`change` is given for an adapted exercise, and for no other")
-        return self
-
-
-class Exercise(Model):
-    """An exercise: poses (degrees, approximate), dose, when to avoid it, when to stop."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^XE-\d{2}$")]
-    name: Text
-    article_exercise: int | None
-    aliases: list[Text]
-    start_pose_deg: dict[str, float | int | bool | str | dict[str, float | int | str]]
-    end_pose_deg: dict[str, float | int | bool | str | dict[str, float | int | str]]
-    muscles_lengthened: list[Text]
-    muscles_loaded: list[Text]
-    timing: dict[str, float | int | str | list[float | int]]
-    article_dose: Text | None
-    suggested_dose: Text
-    progression: Text
-    regression: Text
-    avoid_or_modify: list[Text]
-    stop_also: list[Text] = Field(default=[])
-    fragile_bones: FragileBones
-    facts: list[FactId] = Field(min_length=1)
-    angles_verified: Verification
-    confidence: Certainty
-    note: Text | None = None
-
-
-class Scale(Model):
-    """An outcome scale: range, meaning and licence. Its items are not reproduced."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^SC-\d{2}$")]
-    name: Text
-    items: int
-    item_range: list[int] | None = None
-    range: list[int]
-    direction: Text | None = None
-    scoring: Text | None = None
-    domains: list[Text] | None = None
-    groups: dict[str, Text] | None = None
-    minimal_important_change: float | int | None = None
-    minimal_important_change_percent: float | int | None = None
-    measurement_error_points: float | int | None = None
-    licence: Text
-    reproduce_items: Text
-
-
-class RecoveryPoint(Model):
-    """Percent of people with the study's outcome at a week."""
-
-    week: Annotated[int, Field(ge=0)]
-    percent: Annotated[int, Field(ge=0, le=100)]
-
-
-class RecoveryStudy(Model):
-    """A published course of recovery; `measure` says what was counted."""
-
-    id: Annotated[str, StringConstraints(pattern=r"^REC-\d{2}$")]
-    study: Text
-    measure: Text
-    points: list[RecoveryPoint]
-    facts: list[FactId]
-
-
-class RecoveryModel(Model):
-    """An exponential teaching curve with a median in weeks."""
-
-    formula: Text
-    median_weeks: float
-    population: Text
-    facts: list[FactId]
-    warning: Text
-
-
-class Recovery(Model):
-    """All published courses and the teaching curve."""
-
-    studies: list[RecoveryStudy]
-    model: RecoveryModel

@@ -8,22 +8,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from sciatica_edu.errors import ContentError, require_in_range, require_known
-from sciatica_edu.evidence.loading import load_as
-from sciatica_edu.evidence.location import data_path
-from sciatica_edu.evidence.models import Model, Text
+from sciatica_edu.errors import require_in_range, require_known
+from sciatica_edu.evidence.models import FactId, Model, Text
 from sciatica_edu.evidence.sentences import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
-
-    from sciatica_edu.evidence.tables.clinical import Recovery
 
 __all__ = [
     "Counted",
@@ -32,8 +26,6 @@ __all__ = [
     "PublishedCourse",
     "RecoveryCourses",
     "TeachingCurve",
-    "build_courses",
-    "load_recovery_table",
     "why_they_differ",
 ]
 
@@ -48,54 +40,15 @@ class Counted(StrEnum):
     RECURRENCE = "recurrence"
 
 
-class _Study(Model):
-    counts: Counted
-    good: bool
-    setting: Text
-    when_counted: Text
-    started: Text
-    n: int = Field(ge=1)
-
-
-class _Curve(Model):
-    first_week: int
-    last_week: int
-
-
-class RecoveryTable(Model):
-    """``data/parameters/recovery.yaml``: what the studies counted, and the curve's domain."""
-
-    studies: dict[str, _Study]
-    meanings: dict[Counted, Text]
-    teaching_curve: _Curve
-
-
-@lru_cache(maxsize=2)
-def load_recovery_table(path: Path | None = None) -> RecoveryTable:
-    """Return the table of what each study counted.
-
-    Raises
-    ------
-    ContentError
-        If a row breaks a rule; the message names ``file:line``.
-    """
-    table: RecoveryTable = load_as(
-        path or data_path() / "parameters" / "recovery.yaml", RecoveryTable
-    )[0]
-    return table
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Model):
     """One published figure: `percent` of people counted at `week`."""
 
-    week: int
-    percent: int
+    week: int = Field(ge=1)
+    percent: int = Field(ge=0, le=100)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedCourse:
-    """One published course.
+class PublishedCourse(Model):
+    """One published course of recovery.
 
     Attributes
     ----------
@@ -111,20 +64,18 @@ class PublishedCourse:
         ``ever by then`` or ``on that day``.
     n
         People in it.
-    points
-        Published figures; a starting point at week 0 is left out.
     """
 
-    id: str
-    name: str
+    id: Annotated[str, StringConstraints(pattern=r"^REC-\d{2}$")]
+    name: Text
     counts: Counted
     good: bool
-    setting: str
-    started: str
-    when_counted: str
-    n: int
-    points: tuple[Point, ...]
-    facts: tuple[str, ...]
+    setting: Text
+    started: Text
+    when_counted: Literal["ever by then", "on that day"]
+    n: int = Field(ge=1)
+    points: list[Point] = Field(min_length=1)
+    facts: list[FactId] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +87,7 @@ class Range:
     courses: tuple[PublishedCourse, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TeachingCurve:
+class TeachingCurve(Model):
     """An exponential curve through two published points.
 
     Attributes
@@ -148,10 +98,10 @@ class TeachingCurve:
         Where the curve may be read; beyond, nothing is known.
     """
 
-    median_weeks: float
-    population: str
-    warning: str
-    facts: tuple[str, ...]
+    median_weeks: float = Field(gt=0)
+    population: Text
+    warning: Text
+    facts: list[FactId] = Field(min_length=1)
     first_week: int
     last_week: int
 
@@ -177,13 +127,17 @@ class TeachingCurve:
         return 100 * (1 - math.exp(-week * math.log(2) / self.median_weeks))
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryCourses:
-    """All published courses and the teaching curve."""
+class RecoveryCourses(Model):
+    """``data/recovery.yaml``: all published courses, what is counted, and the teaching curve."""
 
-    courses: Mapping[str, PublishedCourse]
-    meanings: Mapping[Counted, str]
+    studies: list[PublishedCourse] = Field(min_length=1)
+    meanings: dict[Counted, Text]
     curve: TeachingCurve
+
+    @property
+    def courses(self) -> Mapping[str, PublishedCourse]:
+        """The published courses by id."""
+        return {item.id: item for item in self.studies}
 
     def __getitem__(self, course_id: str) -> PublishedCourse:
         """Return one course.
@@ -243,48 +197,6 @@ class RecoveryCourses:
             return None
         numbers = [percent for _, percent in found]
         return Range(min(numbers), max(numbers), tuple(item for item, _ in found))
-
-
-def build_courses(recovery: Recovery, table: RecoveryTable) -> RecoveryCourses:
-    """Join the published figures with what they counted.
-
-    Raises
-    ------
-    ContentError
-        If a study stands in only one of the two tables.
-    """
-    rows = {study.id: study for study in recovery.studies}
-    lost = sorted(set(rows) ^ set(table.studies))
-    if lost:
-        raise ContentError(
-            f"data/parameters/recovery.yaml:1: {', '.join(lost)} stand in only one of "
-            "data/recovery.yaml and data/parameters/recovery.yaml; both need the same ids."
-        )
-    courses = {
-        key: PublishedCourse(
-            id=key,
-            name=row.study,
-            counts=table.studies[key].counts,
-            good=table.studies[key].good,
-            setting=table.studies[key].setting,
-            started=table.studies[key].started,
-            when_counted=table.studies[key].when_counted,
-            n=table.studies[key].n,
-            points=tuple(Point(p.week, p.percent) for p in row.points if p.week > 0),
-            facts=tuple(row.facts),
-        )
-        for key, row in rows.items()
-    }
-    model = recovery.model
-    curve = TeachingCurve(
-        median_weeks=model.median_weeks,
-        population=model.population,
-        warning=model.warning,
-        facts=tuple(model.facts),
-        first_week=table.teaching_curve.first_week,
-        last_week=table.teaching_curve.last_week,
-    )
-    return RecoveryCourses(courses=courses, meanings=dict(table.meanings), curve=curve)
 
 
 @dataclass(frozen=True, slots=True)

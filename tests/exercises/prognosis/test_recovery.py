@@ -4,15 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sciatica_edu.errors import ContentError, OutOfRangeError, UnknownNameError
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.exercises.course_exercises import Exercises
 from sciatica_edu.exercises.prognosis.recovery import (
-    build_courses,
-    load_recovery_table,
     why_they_differ,
 )
-from sciatica_edu.exercises.tables import RECOVERY
 
 CURVE = Exercises(load_course()).courses.curve
 
@@ -69,13 +66,6 @@ def test_95_and_55_differ_in_question_time_and_people(exercises):
 def test_a_course_does_not_differ_from_itself(exercises):
     course = exercises.courses["REC-04"]
     assert why_they_differ(course, course, meanings=exercises.courses.meanings) == ()
-
-
-def test_a_study_without_definition_is_fatal(exercises):
-    recovery = exercises.course[RECOVERY]
-    short = recovery.model_copy(update={"studies": recovery.studies[:-1]})
-    with pytest.raises(ContentError, match="REC-08"):
-        build_courses(short, load_recovery_table())
 
 
 def test_every_course_rests_on_a_fact(exercises):

@@ -6,32 +6,34 @@ import pytest
 
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.location import data_path
-from sciatica_edu.exercises.effects import load_effects, movement_effects, treatment_effects
+from sciatica_edu.exercises.tables import EFFECTS
+from sciatica_edu.exercises.trials.effect_figures import movement_effects, treatment_effects
+from sciatica_edu.exercises.trials.effects import effects_of
 
 
 def test_supervised_exercise_as_published(exercises):
     # Fernandez 2015: 11.43 (0.71 to 22.16) points of 100.
-    first = movement_effects(exercises.course.fact)[0]
+    first = movement_effects(exercises.course)[0]
     assert (first.value, first.low, first.high) == (11.43, 0.71, 22.16)
     assert first.clear
     assert first.words() == "11.43 (0.71 to 22.16)"
 
 
 def test_signs_are_turned_so_that_more_is_better(exercises):
-    effects = {e.what: e for e in treatment_effects(exercises.course.fact)}
+    effects = {e.what: e for e in treatment_effects(exercises.course)}
     pregabalin = next(e for what, e in effects.items() if what.startswith("Pregabalin"))
     assert (pregabalin.low, pregabalin.value, pregabalin.high) == (-1.2, -0.5, 0.2)
     assert not pregabalin.clear
 
 
 def test_bed_rest_is_judged_against_one(exercises):
-    bed_rest = next(e for e in movement_effects(exercises.course.fact) if e.fact == "EX-01")
+    bed_rest = next(e for e in movement_effects(exercises.course) if e.fact == "EX-01")
     assert bed_rest.no_effect == 1
     assert not bed_rest.clear
 
 
 def test_an_interval_that_only_touches_no_effect_is_not_clear(exercises):
-    effect = movement_effects(exercises.course.fact)[0]
+    effect = movement_effects(exercises.course)[0]
     for low, high, clear in ((0.0, 9.0, False), (-9.0, 0.0, False), (0.1, 9.0, True)):
         assert replace(effect, low=low, high=high).clear is clear
     assert replace(effect, low=1.1, high=9.0, no_effect=1.0).clear
@@ -40,7 +42,7 @@ def test_an_interval_that_only_touches_no_effect_is_not_clear(exercises):
 
 def test_intervals_hold_their_estimate(exercises):
     for effects in (movement_effects, treatment_effects):
-        for effect in effects(exercises.course.fact):
+        for effect in effects(exercises.course):
             assert effect.low < effect.value < effect.high, effect.what
 
 
@@ -49,18 +51,18 @@ def test_a_fact_that_lost_its_figure_is_fatal(exercises):
         return exercises.course.fact(name).model_copy(update={"figures": []})
 
     with pytest.raises(ContentError, match="has no figure"):
-        movement_effects(without)
+        effects_of(exercises.course[EFFECTS].movement, without)
 
 
 def test_no_effect_is_drawn_whose_side_its_source_does_not_say(exercises):
-    fact = exercises.course.fact
-    drawn = {e.fact for e in (*movement_effects(fact), *treatment_effects(fact))}
+    course = exercises.course
+    drawn = {e.fact for e in (*movement_effects(course), *treatment_effects(course))}
     assert "EX-03" not in drawn
     assert {"EX-02", "TX-05", "TX-07"} <= drawn
 
 
 def test_signs_of_former_doubts_as_the_facts_now_tell_them(exercises):
-    effects = {e.what: e for e in treatment_effects(exercises.course.fact)}
+    effects = {e.what: e for e in treatment_effects(exercises.course)}
     assert effects["NSAID v placebo: pain"].value == 4.56
     assert effects["Prednisone for 15 days v placebo: pain at 3 weeks"].value == 0.3
 
@@ -70,4 +72,4 @@ def test_a_side_that_is_not_told_is_refused(tmp_path):
     path = tmp_path / "effects.yaml"
     path.write_text(text.replace("larger_favours: first", "larger_favours: nobody", 1), "utf-8")
     with pytest.raises(ContentError, match=r"effects.yaml:\d+.*larger_favours"):
-        load_effects(path)
+        EFFECTS.read(tmp_path)

@@ -7,23 +7,19 @@ fact of the course by name, so that a corrected fact corrects the picture.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from sciatica_edu.errors import ContentError
-from sciatica_edu.evidence.loading import load_as
-from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import FactId, Model, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from sciatica_edu.evidence.models import Fact
 
-__all__ = ["EffectSize", "load_effects", "movement_effects", "treatment_effects"]
+__all__ = ["EffectRow", "EffectSize", "EffectTables", "effects_of"]
 
 
 class EffectRow(Model):
@@ -90,24 +86,13 @@ class EffectSize:
         return f"{self.value:g} ({self.low:g} to {self.high:g})"
 
 
-@lru_cache(maxsize=2)
-def load_effects(path: Path | None = None) -> EffectTables:
-    """Return which effects are shown.
-
-    Raises
-    ------
-    ContentError
-        If a row breaks a rule; the message names ``file:line``.
-    """
-    tables: EffectTables = load_as(path or data_path() / "effects.yaml", EffectTables)[0]
-    return tables
-
-
-def movement_effects(fact: Callable[[str], Fact]) -> tuple[EffectSize, ...]:
-    """Return the effects of exercise, physiotherapy, nerve exercises and bed rest.
+def effects_of(rows: Iterable[EffectRow], fact: Callable[[str], Fact]) -> tuple[EffectSize, ...]:
+    """Return the effects of some rows of the table, with the figures of their facts.
 
     Parameters
     ----------
+    rows
+        For instance ``course[EFFECTS].movement``.
     fact
         Looks a fact up by id (``course.fact``).
 
@@ -116,26 +101,6 @@ def movement_effects(fact: Callable[[str], Fact]) -> tuple[EffectSize, ...]:
     ContentError
         If a fact lacks the figure named in the table or its interval.
     """
-    return _effects(load_effects().movement, fact)
-
-
-def treatment_effects(fact: Callable[[str], Fact]) -> tuple[EffectSize, ...]:
-    """Return the effects of surgery, medicines and acupuncture.
-
-    Parameters
-    ----------
-    fact
-        Looks a fact up by id (``course.fact``).
-
-    Raises
-    ------
-    ContentError
-        If a fact lacks the figure named in the table or its interval.
-    """
-    return _effects(load_effects().treatments, fact)
-
-
-def _effects(rows: Iterable[EffectRow], fact: Callable[[str], Fact]) -> tuple[EffectSize, ...]:
     return tuple(_effect(row, fact(row.fact)) for row in rows)
 
 

@@ -10,7 +10,8 @@ from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.exercises.effects import movement_effects, treatment_effects
+from sciatica_edu.exercises.tables import EFFECTS
+from sciatica_edu.exercises.trials.effects import effects_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +20,28 @@ if TYPE_CHECKING:
 
     from sciatica_edu.display import Html, Picture
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.exercises.effects import EffectSize
+    from sciatica_edu.exercises.trials.effects import EffectSize
 
-__all__ = ["effects_picture", "effects_table", "plot_effects", "treatments_picture"]
+__all__ = [
+    "effects_picture",
+    "effects_table",
+    "movement_effects",
+    "plot_effects",
+    "treatment_effects",
+    "treatments_picture",
+]
 
 _LETTERS_A_LINE = 52
+
+
+def movement_effects(course: Course) -> tuple[EffectSize, ...]:
+    """Return the effects of exercise, physiotherapy, nerve exercises and bed rest."""
+    return effects_of(course[EFFECTS].movement, course.fact)
+
+
+def treatment_effects(course: Course) -> tuple[EffectSize, ...]:
+    """Return the effects of surgery, medicines and acupuncture."""
+    return effects_of(course[EFFECTS].treatments, course.fact)
 
 
 def plot_effects(effects: Sequence[EffectSize], *, ax: Axes | None = None) -> Axes:
@@ -59,12 +77,12 @@ def plot_effects(effects: Sequence[EffectSize], *, ax: Axes | None = None) -> Ax
 
 def effects_picture(course: Course) -> Picture:
     """Return the effects of exercise, physiotherapy, nerve exercises and bed rest."""
-    return _forest(movement_effects(course.fact), title="Movement as a treatment", course=course)
+    return _forest(movement_effects(course), title="Movement as a treatment", course=course)
 
 
 def treatments_picture(course: Course) -> Picture:
     """Return the effects of surgery, medicines and acupuncture."""
-    return _forest(treatment_effects(course.fact), title="Other treatments", course=course)
+    return _forest(treatment_effects(course), title="Other treatments", course=course)
 
 
 def effects_table(course: Course, effects: Sequence[EffectSize]) -> Html:

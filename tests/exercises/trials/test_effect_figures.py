@@ -4,12 +4,13 @@ import pytest
 
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.citing import cite
-from sciatica_edu.exercises.effect_figures import (
+from sciatica_edu.exercises.trials.effect_figures import (
     effects_picture,
+    movement_effects,
     plot_effects,
+    treatment_effects,
     treatments_picture,
 )
-from sciatica_edu.exercises.effects import movement_effects, treatment_effects
 
 
 @pytest.mark.parametrize(
@@ -18,16 +19,14 @@ from sciatica_edu.exercises.effects import movement_effects, treatment_effects
 )
 def test_effect_sizes_are_told_with_intervals_meaning_and_sources(exercises, effects_of, draw):
     shown = draw(exercises.course)
-    for effect in effects_of(exercises.course.fact):
+    for effect in effects_of(exercises.course):
         assert effect.words() in shown.alt
         assert effect.meaning in shown.alt
         assert cite(exercises.course, [effect.fact]) in shown.caption
 
 
 def test_intervals_and_colours_say_what_is_known(exercises):
-    effects = [
-        effect for effect in treatment_effects(exercises.course.fact) if "0–100" in effect.panel
-    ]
+    effects = [effect for effect in treatment_effects(exercises.course) if "0–100" in effect.panel]
     assert {effect.clear for effect in effects} == {True, False}
     ax = plot_effects(effects)
     bars = [line for line in ax.lines if line.get_marker() == "None"][: len(effects)]
@@ -40,4 +39,4 @@ def test_intervals_and_colours_say_what_is_known(exercises):
 
 def test_scales_are_never_mixed_on_one_axis(exercises):
     with pytest.raises(ContentError, match="different scales"):
-        plot_effects(movement_effects(exercises.course.fact))
+        plot_effects(movement_effects(exercises.course))

@@ -1,0 +1,1 @@
+"""What trials of exercise and of other treatments found."""
