@@ -172,22 +172,14 @@ def load_binding_parameters(data: Path | None = None) -> BindingParameters:
 
 @cache
 def load_kinetics_parameters(data: Path | None = None) -> KineticsParameters:
-    """Return kinetics, thresholds and observations of local anaesthetics.
+    """Return kinetics and observations of local anaesthetics.
 
     Parameters and errors as in `load_fibre_parameters`.
     """
     file = ParameterFile(_DRUG_FILE, data or data_path())
-    thresholds = {
-        section: MappingProxyType(
-            {drug: file.quantity(section, drug, unit="mg_per_L") for drug in file.names(section)}
-        )
-        for section in ("free_thresholds", "total_thresholds")
-    }
     return KineticsParameters(
         drugs=MappingProxyType({drug: _kinetics(file, drug) for drug in file.names("kinetics")}),
         observations=MappingProxyType({seen.id: seen for seen in _observations(file)}),
-        free_thresholds_mg_per_l=thresholds["free_thresholds"],
-        uncertain_total_thresholds_mg_per_l=thresholds["total_thresholds"],
     )
 
 

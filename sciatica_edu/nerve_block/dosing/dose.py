@@ -36,8 +36,6 @@ class LimitRow:
     """One source's maximum for one patient; `limit` is None where the source gives none."""
 
     source: str
-    per_kg: Quantity | None
-    cap: Quantity | None
     limit: Quantity | None
     working: str
     recalled: bool
@@ -248,8 +246,6 @@ def _row(item: DoseLimit, *, weight: BodyWeight, with_adrenaline: bool) -> Limit
     ceiling = None if cap is None else Quantity(cap, "mg")
     return LimitRow(
         source=item.source,
-        per_kg=None if per_kg is None else Quantity(per_kg, "mg/kg"),
-        cap=ceiling,
         limit=min((mass for mass in (by_weight, ceiling) if mass is not None), default=None),
         working=_working(per_kg, weight=weight, by_weight=by_weight, cap=ceiling),
         recalled=item.verified is Verification.MEMORY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, new_axes, one_axes
@@ -148,7 +149,7 @@ def dose_limits_picture(
         dpi=SCREEN_DPI,
         alt=f"Limits of a single dose for {weight}, {solution} solution, by drug and source: {told}.",
         caption=(
-            f"{sentence('dose.not-a-tool').text} Limits as each source prints them. {sentence('dose.choice').text} "
+            f"{sentence('dose.not-a-tool').text} {NOT_MEDICAL_ADVICE} Limits as each source prints them. {sentence('dose.choice').text} "
             f"{sentence('dose.no-protection').text} {' '.join(dangers)} Sources: {'; '.join(sources)}."
         ),
     )

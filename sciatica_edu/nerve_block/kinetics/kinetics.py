@@ -91,7 +91,7 @@ class Observation:
 
 @dataclass(frozen=True)
 class KineticsParameters:
-    """Kinetics by drug, published observations, and thresholds.
+    """Kinetics by drug, and published observations.
 
     Attributes
     ----------
@@ -100,16 +100,10 @@ class KineticsParameters:
         block was found for other drugs, and none is invented.
     observations
         Published measurements by id, also of drugs that are not modelled.
-    free_thresholds_mg_per_l
-        Free plasma concentration at which volunteers noticed signs, by drug.
-    uncertain_total_thresholds_mg_per_l
-        Textbook total concentrations by drug; not checked against a source.
     """
 
     drugs: Mapping[str, DrugKinetics]
     observations: Mapping[str, Observation]
-    free_thresholds_mg_per_l: Mapping[str, float]
-    uncertain_total_thresholds_mg_per_l: Mapping[str, float]
 
     def kinetics(self, drug: str) -> DrugKinetics:
         """Return the kinetics of `drug`.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, one_axes
 from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
@@ -154,5 +155,5 @@ def plasma_picture(dose_mg: float) -> Picture:
             f"vein would give about {vein.venous_peak_mg_per_l:.0f} mg/L at once, "
             f"{vein.ratio_to_block:.0f} times the peak of the correct injection."
         ),
-        caption=f"{sentence('dose.not-a-tool').text} {source}",
+        caption=f"{sentence('dose.not-a-tool').text} {NOT_MEDICAL_ADVICE} {source}",
     )

@@ -70,12 +70,11 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Done:
-    """An action taken: when it began and ended, and whether amount and order were right."""
+    """An action taken: when it began, and whether amount and order were right."""
 
     action: str
     counts_as: str
     began_s: int
-    ended_s: int
     amount: float | None
     amount_right: bool | None
     missing_before: tuple[str, ...]
@@ -232,7 +231,7 @@ def act(state: State, action_id: str, *, amount: float | None = None) -> State:
     fits = _fits(action, state)
     mistakes = _mistakes(action, state, amount=amount, right=right, missing=missing, fits=fits)
     counts = action.kind is not ActionKind.HARMFUL and fits
-    done = Done(action.id, action.stands_for or action.id, began, ended, amount, right, missing)
+    done = Done(action.id, action.stands_for or action.id, began, amount, right, missing)
     shown = _shown(action, amount)
     told = Line(began, f"{shown}. {action.result}", tuple(action.facts))
     return _pass_time(

@@ -33,7 +33,6 @@ class ToxicityResult:
     points: Mapping[str, int]
     """Points by part: steps, order, time, dose, harmful and omissions (both negative)."""
     finished: bool
-    done_in_order: tuple[str, ...]
     missed: tuple[str, ...]
     late: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
@@ -74,7 +73,6 @@ def toxicity_result(state: State) -> ToxicityResult:
         score=min(_HIGHEST, max(0, sum(points.values()))),
         points=points,
         finished=state.finished,
-        done_in_order=tuple(item.action for item in state.done),
         missed=missed,
         late=late,
         mistakes=(*state.mistakes, *_missed(missed, actions=actions, state=state)),

@@ -204,14 +204,15 @@ def test_each_harmful_action_costs_points_and_carries_its_correction(harmful):
     if "arrest" in ACTIONS[harmful].only_in:
         while state.stage != "arrest":
             state = act(state, "reassess")
-    result = toxicity_result(ideal(act(state, harmful)))
+    played = ideal(act(state, harmful))
+    result = toxicity_result(played)
     assert result.points["harmful"] == -RULES.scoring.harmful_action
     assert toxicity_result(clean).points["harmful"] == 0
     (mistake,) = [item for item in result.mistakes if item.action == harmful]
     assert mistake.harm
     assert mistake.correction == ACTIONS[harmful].teaching
     assert mistake.facts
-    assert harmful not in result.done_in_order
+    assert harmful not in played.names_done
 
 
 def test_what_must_not_be_given_is_all_there():
