@@ -56,7 +56,7 @@ def _no_data(path):
     """Open brackets that nobody closes, before the first row after the middle."""
     rows = path.read_text(encoding="utf-8").splitlines()
     middle = len(rows) // 2
-    starts = (n for n in range(middle, len(rows)) if rows[n].startswith("- "))
+    starts = (n for n in range(middle, len(rows)) if rows[n].lstrip().startswith("- "))
     rows.insert(next(starts, middle), "{[")
     return "\n".join(rows)
 

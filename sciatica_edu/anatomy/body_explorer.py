@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from sciatica_edu.body.shape.mesh_file import BodyMeshes
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.record.events import Event
     from sciatica_edu.record.store import Record
 
 __all__ = ["body_explorer"]
@@ -39,7 +38,6 @@ def body_explorer(
     clock: Callable[[], datetime] = now,
     lesson: str = "01_anatomy",
     objective: str = "anatomy-course",
-    on_answer: Callable[[Event], None] | None = None,
     seed: int = 1,
     meshes: Callable[[], BodyMeshes] = load_or_build,
 ) -> BodyViewer:
@@ -58,7 +56,7 @@ def body_explorer(
         are divided at piriformis (B, C, E), and is left aside there.
     view
         First named view.
-    record, clock, lesson, objective, on_answer, seed
+    record, clock, lesson, objective, seed
         As for `BodyViewer`: where the quiz writes its answers.
     meshes
         Gives the bone meshes.
@@ -95,7 +93,6 @@ def body_explorer(
         clock=clock,
         lesson=lesson,
         objective=objective,
-        on_answer=on_answer,
         seed=seed,
         meshes=meshes,
     )

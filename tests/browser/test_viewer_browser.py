@@ -265,7 +265,7 @@ def test_the_find_quiz_by_keyboard_writes_every_answer(page):
         page.keyboard.press("Enter")
         page.locator(".bv-yes, .bv-no").wait_for()
         assert page.locator(".bv-yes").count() == (number != 2)
-        assert len(widget._record.read().events) == number
+        assert len(widget._quiz.session.record.read().events) == number
         if number < 5:
             assert page.evaluate("() => document.activeElement.textContent") == "Next question"
             page.keyboard.press("Enter")

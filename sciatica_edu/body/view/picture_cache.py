@@ -28,7 +28,7 @@ __all__ = ["MOST_KEPT", "picture_folder", "remembered_picture"]
 
 #: So many pictures are kept (each has 50 to 200 kB).
 MOST_KEPT = 24
-_CODE = ("anatomy", "body", "content", "display")
+_CODE = ("anatomy", "body", "display", "evidence")
 _DATA = ("anatomy", "body")
 _LIBRARIES = ("matplotlib", "numpy", "pillow")
 

@@ -7,7 +7,6 @@ names and texts only. The browser half is ``js/src/body``, bundled with three.js
 from __future__ import annotations
 
 from functools import cache, partial
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -16,12 +15,14 @@ from sciatica_edu.body.motion.nerve_path import nerve_course
 from sciatica_edu.body.motion.pose import NEUTRAL, Pose, load_poses
 from sciatica_edu.body.shape.assets import load_or_build
 from sciatica_edu.body.view.identify import Kind
-from sciatica_edu.body.view.identify_quiz import IdentifyQuiz, QuizKind, draw_questions
+from sciatica_edu.body.view.identify_question import IdentifyRun, QuizKind, begin_run
 from sciatica_edu.body.view.scene import frames, scene_header
 from sciatica_edu.body.view.views import load_views
 from sciatica_edu.display import Html, Picture, join, table
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import AssetError, SciaticaEduError, require_in_range, require_known
+from sciatica_edu.quiz.live.session import now
+from sciatica_edu.record.store import MemoryRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from sciatica_edu.body.shape.mesh_file import BodyMeshes
     from sciatica_edu.body.view.identify import Structure
-    from sciatica_edu.record.events import Event
     from sciatica_edu.record.store import Record
 
 __all__ = ["CREDITS", "BodyViewer"]
@@ -61,11 +61,9 @@ class BodyViewer(TwinWidget):
         Relation of the nerve to piriformis and level of division, as for `nerve_course`.
     record, clock
         Where answers of the quiz are written, and what gives their time; without a record they
-        are judged and not kept.
+        are kept as long as the kernel lives.
     lesson, objective
         In whose name they are written.
-    on_answer
-        Called with each event after it has been written.
     seed
         Decides which questions the quiz draws.
     questions
@@ -112,18 +110,15 @@ class BodyViewer(TwinWidget):
         variant: str = "A",
         division_above_crease_mm: float | None = None,
         record: Record | None = None,
-        clock: Callable[[], datetime] | None = None,
+        clock: Callable[[], datetime] = now,
         lesson: str = "",
         objective: str = "",
-        on_answer: Callable[[Event], None] | None = None,
         seed: int = 1,
         questions: int = 5,
         meshes: Callable[[], BodyMeshes] = load_or_build,
     ) -> None:
         nerve_course(variant=variant, division_above_crease_mm=division_above_crease_mm)
         require_in_range("number of questions", questions, 1, 20)
-        if record is not None and clock is None:
-            raise TypeError("a record needs a clock: BodyViewer(…, record=record, clock=now).")
         self._table = {row.id: row for row in structures}
         self._poses: dict[str, Pose] = dict(load_poses())
         self._make_picture = cache(picture)
@@ -131,11 +126,15 @@ class BodyViewer(TwinWidget):
         self._frames = partial(
             frames, variant=variant, division_above_crease_mm=division_above_crease_mm
         )
-        self._record, self._clock, self._on_answer = record, clock, on_answer
-        self._where = {"lesson": lesson, "objective": objective, "quiz": "body", "seed": seed}
-        self._seed, self._questions = seed, questions
-        self._quiz: IdentifyQuiz | None = None
-        self._round = 0
+        self._asking: dict[str, Any] = {
+            "count": questions,
+            "seed": seed,
+            "record": record or MemoryRecord(),
+            "clock": clock,
+            "lesson": lesson,
+            "objective": objective,
+        }
+        self._quiz: IdentifyRun | None = None
         super().__init__(side=side, view=view, pose=pose)
         self.set_trait("structures", [row.as_row() for row in structures])
         self.set_trait("views", [row.as_row() for row in load_views().values()])
@@ -216,16 +215,13 @@ class BodyViewer(TwinWidget):
     # ------------------------------------------------------------------ quiz
 
     def _begin_quiz(self, message: Mapping[str, Any]) -> None:
-        self._round += 1
-        questions = draw_questions(
+        self._quiz = begin_run(
             list(self._table.values()),
             load_views(),
             kind=require_known("quiz", str(message.get("kind")), [*QuizKind]),
             side=require_known("side", str(message.get("side", self.side)), _SIDES),
-            count=self._questions,
-            random=Random(f"{self._seed}/{self._round}/{message.get('kind')}"),  # noqa: S311
+            **self._asking,
         )
-        self._quiz = IdentifyQuiz(questions, self._table)
         self._ask()
 
     def _ask(self) -> None:
@@ -233,39 +229,16 @@ class BodyViewer(TwinWidget):
             self.send(self._quiz.asked())
 
     def _take_answer(self, message: Mapping[str, Any]) -> None:
-        """Write the answer down, and only then say whether it was right."""
         if self._quiz is None:
             return
-        asked, answer = message.get("number"), str(message.get("answer", ""))
-        number = asked if isinstance(asked, int) else 0
-        if self._record is not None and self._clock is not None:
-            seconds = message.get("seconds")
-            event = self._quiz.event(
-                number,
-                answer,
-                at=self._clock(),
-                seconds=seconds if isinstance(seconds, (int, float)) and seconds >= 0 else None,
-                learner=self._record.learner,
-                round=self._round,
-                **self._where,
-            )
-            self._record.append(event)
-            if self._on_answer is not None:
-                self._on_answer(event)
-        judged = self._quiz.judge(number, answer)
-        about = self._table[judged.target]
-        self.send(
-            {
-                "type": "judged",
-                "right": judged.right,
-                "text": judged.text,
-                "correct": judged.target,
-                "fact": about.fact,
-                "source": about.source,
-                "finished": judged.finished,
-                "score": list(judged.score),
-            }
+        asked, seconds = message.get("number"), message.get("seconds")
+        judged = self._quiz.answer(
+            asked if isinstance(asked, int) else 0,
+            str(message.get("answer", "")),
+            seconds=seconds if isinstance(seconds, (int, float)) and seconds >= 0 else None,
         )
+        about = self._table[judged["correct"]]
+        self.send({**judged, "fact": about.fact, "source": about.source})
 
     # ------------------------------------------------------------------ twin
 

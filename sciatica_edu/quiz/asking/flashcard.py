@@ -8,26 +8,16 @@ from __future__ import annotations
 
 import hashlib
 
-from pydantic import BaseModel, ConfigDict
+from sciatica_edu.quiz.asking.askable import Askable
 
 __all__ = ["Flashcard"]
 
 
-class Flashcard(BaseModel):
-    """A card; its fields are those of a question as far as a quiz needs them."""
+class Flashcard(Askable):
+    """A card; its stem is the front."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    stem: str
-    """The front, in Markdown."""
     back: str
     """The back, in Markdown."""
-    facts: tuple[str, ...] = ()
-    lead_in: None = None
-    hints: tuple[str, ...] = ()
-    points: float = 1.0
-    objective: str = ""
 
     @property
     def version(self) -> str:

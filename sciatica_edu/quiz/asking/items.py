@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sciatica_edu.evidence.questions.question import Part, Question
-    from sciatica_edu.quiz.asking.flashcard import Flashcard
+    from sciatica_edu.quiz.asking.askable import Askable
 
 __all__ = ["DrawnError", "Item", "draw_items", "drawn_numbers", "matching_choices"]
 
@@ -72,7 +72,7 @@ class Item:
         For a stage: its case, its number from 1, and the story up to it.
     """
 
-    question: Part | Flashcard
+    question: Part | Askable
     seed: int
     values: Mapping[str, Any] = field(default_factory=dict)
     order: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ def drawn_numbers(question: TemplatedNumeric, seed: int) -> dict[str, Any]:
     raise QuizError(f"question {question.id!r}: no draw in {_MOST_TRIES} met its conditions.")
 
 
-def _order(question: Part | Flashcard, seed: int) -> tuple[str, ...]:
+def _order(question: Part | Askable, seed: int) -> tuple[str, ...]:
     match question:
         case SingleBestAnswer() | MultipleResponse():
             ids = tuple(option.id for option in question.options)
@@ -174,12 +174,12 @@ def _order(question: Part | Flashcard, seed: int) -> tuple[str, ...]:
     return ()
 
 
-def _item(question: Part | Flashcard, seed: int, **stage: Any) -> Item:
+def _item(question: Part | Askable, seed: int, **stage: Any) -> Item:
     values = drawn_numbers(question, seed) if isinstance(question, TemplatedNumeric) else {}
     return Item(question, seed, values, _order(question, seed), **stage)
 
 
-def draw_items(questions: Iterable[Question | Flashcard], *, seed: int) -> tuple[Item, ...]:
+def draw_items(questions: Iterable[Question | Askable], *, seed: int) -> tuple[Item, ...]:
     """Return the items of a quiz, a case's stages one after another.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sciatica_edu.display import Html, element
 from sciatica_edu.errors import SciaticaEduError, require_in_range
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
 __all__ = ["NOTHING_DUE", "due_today", "review_quiz"]
 
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Named)
+
 NOTHING_DUE = "Nothing is due for review today."
 
 
-def due_today(
-    pool: Iterable[Question | Flashcard], record: Record, *, at: datetime
-) -> tuple[Question | Flashcard, ...]:
+def due_today(pool: Iterable[T], record: Record, *, at: datetime) -> tuple[T, ...]:
     """Return what is due on the day of `at` (UTC), longest overdue first.
 
     What was answered that day already does not change the list, so a quiz of it stays the
@@ -36,7 +42,10 @@ def due_today(
     day = at.date()
     earlier = [event for event in record.read().events if event.at.date() < day]
     known = {question.id: question for question in pool}
-    due = (name.split(".")[0] for name in schedule(earlier).due(at))
+    due = (
+        name if name in known else name.rpartition(".")[0]  # the stage of a case
+        for name in schedule(earlier).due(at)
+    )
     return tuple(known[name] for name in dict.fromkeys(due) if name in known)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.display import Html
     from sciatica_edu.evidence.questions.question import Question
+    from sciatica_edu.quiz.asking.askable import Askable
     from sciatica_edu.quiz.asking.picture import QuestionPicture
     from sciatica_edu.quiz.learning.states import ItemState
     from sciatica_edu.record.store import Record
@@ -85,7 +86,7 @@ class Quiz(TwinWidget):
 
     def __init__(
         self,
-        questions: Iterable[Question | Flashcard] | Sequence[SealedItem] = (),
+        questions: Iterable[Question | Askable] | Sequence[SealedItem] = (),
         *,
         record: Record | None = None,
         lesson: str = "",
@@ -327,7 +328,7 @@ class Quiz(TwinWidget):
 
 
 def _items(
-    questions: Iterable[Question | Flashcard] | Sequence[SealedItem], *, seed: int
+    questions: Iterable[Question | Askable] | Sequence[SealedItem], *, seed: int
 ) -> Sequence[Item] | Sequence[SealedItem]:
     asked = list(questions)
     sealed = [item for item in asked if isinstance(item, SealedItem)]
