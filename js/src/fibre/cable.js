@@ -57,7 +57,7 @@ function inMillivolts(fromRest, restMv, physics) {
  * Run a cable.
  * @param cable capacitanceNf, passiveUs, sourceNa, couplingUs, channelUs (one array a current),
  *   temperatureC, and links (filters of each internode) or null.
- * @param membrane gates, cubed, partners, reversalMv, restMv; as Membrane in cable.py.
+ * @param membrane gates, cubed, partners, reversalMv, restMv; as Membrane in circuit.py.
  * @param isDecided asked every 40 steps; given all potentials from rest and the steps done.
  * @returns potentials in mV, row after row of nodes, the first at time zero.
  */

@@ -3,7 +3,7 @@
 import { gateTable, openProbability } from "./channels.js";
 
 /**
- * Gates stand in the order of Membrane in cable.py: those taken to the third power, then the
+ * Gates stand in the order of Membrane in circuit.py: those taken to the third power, then the
  * partners of the first of them, then those that carry a current alone.
  */
 export class GateStepper {
