@@ -92,10 +92,7 @@ def resorption_picture(course: Course) -> Picture:
     ]
     return picture(
         figure_of(ax),
-        alt=(
-            "Bars of how many of 100 disc herniations had shrunk on a second scan: most of the "
-            "loose pieces, few of the bulges. " + " ".join(sentences)
-        ),
+        alt=" ".join([sentence("herniation.picture").text, *sentences]),
         caption=(
             f"{sentence('recovery.scan').text} Source: {cite(course, [_OLDER_REVIEW, _NEWER_REVIEW])}."
         ),
