@@ -146,6 +146,12 @@ class ReviewTable:
 _NAMES = ("id", "drug", "condition", "term", "root", "finding", "urgency")
 """What a row may be called by, first found first."""
 _CERTAINTY = ("confidence", "verified", "verified_nerve", "verified_roots", "angles_verified")
+_NAMED_BY_ID = (
+    ("procedures.yaml", "plain_name", "{name}"),
+    ("exercises.yaml", "name", "{id} ({name})"),
+    ("red_flags.yaml", "suspect", "{id} ({name})"),
+)
+"""File, field and words for the rows that other tables name by their id."""
 _SURE = (("verified", "read"), ("confidence", "high"))
 """Not worth a word inside a row; what is less sure is printed."""
 _ELSEWHERE = re.compile(
@@ -224,13 +230,17 @@ def _files(data: Path, patterns: tuple[str, ...]) -> list[Path]:
 
 
 class _Reader:
-    """Turns files into rows; knows how references and injections are called."""
+    """Turns files into rows; knows what stands behind an id that another table names."""
 
     def __init__(self, course: Course, data: Path) -> None:
         self._course = course
         self._called = {key: found.short for key, found in course.references.items()}
-        for row in load_yaml(data / "procedures.yaml").data:
-            self._called[row["id"]] = row["plain_name"]
+        self._called |= {
+            name: _with_facts(row.text, row.facts) for name, row in course.sentences.items()
+        }
+        for file, label, words in _NAMED_BY_ID:
+            rows = load_yaml(data / file).data if (data / file).exists() else []
+            self._called |= {row["id"]: words.format(**{**row, "name": row[label]}) for row in rows}
 
     def tables(self, path: Path) -> Iterator[ReviewTable]:
         """Yield the tables of one file."""
@@ -306,8 +316,7 @@ class _Reader:
             if said:
                 said = said.replace("\n", " / ").replace("• ", "")  # a list in a list
                 parts.append(said if bare else f"{self._name(label)}: {said}")
-        cited = f" [{', '.join(value['facts'])}]" if value.get("facts") else ""
-        return "; ".join(parts) + cited
+        return _with_facts("; ".join(parts), value.get("facts"))
 
     def _name(self, label: str) -> str:
         return self._called.get(label, _words(label))
@@ -322,6 +331,10 @@ class _Reader:
         elif isinstance(value, list):
             for inner in value:
                 yield from self._references(inner)
+
+
+def _with_facts(text: str, facts: list[str] | None) -> str:
+    return f"{text} [{', '.join(facts)}]" if facts else text
 
 
 def _editions_differ(row: dict[str, Any]) -> bool:

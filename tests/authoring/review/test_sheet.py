@@ -96,6 +96,12 @@ def test_every_file_of_data_is_printed_or_left_out_for_a_reason(page):
     assert set(data_path().rglob("*.yaml")) == left | named
 
 
+def test_a_row_that_names_another_by_its_id_shows_what_that_one_says(page):
+    assert escape(COURSE.sentences["conflict.foot-drop"].text) in page[: page.index('id="triage"')]
+    assert "conflict: conflict." not in page
+    assert "RFA-03 (spinal infection)" in page
+
+
 def test_a_file_that_no_topic_names_is_printed_all_the_same(tmp_path):
     (tmp_path / "procedures.yaml").write_text("[]", encoding="utf-8")
     (tmp_path / "new_rules.yaml").write_text("- {id: X-01, say: Stop.}", encoding="utf-8")
