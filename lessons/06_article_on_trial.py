@@ -13,7 +13,7 @@
 # The article on trial
 
 One popular article on sciatica, taken apart claim by claim; and a way of reading that you can use on the next one.
-Plan about 30 minutes. Run the cells from top to bottom with Shift + Enter.
+Plan about 35 minutes. Run the cells from top to bottom with Shift + Enter.
 """
 
 # %% tags=["parameters"]
