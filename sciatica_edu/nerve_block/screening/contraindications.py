@@ -151,7 +151,7 @@ class Assessment:
         if not self.find_out:
             return said
         missing = sentence("screening.not-known-yet").fill(
-            count=len(self.find_out), worst=self.could_be.label
+            count=len(self.find_out), worst=self.could_be.label.split(":")[0]
         )
         return f"{said} {missing}"
 
