@@ -26,7 +26,7 @@ MINUTES: Mapping[str, int] = MappingProxyType(
         "03_exercises": 40,
         "04_nerve_block": 45,
         "05_clinic": 30,
-        "06_article_on_trial": 30,
+        "06_article_on_trial": 35,
         "instructor": 15,
     }
 )
