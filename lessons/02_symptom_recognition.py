@@ -109,8 +109,8 @@ The box at the top has them all. These are the ones that look most like sciatica
 - **Cancer, now or ever, and pain that shoots down a leg.** No weakness is needed: an emergency contact immediately
   [MSCC-01, MSCC-03]; the same day is too slow [MSCC-10]. Spinal pain alone: within 24 hours [MSCC-02]. Of people with
   cord compression by a tumour 23 % had no known cancer [MSCC-08].
-- **Fever, or a risk of infection, and a sign from the nerves.** An abscess can pass from back pain to root pain, then to
-  weakness [INFX-02]. Fever, back pain and a deficit come together in only about one of ten [INFX-01]: the emergency
+- **Fever with root pain; fever, or a risk of infection, with a sign from the nerves.** An abscess can pass from back
+  pain to root pain, then to weakness [INFX-02]. Fever, back pain and a deficit come together in only about one of ten [INFX-01]: the emergency
   department now. A normal temperature does not make it safe: fever is absent in about half of spinal infections [RED-INF-01].
 - **Back or belly pain with collapse.** A burst aneurysm, often mistaken at first [RED-VASC-01, RED-VASC-02].
 

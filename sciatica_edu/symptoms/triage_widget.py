@@ -97,7 +97,7 @@ class TriagePractice(ThreeWayForm):
             }
             for conflict in found.conflicts
         ]
-        if found.to_ask:
+        if found.to_ask and answers:
             lines = [question.ask for question in found.to_ask]
             blocks.append({"title": "Still to ask or examine", "lines": lines})
         return {
