@@ -15,6 +15,8 @@ from sciatica_edu.evidence.course import LESSON_TITLES, load_course
 from sciatica_edu.evidence.integrity import content_counts, stale_facts
 from sciatica_edu.evidence.location import data_path
 
+pytestmark = pytest.mark.usefixtures("unchanged_files_read_once")
+
 COURSE = load_course()
 
 
