@@ -34,9 +34,6 @@ def mujoco():
 @pytest.fixture(scope="module")
 def unchanged_files_read_once():
     """Remember what a file gave, by its bytes, so that each test reads its broken file only."""
-    from sciatica_edu.evidence import course, table
-    from sciatica_edu.evidence.tables import body_tables
-
     kept = {}
 
     def remembering(read):
@@ -51,9 +48,11 @@ def unchanged_files_read_once():
 
         return reading
 
+    names = ("load_yaml", "load_as", "load_keyed", "load_questions")
+    loaded = [one for name, one in sys.modules.items() if name.startswith("sciatica_edu.")]
     with pytest.MonkeyPatch.context() as patch:
-        for module in (course, table, body_tables):
-            for name in ("load_as", "load_keyed", "load_questions"):
+        for module in loaded:
+            for name in names:
                 if hasattr(module, name):
                     patch.setattr(module, name, remembering(getattr(module, name)))
         yield
