@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.errors import ContentError, did_you_mean
+from sciatica_edu.errors import ContentError, UnknownNameError, did_you_mean
 from sciatica_edu.evidence.integrity import Breach
 from sciatica_edu.exercises.tables import EFFECTS, EXERCISES, SCREENING
 from sciatica_edu.exercises.trials.effects import effects_of
@@ -30,5 +30,5 @@ def check_exercises(course: Course) -> Iterator[Breach]:
     for row in (*effects.movement, *effects.treatments):
         try:
             effects_of([row], course.fact)
-        except ContentError as error:
+        except (ContentError, UnknownNameError) as error:
             yield Breach(course.place("effects"), "effect-figure", str(error))
