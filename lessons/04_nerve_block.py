@@ -429,7 +429,7 @@ usually avoid, **c** caution.
 """
 
 # %%
-from sciatica_edu.nerve_block.toxicity import risk_figures
+from sciatica_edu.nerve_block.screening import risk_figures
 
 assessment = rule_cards.screened(
     lesson.course,
@@ -522,6 +522,8 @@ The next dose waits as well. Low-molecular-weight heparin by ASRA 5: low dose 12
 lesson.deeper(
     "With a creatinine clearance below 30 mL/min ASRA asks for 30 instead of 24 hours after low-dose rivaroxaban, or a drug "
     "level under 30 ng/mL [AC-01].",
+    "The fifth ASRA edition speaks of low and high dose instead of prophylaxis and treatment, because the same dose can "
+    "behave as either, and takes a cautious line where evidence is thin [ANTX-01].",
     "High-dose dabigatran by ASRA 5: 72 hours with a clearance of 50 or more, 120 hours at 30 to 49; below 30 the needle is "
     "avoided unless the level is under 30 ng/mL [ANTX-04].",
     "For pain procedures peripheral blocks and muscle injections are graded low, interlaminar and transforaminal epidurals "

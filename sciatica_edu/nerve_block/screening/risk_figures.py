@@ -17,13 +17,13 @@ from sciatica_edu.nerve_block.screening.anticoagulants import (
     edition_family,
     edition_timings,
 )
+from sciatica_edu.nerve_block.screening.complications import frequencies
 from sciatica_edu.nerve_block.tables import (
     ANTICOAGULANTS,
     COMPLICATIONS,
     CONTRAINDICATIONS,
     PROCEDURES,
 )
-from sciatica_edu.nerve_block.toxicity.complications import risks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.tables.contraindications import ContraindicationRule
-    from sciatica_edu.nerve_block.toxicity.complications import Frequency
+    from sciatica_edu.nerve_block.screening.complications import Frequency
 
 __all__ = [
     "PROCEDURE_NAMES",
@@ -266,7 +266,7 @@ def plot_complications(course: Course, *, ax: Axes | None = None) -> Axes:
     """
     ax = one_axes(ax)
     rows = _frequencies(course)
-    for place, (_, _, found) in enumerate(rows):
+    for place, (_, found) in enumerate(rows):
         low = max(found.low_per_10000, 0.01)
         interval = "interval" in found.counted and "not an interval" not in found.counted
         colour = PALETTE["orange"] if interval else PALETTE["blue"]
@@ -278,7 +278,7 @@ def plot_complications(course: Course, *, ax: Axes | None = None) -> Axes:
         if found.low_per_10000 == 0:
             ax.plot(low, place, "<", color=colour, ms=9)
         ax.text(found.high_per_10000 * 1.4, place, _number(found), va="center", fontsize=8)
-    names = [textwrap.fill(f"{name}: {of_whom}", 50) for name, of_whom, _ in rows]
+    names = [textwrap.fill(f"{name}: {found.of_whom}", 50) for name, found in rows]
     ax.set_yticks(range(len(rows)), names, fontsize=8)
     ax.invert_yaxis()
     ax.set_xscale("log")
@@ -297,11 +297,9 @@ def complications_picture(course: Course) -> Picture:
         figure, ax = new_axes(9.4, 5.6)
         plot_complications(course, ax=ax)
         ax.set_title("How many people? (each step to the right is ten times as many)")
-    told = "; ".join(f"{name}: {found.words}" for name, _, found in rows)
+    told = "; ".join(f"{name}: {found.words}" for name, found in rows)
     unknown = [
-        item.complication
-        for item in risks(course[COMPLICATIONS], facts=course.facts)
-        if not item.frequencies
+        item.complication for item in course[COMPLICATIONS].values() if not item.incidence_ranges
     ]
     return picture(
         figure,
@@ -311,14 +309,12 @@ def complications_picture(course: Course) -> Picture:
     )
 
 
-def _frequencies(course: Course) -> list[tuple[str, str, Frequency]]:
-    """Return complication, whom it was counted in, and frequency."""
+def _frequencies(course: Course) -> list[tuple[str, Frequency]]:
+    """Return each complication with each of its frequencies."""
     return [
-        (item.complication, counted.of_whom, found)
-        for item in risks(course[COMPLICATIONS], facts=course.facts)
-        for counted, found in zip(
-            course[COMPLICATIONS][item.id].incidence_ranges, item.frequencies, strict=True
-        )
+        (item.complication, found)
+        for item in course[COMPLICATIONS].values()
+        for found in frequencies(item)
     ]
 
 
