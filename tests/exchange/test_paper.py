@@ -51,7 +51,7 @@ def test_the_page_is_whole_and_loads_nothing(tasks):
 
 def test_the_questions_do_not_tell_the_key(tasks):
     asked, key = page(tasks).split("<h2>Key</h2>")
-    for secret in ("Great-toe extension is mainly L5", "deep fibular nerve. Front", "15 ± 0.5 mL"):
+    for secret in ("Great-toe extension is mainly L5", "deep fibular nerve. Front", "10 ± 0.5 mL"):
         assert secret not in asked
         assert secret in key
     assert "Key" not in page(tasks, with_key=False)

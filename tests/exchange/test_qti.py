@@ -156,7 +156,7 @@ def judged(item: Element, **given) -> tuple[float, set[str]]:
         ("EX-MR", ["A", "B"], 100), ("EX-MR", ["A"], 0), ("EX-MR", ["A", "B", "C"], 0),
         ("EX-NUM", 5.0, 100), ("EX-NUM", 4.9, 100), ("EX-NUM", 5.1, 100),
         ("EX-NUM", 4.899, 0), ("EX-NUM", 5.101, 0), ("EX-NUM", 0.5, 0),
-        ("EX-TPL", 15.5, 100), ("EX-TPL", 15.51, 0), ("EX-TPL", 18.0, 0),
+        ("EX-TPL", 10.5, 100), ("EX-TPL", 10.51, 0), ("EX-TPL", 18.0, 0),
         ("EX-TXT", "common peroneal nerve", 100), ("EX-TXT", "tibial nerve", 0),
         ("EX-HOT", "inner_shin", 100), ("EX-HOT", "foot_top", 0),
         ("EX-CASE.2", "A", 100), ("EX-CASE.2", "B", 0),

@@ -41,7 +41,7 @@ RIGHT = {
     "EX-SBA": "B",
     "EX-MR": ["A", "B"],
     "EX-NUM": "0.5 %",
-    "EX-TPL": "15",
+    "EX-TPL": "10",
     "EX-TXT": "Common Peroneal n.",
     "EX-MAT": {"a": "a", "b": "b", "c": "c"},
     "EX-ORD": ["stop", "airway", "call", "lipid"],

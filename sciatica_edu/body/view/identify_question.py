@@ -171,12 +171,12 @@ def begin_run(
     *,
     kind: QuizKind | str,
     side: str,
+    objective: str,
     count: int,
     seed: int,
     record: Record,
     clock: Callable[[], datetime],
     lesson: str,
-    objective: str,
 ) -> IdentifyRun:
     """Begin the next run, or go on with one that was left; what is due for review comes first.
 

@@ -59,7 +59,7 @@ TOLD = {
     "EX-SBA": "L5",
     "EX-MR": "Numbness between the legs; Trouble starting to pass urine",
     "EX-NUM": "5 mg/mL",
-    "EX-TPL": "15 mL",
+    "EX-TPL": "10 mL",
     "EX-TXT": "common fibular nerve",
     "EX-MAT": "Tibialis anterior: deep fibular nerve; Fibularis longus: superficial fibular nerve; "
     "Gastrocnemius: tibial nerve",
