@@ -87,11 +87,11 @@ def mujoco_rows():
     """MuJoCo with the same skeleton, muscles and tracts."""
     import mujoco
 
+    from sciatica_edu.authoring.meshes.reference import build_reference
     from sciatica_edu.body.motion.kinematics import place
     from sciatica_edu.body.motion.nerve_path import path_lengths_mm
     from sciatica_edu.body.motion.pose import pose_named
     from sciatica_edu.body.motion.skeleton import load_skeleton
-    from sciatica_edu.body.shape.reference import build_reference
 
     print("\nMuJoCo, same model, same run")
     skeleton, slump = load_skeleton(), pose_named("slump")
@@ -127,7 +127,8 @@ def mujoco_rows():
 
 def mesh_rows():
     """Build, keep and load the bone meshes."""
-    from sciatica_edu.body.shape.assets import build, load_or_build
+    from sciatica_edu.authoring.meshes.build import build
+    from sciatica_edu.body.shape.assets import load_or_build
 
     print("\nBone meshes")
     meshes, cold = once(build)

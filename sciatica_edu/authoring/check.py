@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.authoring.bank_report import item_report
 from sciatica_edu.authoring.item_quality import check_items
 from sciatica_edu.authoring.lesson_check import check_lessons, lesson_figures
+from sciatica_edu.authoring.meshes.landmarks import load_landmarks
 from sciatica_edu.authoring.picture_check import check_pictures
 from sciatica_edu.authoring.wording.one_wording import check_one_wording
 from sciatica_edu.authoring.wording.prose import check_prose
@@ -108,6 +109,7 @@ def load_everything(path: Path | None = None) -> Course:
     for table in TABLES:
         course[table]
     body_tables(course.data).read_all()
+    load_landmarks(course.data)
     return course
 
 

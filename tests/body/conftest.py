@@ -61,7 +61,7 @@ class Reference:
 
 @pytest.fixture(scope="session")
 def reference(mujoco, compared_poses) -> Reference:
-    from sciatica_edu.body.shape.reference import build_reference
+    from sciatica_edu.authoring.meshes.reference import build_reference
 
     model = build_reference(reference_paths())
     data = mujoco.MjData(model)

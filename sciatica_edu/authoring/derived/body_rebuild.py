@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sciatica_edu.authoring.meshes.reference import NECK_JOINTS, build_reference, require
 from sciatica_edu.body.motion.computed import numbers_folder
-from sciatica_edu.body.shape.reference import NECK_JOINTS, build_reference, require
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

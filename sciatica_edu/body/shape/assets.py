@@ -1,9 +1,9 @@
 """Bone meshes for the 3D view, built on first use from the installed packages and then cached.
 
-Third-party meshes are not part of this project. This module builds one compact file from
-``myo-sim`` (the skeleton) and ``musculoskeletal-models`` (pelvis and leg bones of the LLP26 shape
-model) in the user's cache folder, keyed by the versions of both. A session that shows no 3D
-never comes here.
+Third-party meshes are not part of this project. One compact file is built from ``myo-sim`` (the
+skeleton) and ``musculoskeletal-models`` (pelvis and leg bones of the LLP26 shape model) by
+`sciatica_edu.authoring.meshes`, kept in the user's cache folder under the versions of both, and
+read here. A session that shows no 3D never comes here.
 """
 
 from __future__ import annotations
@@ -11,22 +11,29 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import sciatica_edu
 from sciatica_edu.body.motion.computed import numbers_folder
-from sciatica_edu.body.shape.bones import BUILD_VERSION, build_bones
-from sciatica_edu.body.shape.mesh_file import FORMAT_VERSION, BodyMeshes, pack
-from sciatica_edu.body.shape.reference import INSTALL_LINE
+from sciatica_edu.body.shape.mesh_file import FORMAT_VERSION, BodyMeshes
 from sciatica_edu.errors import AssetError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = [
+    "INSTALL_LINE",
+    "SOURCE_PACKAGES",
+    "cache_folder",
+    "cached",
+    "fingerprint",
+    "load_or_build",
+    "source_versions",
+]
 
-__all__ = ["SOURCE_PACKAGES", "build", "cache_folder", "cached", "fingerprint", "load_or_build"]
-
+INSTALL_LINE = 'pip install "sciatica-edu[body]"'
+#: Raise it when the built meshes change although sources and format do not.
+BUILD_VERSION = 3
 #: The packages that hold the meshes.
 SOURCE_PACKAGES = ("mujoco", "myo-sim", "musculoskeletal-models")
 #: Files of data/body that the built meshes depend on.
@@ -101,69 +108,41 @@ def cached(*, folder: Path | None = None) -> BodyMeshes | None:
     return found if len(found.data) == found.header["bytes"] else None
 
 
-def build(*, progress: Callable[[float, str], None] | None = None) -> BodyMeshes:
-    """Build the meshes from the installed packages, without reading or writing the cache.
-
-    Parameters
-    ----------
-    progress
-        Called with the part done (0 to 1) and what is being done.
-
-    Raises
-    ------
-    AssetError
-        If a package is missing or its content is not what was expected.
-    """
-    versions = source_versions()
-    report = progress or _no_report
-    meshes = build_bones(report)
-    report(0.95, "packing")
-    packed = pack(meshes, made_from=versions)
-    report(1.0, "done")
-    return packed
-
-
-def _no_report(_part: float, _text: str) -> None:
-    """Report to nobody."""
-
-
-def load_or_build(
-    *, folder: Path | None = None, progress: Callable[[float, str], None] | None = None
-) -> BodyMeshes:
-    """Give the meshes, from the cache or built now and kept there.
+def load_or_build(*, folder: Path | None = None) -> BodyMeshes:
+    """Give the meshes, from the cache or built now (a few seconds) and kept there.
 
     Parameters
     ----------
     folder
         Where to keep them; :func:`cache_folder` when left out.
-    progress
-        Called with the part done (0 to 1) and what is being done, only while building.
 
     Raises
     ------
     AssetError
-        If a source package is missing.
+        If a source package is missing, or the meshes cannot be built or kept.
     """
     place = folder or cache_folder()
     found = cached(folder=place)
-    if found is not None:
-        return found
-    built = build(progress=progress)
-    _keep(built, place / fingerprint())
-    return built
+    if found is None:
+        _build_apart(place / fingerprint())
+        found = cached(folder=place)
+    if found is None:
+        raise AssetError(f"the meshes were built into {place} and cannot be read from there.")
+    return found
 
 
-def _keep(meshes: BodyMeshes, stem: Path) -> None:
-    """Write block, then header, each under another name first: a reader never sees half a file."""
-    try:
-        stem.parent.mkdir(parents=True, exist_ok=True)
-        header = json.dumps(meshes.header, indent=1).encode()
-        for suffix, content in ((".bin", meshes.data), (".json", header)):
-            draft = stem.with_suffix(f"{suffix}.{os.getpid()}.part")
-            draft.write_bytes(content)
-            draft.replace(stem.with_suffix(suffix))
-    except OSError as error:
-        raise AssetError(
-            f"the built meshes could not be kept in {stem.parent} ({error.strerror}). "
-            "Set XDG_CACHE_HOME to a folder that can be written."
-        ) from error
+def _build_apart(stem: Path) -> None:
+    # In a process of its own: the physics engine and its models do not stay in the kernel, and a
+    # notebook carries none of the code that builds.
+    package = str(Path(sciatica_edu.__file__).parents[1])
+    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    done = subprocess.run(
+        [sys.executable, "-m", "sciatica_edu.authoring.meshes.build", str(stem)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = done.stderr.strip().splitlines() or ["the process ended without a word."]
+        raise AssetError(said[-1])

@@ -17,7 +17,6 @@ from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.tables.body_models import (
     JointRow,
     Joints,
-    Landmarks,
     LigamentRow,
     Ligaments,
     MuscleLimitRow,
@@ -128,11 +127,6 @@ class BodyTables:
         return tuple(table.joints)
 
     @cached_property
-    def landmarks(self) -> Landmarks:
-        """Rules that find bony landmarks."""
-        return self._whole("landmarks.yaml", Landmarks)[0]
-
-    @cached_property
     def muscle_limits(self) -> tuple[MuscleLimitRow, ...]:
         """Where a muscle's path is not known."""
         return tuple(self._whole("muscle_limits.yaml", MuscleLimits)[0].limits)
@@ -146,7 +140,6 @@ class BodyTables:
             "ligaments",
             "nerve_sites",
             "joints",
-            "landmarks",
             "muscle_limits",
         ):
             getattr(self, name)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sciatica_edu.authoring.derived import body_rebuild as rebuild
+from sciatica_edu.authoring.meshes.reference import build_reference
 from sciatica_edu.body.motion.computed import numbers_folder, read_skeleton
-from sciatica_edu.body.shape.reference import build_reference
 from sciatica_edu.errors import ContentError
 
 

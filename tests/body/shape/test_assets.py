@@ -5,6 +5,7 @@ from importlib import metadata
 import numpy as np
 import pytest
 
+from sciatica_edu.authoring.meshes.build import keep
 from sciatica_edu.body.motion.skeleton import load_skeleton
 from sciatica_edu.body.shape import assets
 from sciatica_edu.errors import AssetError
@@ -104,15 +105,10 @@ def test_muscles_start_and_end_on_bone(bones):
 
 @pytest.mark.reference
 def test_built_once_then_cached_and_the_same(bones, tmp_path, monkeypatch):
-    steps = []
-    first = assets.load_or_build(
-        folder=tmp_path, progress=lambda part, text: steps.append((part, text))
-    )
-    assert [part for part, _ in steps] == sorted(part for part, _ in steps)
-    assert steps[-1][0] == 1.0
+    first = assets.load_or_build(folder=tmp_path)
     assert first.data == bones.data
-    monkeypatch.setattr(assets, "build", lambda **_: pytest.fail("built again"))
-    again = assets.load_or_build(folder=tmp_path, progress=lambda *_: pytest.fail("no progress"))
+    monkeypatch.setattr(assets, "_build_apart", lambda _: pytest.fail("built again"))
+    again = assets.load_or_build(folder=tmp_path)
     assert again.data == first.data
     assert again.header == first.header
     assert not list(tmp_path.glob("*.part"))
@@ -120,7 +116,7 @@ def test_built_once_then_cached_and_the_same(bones, tmp_path, monkeypatch):
 
 @pytest.mark.reference
 def test_another_version_has_another_key_and_a_cut_file_is_not_used(bones, tmp_path, monkeypatch):
-    assets._keep(bones, tmp_path / assets._key(assets.source_versions()))
+    keep(bones, tmp_path / assets._key(assets.source_versions()))
     assert assets.cached(folder=tmp_path) is not None
     block = next(tmp_path.glob("*.bin"))
     block.write_bytes(block.read_bytes()[:-1])
@@ -139,7 +135,7 @@ def test_missing_package_gives_the_line_that_installs_it(tmp_path, monkeypatch):
 
 
 def test_missing_module_gives_the_line_that_installs_it():
-    from sciatica_edu.body.shape.reference import require
+    from sciatica_edu.authoring.meshes.reference import require
 
     with pytest.raises(AssetError, match=r"'no-such-package'.*sciatica-edu\[body\]"):
         require("no_such_module_here", "no-such-package")
@@ -164,11 +160,12 @@ def test_cache_folder_follows_the_platform(monkeypatch, platform, variables, end
     assert assets.cache_folder().as_posix() == ending
 
 
-def test_a_folder_that_cannot_be_written_is_named(bones, tmp_path):
+@pytest.mark.reference
+def test_a_folder_that_cannot_be_written_is_named(mujoco, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     with pytest.raises(AssetError, match="XDG_CACHE_HOME"):
-        assets._keep(bones, blocked / "key")
+        assets.load_or_build(folder=blocked)
 
 
 def test_importing_the_measures_loads_no_reference_package():

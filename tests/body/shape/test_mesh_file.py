@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sciatica_edu.body.shape.mesh import Mesh
-from sciatica_edu.body.shape.mesh_file import NamedMesh, pack
+from sciatica_edu.authoring.meshes.packing import NamedMesh, pack
+from sciatica_edu.body.shape.mesh_file import Mesh
 from sciatica_edu.errors import AssetError, UnknownNameError
 
 VERTICES = np.array([[0.0, 0, 0], [100, 0, 0], [0, 50, 0], [0, 0, -30]])

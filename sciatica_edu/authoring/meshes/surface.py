@@ -1,14 +1,12 @@
-"""Triangle meshes: welding, smooth normals, decimation, mirror image.
-
-Only what the asset step needs, in numpy. Nothing here knows about bodies or files.
-"""
+"""Work on triangle meshes: welding, smooth normals, decimation, mirror image; numpy only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from sciatica_edu.body.shape.mesh_file import Mesh
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -16,15 +14,7 @@ if TYPE_CHECKING:
     FloatArray = npt.NDArray[np.float64]
     IntArray = npt.NDArray[np.int64]
 
-__all__ = ["Mesh", "decimate", "join", "mirror", "smooth_normals", "weld"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mesh:
-    """Vertices (n × 3, mm) and triangles (m × 3 vertex numbers, anticlockwise from outside)."""
-
-    vertices_mm: FloatArray
-    triangles: IntArray
+__all__ = ["decimate", "join", "mirror", "smooth_normals", "weld"]
 
 
 def weld(mesh: Mesh, *, tolerance_mm: float) -> Mesh:

@@ -6,21 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sciatica_edu.body.motion.pelvis_and_leg import register_leg_bones
+from sciatica_edu.authoring.meshes.packing import NamedMesh
+from sciatica_edu.authoring.meshes.pelvis_and_leg import register_leg_bones
+from sciatica_edu.authoring.meshes.reference import build_reference, require
+from sciatica_edu.authoring.meshes.surface import decimate, weld
 from sciatica_edu.body.motion.skeleton import rotation_of
-from sciatica_edu.body.shape.mesh import Mesh, decimate, weld
-from sciatica_edu.body.shape.mesh_file import NamedMesh
-from sciatica_edu.body.shape.reference import build_reference, require
+from sciatica_edu.body.shape.mesh_file import Mesh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from sciatica_edu.authoring.meshes.registration import Residual
 
-    from sciatica_edu.body.shape.registration import Residual
-
-__all__ = ["BUILD_VERSION", "build_bones", "myosim_bones", "registration_residuals"]
-
-#: Raise it when the built meshes change although sources and format do not.
-BUILD_VERSION = 3
+__all__ = ["build_bones", "myosim_bones", "registration_residuals"]
 
 _MESH_GEOM = 7
 _WELD_MM = 0.05
@@ -61,20 +57,10 @@ _HAND_BODIES = (
 )
 
 
-def build_bones(report: Callable[[float, str], None]) -> list[NamedMesh]:
-    """Build every bone mesh in its body's frame.
-
-    Parameters
-    ----------
-    report
-        Called with the part done and what is being done.
-    """
-    report(0.0, "reading the skeleton")
+def build_bones() -> list[NamedMesh]:
+    """Build every bone mesh in its body's frame."""
     require("mujoco", "mujoco")
-    model = build_reference()
-    report(0.5, "simplifying hands, skull and neck")
-    bones = {bone.name: bone for bone in myosim_bones(model)}
-    report(0.8, "fitting pelvis and leg bones")
+    bones = {bone.name: bone for bone in myosim_bones(build_reference())}
     bones |= {bone.name: bone for bone in register_leg_bones(bones).meshes}
     return list(bones.values())
 

@@ -3,7 +3,7 @@
 The model (package ``musculoskeletal-models``) stores each bone as a net of curved elements:
 quadrilaterals and triangles with cubic or quartic Lagrange interpolation between shared nodes.
 Here the mean shapes are read and triangulated. Where they are put on the skeleton is decided
-in :mod:`sciatica_edu.body.shape.registration`.
+in :mod:`sciatica_edu.authoring.meshes.registration`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.body.shape.mesh import Mesh, weld
+from sciatica_edu.authoring.meshes.surface import weld
+from sciatica_edu.body.shape.mesh_file import Mesh
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.body.shape.mesh import Mesh, mirror
-from sciatica_edu.body.shape.mesh_file import NamedMesh
-from sciatica_edu.body.shape.reference import require
-from sciatica_edu.body.shape.registration import (
+from sciatica_edu.authoring.meshes.landmarks import load_landmarks
+from sciatica_edu.authoring.meshes.packing import NamedMesh
+from sciatica_edu.authoring.meshes.reference import require
+from sciatica_edu.authoring.meshes.registration import (
     Residual,
     find_landmark,
     fit_similarity,
     landmark_direction,
     thin_plate_warp,
 )
-from sciatica_edu.body.shape.shape_model import read_patches, triangulate
-from sciatica_edu.evidence.tables.body_tables import body_tables
+from sciatica_edu.authoring.meshes.shape_model import read_patches, triangulate
+from sciatica_edu.authoring.meshes.surface import mirror
+from sciatica_edu.body.shape.mesh_file import Mesh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
-    from sciatica_edu.evidence.tables.body_models import LandmarkRow
+    from sciatica_edu.authoring.meshes.landmarks import LandmarkRow
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -62,12 +63,12 @@ def register_leg_bones(myosim: Mapping[str, NamedMesh]) -> LegBones:
     Parameters
     ----------
     myosim
-        MyoSim's bones by name, from :func:`sciatica_edu.body.shape.bones.myosim_bones`.
+        MyoSim's bones by name, from :func:`sciatica_edu.authoring.meshes.bones.myosim_bones`.
     """
     folder = Path(require("musculoskeletal.models", "musculoskeletal-models").__file__).parent
     meshes: list[NamedMesh] = []
     residuals: list[Residual] = []
-    for bone, rules in body_tables().landmarks:
+    for bone, rules in load_landmarks():
         parts = _parts(folder / "atlas_meshes", bone)
         placed, left_over = _register(bone, parts, rules, myosim)
         residuals += left_over

@@ -3,10 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sciatica_edu.authoring.meshes.landmarks import LandmarkRow
+from sciatica_edu.authoring.meshes.registration import (
+    find_landmark,
+    fit_similarity,
+    thin_plate_warp,
+)
 from sciatica_edu.body.motion.skeleton import rotation_of
-from sciatica_edu.body.shape.registration import find_landmark, fit_similarity, thin_plate_warp
 from sciatica_edu.errors import AssetError
-from sciatica_edu.evidence.tables.body_models import LandmarkRow
 
 
 def test_a_known_similarity_is_found_again():
@@ -78,7 +82,7 @@ def test_landmarks_are_found_by_rule_and_mirrored():
 
 @pytest.fixture(scope="module")
 def residuals(mujoco):
-    from sciatica_edu.body.shape.bones import registration_residuals
+    from sciatica_edu.authoring.meshes.bones import registration_residuals
 
     return registration_residuals()
 

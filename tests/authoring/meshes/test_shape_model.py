@@ -5,7 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sciatica_edu.body.shape.shape_model import LLP26_FILES, node_grid, read_patches, triangulate
+from sciatica_edu.authoring.meshes.shape_model import (
+    LLP26_FILES,
+    node_grid,
+    read_patches,
+    triangulate,
+)
 
 # Bounding boxes in mm as gias3-fieldwork 3.0.1, the model's own program, gives them at 8 points
 # along each element edge (its 14,176 and 2,728 points agreed with ours to 1e-9 mm).

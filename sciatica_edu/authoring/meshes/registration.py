@@ -18,7 +18,7 @@ from sciatica_edu.errors import AssetError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from sciatica_edu.evidence.tables.body_models import LandmarkRow
+    from sciatica_edu.authoring.meshes.landmarks import LandmarkRow
 
     FloatArray = npt.NDArray[np.float64]
 

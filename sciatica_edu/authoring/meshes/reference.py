@@ -13,14 +13,14 @@ import importlib
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from sciatica_edu.body.shape.assets import INSTALL_LINE
 from sciatica_edu.errors import AssetError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["INSTALL_LINE", "KNEE_MIDDLE_BODY", "NECK_JOINTS", "build_reference", "require"]
+__all__ = ["KNEE_MIDDLE_BODY", "NECK_JOINTS", "build_reference", "require"]
 
-INSTALL_LINE = 'pip install "sciatica-edu[body]"'
 
 #: (coordinate, body, anchor in mm, axis), in the order in which they act.
 NECK_JOINTS = (
