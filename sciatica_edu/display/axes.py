@@ -8,10 +8,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["drawing_axes", "figure_of"]
+__all__ = ["SCREEN_DPI", "axes_grid", "drawing_axes", "figure_of", "new_axes"]
+
+SCREEN_DPI = 96
+"""Dots per inch of a lesson's pictures: as many as are shown."""
 
 
-def drawing_axes(ax: Axes | None, *, width_in: float, height_in: float) -> Axes:
+def drawing_axes(ax: Axes | None, *, width_in: float = 7.5, height_in: float = 4.5) -> Axes:
     """Return `ax`, or the axes of a new figure when it is None.
 
     Parameters
@@ -23,10 +26,24 @@ def drawing_axes(ax: Axes | None, *, width_in: float, height_in: float) -> Axes:
     """
     if ax is not None:
         return ax
+    return new_axes(width_in, height_in)[1]
+
+
+def new_axes(width_in: float, height_in: float) -> tuple[Figure, Axes]:
+    """Return a figure with one pair of axes; sizes in inches."""
     import matplotlib.pyplot as plt
 
-    new: Axes = plt.subplots(figsize=(width_in, height_in))[1]
-    return new
+    return plt.subplots(figsize=(width_in, height_in))
+
+
+def axes_grid(
+    rows: int, columns: int, width_in: float, height_in: float
+) -> tuple[Figure, list[list[Axes]]]:
+    """Return a figure with a grid of axes; sizes in inches."""
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(rows, columns, figsize=(width_in, height_in), squeeze=False)
+    return figure, [list(row) for row in axes]
 
 
 def figure_of(ax: Axes) -> Figure:

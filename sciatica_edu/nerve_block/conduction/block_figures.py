@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
-from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
+from sciatica_edu.display.axes import SCREEN_DPI, axes_grid, drawing_axes, new_axes
 from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
 from sciatica_edu.nerve_block.tables import PROCEDURES
 from sciatica_edu.nerve_block.topic import drugs_of
@@ -50,7 +50,7 @@ def plot_needles(course: Course, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     _draw_spine(ax)
     _draw_nerve(ax)
     _draw_names(ax)
@@ -184,7 +184,7 @@ def plot_timing(drugs: Sequence[Anaesthetic], *, quantity: str, ax: Axes | None 
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     names = [drug.drug for drug in drugs]
     for row, drug in enumerate(drugs):
         low, high = drug.onset_min if quantity == "onset" else drug.duration_h

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
-from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
+from sciatica_edu.display.axes import SCREEN_DPI, axes_grid, drawing_axes, new_axes
 from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
 from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block, simulate_compound
 from sciatica_edu.nerve_block.conduction.impulse_figures import model_source
@@ -55,7 +55,7 @@ def plot_critical_concentration(drug: str, *, at_axon_mm: float, ax: Axes | None
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     lengths_mm = np.geomspace(1.0, 30.0, 80)
     courses = _critical_courses(drug, at_axon_mm, lengths_mm)
     for kind in load_fibre_parameters().classes:

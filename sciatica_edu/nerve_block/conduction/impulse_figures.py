@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.display.axes import SCREEN_DPI, axes_grid, drawing_axes, new_axes
 from sciatica_edu.errors import require_in_range
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, new_axes, one_axes
 from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm, phasic_block
 from sciatica_edu.nerve_block.conduction.critical_block import critical_block_fraction
 from sciatica_edu.nerve_block.conduction.impulse_view import (
@@ -95,7 +95,7 @@ def plot_space_time(view: ImpulseView, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     step_mm = view.internode_mm
     ax.imshow(
         view.voltage_mv,
@@ -135,7 +135,7 @@ def plot_traces(view: ImpulseView, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     first, after = view.exposed
     for row, node in enumerate(view.watched_nodes):
         inside = first <= node < after
@@ -226,7 +226,7 @@ def plot_critical_block(
     OutOfRangeError
         If there are more than three diameters, or one is out of range.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     require_in_range("number of fibre diameters", len(diameters_um), 1, 3)
     tables = load_critical_tables()
     nodes = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30]
@@ -287,7 +287,7 @@ def plot_use_dependence(drug: str = MEASURED_DRUG, *, ax: Axes | None = None) ->
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     binding = load_binding_parameters()
     rates_hz = np.linspace(0, 200, 81)
     looks = zip((0.2, 0.28, 0.4), ("-", "--", ":"), strict=True)

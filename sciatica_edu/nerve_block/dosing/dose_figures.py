@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.display.axes import SCREEN_DPI, drawing_axes, new_axes
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.nerve_block.axes import SCREEN_DPI, new_axes, one_axes
 from sciatica_edu.nerve_block.dosing.dose import compare_limits
 from sciatica_edu.nerve_block.topic import drugs_of
 
@@ -55,7 +55,7 @@ def plot_dose_limits(comparisons: Sequence[DoseComparison], *, ax: Axes | None =
     ContentError
         If there are more sources than markers.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     sources = list(dict.fromkeys(row.source for item in comparisons for row in item.stated))
     if len(sources) > len(_SOURCE_LOOKS):
         raise ContentError(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.display.axes import SCREEN_DPI, axes_grid, drawing_axes
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.nerve_block.axes import SCREEN_DPI, axes_grid, one_axes
 from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
 from sciatica_edu.nerve_block.kinetics.pharmacokinetics import (
     intravascular_bolus,
@@ -39,7 +39,7 @@ def plot_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = Non
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     time_h = np.linspace(0.02, 24, 600)
     course = plasma_course(dose_mg, kinetics=kinetics)
     vein = intravascular_bolus(dose_mg, kinetics=kinetics)
@@ -89,7 +89,7 @@ def plot_free_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None 
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     time_h = np.linspace(0.0, 24, 600)
     free = (1 - kinetics.bound_share) * plasma_concentration_mg_per_l(
         dose_mg, time_h, kinetics=kinetics

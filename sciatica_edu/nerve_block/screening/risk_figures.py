@@ -7,10 +7,10 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
+from sciatica_edu.display.axes import SCREEN_DPI, drawing_axes, new_axes
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.evidence.tables.drugs import SuperficialRule
-from sciatica_edu.nerve_block.axes import SCREEN_DPI, new_axes, one_axes
 from sciatica_edu.nerve_block.screening.anticoagulants import (
     EDITION_FAMILIES,
     SHOWN_CLEARANCE_ML_PER_MIN,
@@ -93,7 +93,7 @@ def plot_contraindications(
     """
     from matplotlib.patches import Rectangle
 
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     procedures = list(PROCEDURE_NAMES)
     for row, rule in enumerate(rules):
         _rule_row(ax, row, rule, is_present=rule.condition_key in present)
@@ -207,7 +207,7 @@ def plot_anticoagulants(course: Course, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     rows = _read_hours(course)
     for edition, (marker, colour) in _EDITION_LOOKS.items():
         # Side by side in height, so that equal times stay visible.
@@ -264,7 +264,7 @@ def plot_complications(course: Course, *, ax: Axes | None = None) -> Axes:
     ax
         Axes to draw on; new ones when None.
     """
-    ax = one_axes(ax)
+    ax = drawing_axes(ax)
     rows = _frequencies(course)
     for place, (_, found) in enumerate(rows):
         low = max(found.low_per_10000, 0.01)
