@@ -27,6 +27,7 @@ from sciatica_edu.authoring.reading_level import lix, words
 from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.errors import QuizError
 from sciatica_edu.evidence.integrity import Breach
+from sciatica_edu.evidence.questions.quantities import convert, same_kind
 from sciatica_edu.evidence.questions.question import (
     CaseQuestion,
     DrawnQuestion,
@@ -37,7 +38,6 @@ from sciatica_edu.evidence.questions.question import (
     SingleBestAnswer,
     TemplatedNumeric,
 )
-from sciatica_edu.evidence.tables.quantities import convert, same_kind
 from sciatica_edu.quiz.asking.answers import Quantity, read_quantity
 
 if TYPE_CHECKING:

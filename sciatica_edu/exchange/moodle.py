@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from sciatica_edu.evidence.questions.quantities import convert
 from sciatica_edu.evidence.questions.question import (
     ClozeQuestion,
     MatchingQuestion,
@@ -18,7 +19,6 @@ from sciatica_edu.evidence.questions.question import (
     OrderingQuestion,
     ShortTextQuestion,
 )
-from sciatica_edu.evidence.tables.quantities import convert
 from sciatica_edu.exchange.files import add, xml_bytes
 from sciatica_edu.exchange.labels import tags_of
 from sciatica_edu.exchange.losses import Feature, Loss, Report, lost_features

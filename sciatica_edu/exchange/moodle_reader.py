@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import QuizError, UnknownNameError
-from sciatica_edu.evidence.tables.quantities import canonical_unit, convert
+from sciatica_edu.evidence.questions.quantities import canonical_unit, convert
 from sciatica_edu.exchange.draft import (
     Account,
     Reading,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
 from sciatica_edu.errors import require_known
+from sciatica_edu.evidence.questions.quantities import compatible_units
 from sciatica_edu.evidence.questions.question import (
     BLANK,
     ChoiceBlank,
@@ -28,7 +29,6 @@ from sciatica_edu.evidence.questions.question import (
     TemplatedNumeric,
     TextBlank,
 )
-from sciatica_edu.evidence.tables.quantities import compatible_units
 from sciatica_edu.exchange.losses import Feature, Loss
 from sciatica_edu.quiz.asking.draw import shuffled
 from sciatica_edu.quiz.asking.items import Item, draw_items, matching_choices

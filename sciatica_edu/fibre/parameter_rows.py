@@ -10,7 +10,7 @@ from sciatica_edu.evidence.models import Key, Model, Text
 from sciatica_edu.fibre.channels import RateForm
 
 __all__ = [
-    "CompressionStageRow",
+    "CompressionStage",
     "FibreClassRow",
     "GateRow",
     "GeometryRow",
@@ -36,8 +36,8 @@ class FibreClassRow(Model):
     notices: Text
 
 
-class CompressionStageRow(Model):
-    """A preset of damage by compression."""
+class CompressionStage(Model):
+    """A preset of damage by compression: a stage for teaching, not a measured pressure."""
 
     id: Key
     name: Text

@@ -16,8 +16,8 @@ from sciatica_edu.evidence.questions.base import (
     Strict,
     Text,
 )
+from sciatica_edu.evidence.questions.quantities import canonical_unit, same_kind
 from sciatica_edu.evidence.questions.template import Variable, draws
-from sciatica_edu.evidence.tables.quantities import canonical_unit, same_kind
 
 __all__ = [
     "AlsoRight",

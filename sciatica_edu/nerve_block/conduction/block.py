@@ -153,19 +153,17 @@ def injected_concentration_mm(percent: float, *, binding: SodiumBinding) -> floa
     return 1000 * grams_per_litre / binding.molar_mass_g_per_mol
 
 
-def axon_concentration_mm(
-    percent: float, *, binding: SodiumBinding, parameters: BindingParameters
-) -> float:
+def axon_concentration_mm(percent: float, *, drug: str, parameters: BindingParameters) -> float:
     """Estimate the concentration at the axon at full block from the injected percentage.
 
     Parameters
     ----------
     percent
         Labelled concentration, 0 to 10 %.
-    binding
-        The drug.
+    drug
+        A drug of `parameters`.
     parameters
-        Holds the one measured ratio.
+        Holds the binding of each drug and the one measured ratio.
 
     Returns
     -------
@@ -179,7 +177,8 @@ def axon_concentration_mm(
     and for humans is assumed. (That 1.6 % of the injected *mass* was found in the nerve is
     another quantity, near the ratio by chance.)
     """
-    return parameters.axon_share_of_injected * injected_concentration_mm(percent, binding=binding)
+    injected_mm = injected_concentration_mm(percent, binding=parameters.binding(drug))
+    return parameters.axon_share_of_injected * injected_mm
 
 
 def exposed_node_count(

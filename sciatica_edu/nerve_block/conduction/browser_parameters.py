@@ -86,7 +86,7 @@ def _drugs(binding: BindingParameters) -> dict[str, dict[str, Any]]:
     return {
         name: {
             "half_block_mm": row.half_block_mm,
-            "one_percent_mm": axon_concentration_mm(1.0, binding=row, parameters=binding),
+            "one_percent_mm": axon_concentration_mm(1.0, drug=name, parameters=binding),
             "is_uncertain": row.is_uncertain,
         }
         for name, row in binding.drugs.items()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from sciatica_edu.nerve_block.conduction.compound_nerve import CompoundBlock, CompoundRecording
 
 __all__ = [
+    "axon_mm",
+    "block_at",
     "compound_picture",
     "critical_concentration_picture",
     "plot_compound_traces",
@@ -86,7 +88,7 @@ def _critical_courses(
     """Return for each kind of fibre the critical concentration at each length; gaps where none."""
     courses: dict[str, list[float]] = {}
     for length_mm in lengths_mm:
-        for verdict in _block(drug, at_axon_mm, float(length_mm)).verdicts:
+        for verdict in block_at(drug, at_axon_mm, float(length_mm)).verdicts:
             found = verdict.critical_concentration_mm
             courses.setdefault(verdict.fibre_class.id, []).append(
                 np.nan if found is None else found
@@ -104,10 +106,7 @@ def critical_concentration_picture(drug: str, *, concentration_percent: float) -
     concentration_percent
         Strength of the solution, 0 to 10 %.
     """
-    binding = load_binding_parameters()
-    at_axon_mm = axon_concentration_mm(
-        concentration_percent, binding=binding.binding(drug), parameters=binding
-    )
+    at_axon_mm = axon_mm(drug, concentration_percent)
     with styled():
         figure, ax = new_axes(7.6, 4.6)
         plot_critical_concentration(drug, at_axon_mm=at_axon_mm, ax=ax)
@@ -170,11 +169,8 @@ def compound_picture(drug: str, *, concentration_percent: float) -> Picture:
     concentration_percent
         Strength of the solution, 0 to 10 %.
     """
-    binding = load_binding_parameters()
-    at_axon_mm = axon_concentration_mm(
-        concentration_percent, binding=binding.binding(drug), parameters=binding
-    )
-    block = _block(drug, at_axon_mm, 10.0)
+    at_axon_mm = axon_mm(drug, concentration_percent)
+    block = block_at(drug, at_axon_mm, 10.0)
     recording = simulate_compound(block, parameters=load_fibre_parameters())
     return picture(
         _compound_figure(recording),
@@ -210,7 +206,15 @@ def _passages(block: CompoundBlock, recording: CompoundRecording) -> str:
     )
 
 
-def _block(drug: str, at_axon_mm: float, length_mm: float) -> CompoundBlock:
+def axon_mm(drug: str, concentration_percent: float) -> float:
+    """Return the concentration at the axon in mM, from the strength of the solution in %."""
+    return axon_concentration_mm(
+        concentration_percent, drug=drug, parameters=load_binding_parameters()
+    )
+
+
+def block_at(drug: str, at_axon_mm: float, length_mm: float) -> CompoundBlock:
+    """Return the block of all kinds of fibre with the course's constants."""
     return compound_block(
         at_axon_mm,
         drug=drug,
@@ -222,7 +226,7 @@ def _block(drug: str, at_axon_mm: float, length_mm: float) -> CompoundBlock:
 
 
 def _order(drug: str, at_axon_mm: float, length_mm: float) -> str:
-    verdicts = _block(drug, at_axon_mm, length_mm).verdicts
+    verdicts = block_at(drug, at_axon_mm, length_mm).verdicts
     found = sorted(
         (v.critical_concentration_mm, v.fibre_class.name)
         for v in verdicts

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, join, table
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
-from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
+from sciatica_edu.nerve_block.conduction.compound_figures import axon_mm, block_at
 from sciatica_edu.nerve_block.conduction.impulse_figures import modelled_drug
 from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
-    load_critical_tables,
     load_fibre_parameters,
 )
 from sciatica_edu.nerve_block.topic import danger_notes
@@ -45,18 +43,8 @@ def compound_table(
     exposed_length_mm
         Length of nerve in drug, 0.1 to 200 mm.
     """
-    binding = load_binding_parameters()
-    at_axon_mm = axon_concentration_mm(
-        concentration_percent, binding=binding.binding(drug), parameters=binding
-    )
-    block = compound_block(
-        at_axon_mm,
-        drug=drug,
-        exposed_length_mm=exposed_length_mm,
-        parameters=load_fibre_parameters(),
-        binding=binding,
-        tables=load_critical_tables(),
-    )
+    at_axon_mm = axon_mm(drug, concentration_percent)
+    block = block_at(drug, at_axon_mm, exposed_length_mm)
     rows = [
         (
             f"{v.fibre_class.name}, {v.fibre_class.diameter_um:g} µm",

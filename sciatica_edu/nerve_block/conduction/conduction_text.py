@@ -33,9 +33,7 @@ FIBRE_HEADER = (
 def impulse_lines(view: ImpulseView, *, binding: BindingParameters) -> list[str]:
     """Return what must be said about an impulse besides its verdict."""
     setting = view.setting
-    one_percent_mm = axon_concentration_mm(
-        1.0, binding=binding.binding(setting.drug), parameters=binding
-    )
+    one_percent_mm = axon_concentration_mm(1.0, drug=setting.drug, parameters=binding)
     lines = [
         SENTENCES["blocked_share"].format(
             share=_percent(view.blocked_share), nodes=view.exposed_in_nerve

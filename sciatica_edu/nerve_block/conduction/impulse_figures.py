@@ -169,9 +169,7 @@ def conduction_picture(drug: str, *, concentration_percent: float) -> Picture:
         Strength of the solution, 0 to 10 %; what reaches the axon is estimated from it.
     """
     parameters, binding = load_fibre_parameters(), load_binding_parameters()
-    at_axon_mm = axon_concentration_mm(
-        concentration_percent, binding=binding.binding(drug), parameters=binding
-    )
+    at_axon_mm = axon_concentration_mm(concentration_percent, drug=drug, parameters=binding)
     views = [
         impulse_view(
             ImpulseSetting(drug=drug, concentration_mm=amount_mm),

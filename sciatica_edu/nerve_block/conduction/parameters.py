@@ -18,7 +18,7 @@ from sciatica_edu.fibre.channels import Gate, Rate
 from sciatica_edu.fibre.geometry import MyelinatedParameters
 from sciatica_edu.fibre.parameter_file import ParameterFile
 from sciatica_edu.fibre.parameter_rows import (
-    CompressionStageRow,
+    CompressionStage,
     FibreClassRow,
     GateRow,
     GeometryRow,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "CompressionStage",
     "FibreClass",
     "FibreParameters",
     "load_binding_parameters",
@@ -81,16 +80,6 @@ class FibreClass:
 
 
 @dataclass(frozen=True)
-class CompressionStage:
-    """A preset of damage by compression: a stage for teaching, not a measured pressure."""
-
-    id: str
-    name: str
-    myelin_fraction: float
-    paranode_gap_factor: float
-
-
-@dataclass(frozen=True)
 class FibreParameters:
     """Constants of both fibre models, the kinds of fibre, and presets of compression."""
 
@@ -131,12 +120,7 @@ def load_fibre_parameters(data: Path | None = None) -> FibreParameters:
             )
             for row in file.read(list[FibreClassRow], "fibre_classes", "rows")
         ),
-        compression_stages=tuple(
-            CompressionStage(
-                row.id, row.name, float(row.myelin_fraction), float(row.paranode_gap_factor)
-            )
-            for row in file.read(list[CompressionStageRow], "compression_stages", "rows")
-        ),
+        compression_stages=tuple(file.read(list[CompressionStage], "compression_stages", "rows")),
     )
 
 

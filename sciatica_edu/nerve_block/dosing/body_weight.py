@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sciatica_edu.errors import require_in_range, require_known
+from sciatica_edu.evidence.questions.quantities import Quantity
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.evidence.tables.quantities import Quantity
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.tables.drugs import IdealWeightConvention

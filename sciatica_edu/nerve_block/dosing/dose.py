@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import ContentError, OutOfRangeError
 from sciatica_edu.evidence.models import Verification
-from sciatica_edu.evidence.tables.quantities import Quantity
+from sciatica_edu.evidence.questions.quantities import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

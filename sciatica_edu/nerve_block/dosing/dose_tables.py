@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.citing import cite
+from sciatica_edu.evidence.questions.quantities import Quantity
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.evidence.tables.quantities import Quantity
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.dosing.dose import compare_limits
 from sciatica_edu.nerve_block.topic import danger_notes, drug_of

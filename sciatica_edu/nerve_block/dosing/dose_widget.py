@@ -10,8 +10,8 @@ from sciatica_edu.display import Html, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import SciaticaEduError, UnitError, require_in_range, require_known
 from sciatica_edu.evidence.citing import cite
+from sciatica_edu.evidence.questions.quantities import Quantity
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.evidence.tables.quantities import Quantity
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight, dosing_weight, ideal_weight
 from sciatica_edu.nerve_block.dosing.dose import MixtureShare, compare_limits, lowest_limit, mix
 from sciatica_edu.nerve_block.dosing.dose_tables import limit_rows

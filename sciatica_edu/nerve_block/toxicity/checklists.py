@@ -14,7 +14,7 @@ from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 if TYPE_CHECKING:
     from sciatica_edu.display import Html
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.quantities import Quantity
+    from sciatica_edu.evidence.questions.quantities import Quantity
     from sciatica_edu.evidence.tables.toxicity import ChecklistRow
     from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from sciatica_edu.errors import QuizError, UnknownNameError
-from sciatica_edu.evidence.tables.quantities import canonical_unit
+from sciatica_edu.evidence.questions.quantities import canonical_unit
 
 __all__ = ["Quantity", "distance", "folded", "read_quantity", "same_term"]
 

@@ -11,6 +11,7 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import QuizError
+from sciatica_edu.evidence.questions.quantities import compatible_units, convert, same_kind
 from sciatica_edu.evidence.questions.question import (
     ChoiceBlank,
     ClozeQuestion,
@@ -25,7 +26,6 @@ from sciatica_edu.evidence.questions.question import (
     TemplatedNumeric,
     TextBlank,
 )
-from sciatica_edu.evidence.tables.quantities import compatible_units, convert, same_kind
 from sciatica_edu.quiz.asking.answers import Quantity, folded, read_quantity, same_term
 from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.asking.items import Item, matching_choices

@@ -52,7 +52,4 @@ def test_tables_keep_their_order():
 def test_drugs_carry_what_one_percent_gives():
     assert set(DATA["drugs"]) == {"lidocaine", "bupivacaine", "mepivacaine", "ropivacaine"}
     for name, row in DATA["drugs"].items():
-        binding = BINDING.binding(name)
-        assert row["one_percent_mm"] == axon_concentration_mm(
-            1.0, binding=binding, parameters=BINDING
-        )
+        assert row["one_percent_mm"] == axon_concentration_mm(1.0, drug=name, parameters=BINDING)

@@ -54,7 +54,7 @@ def test_concentration_and_occupancy_are_inverse(share):
 def test_injected_percentage_reaches_the_axon_as_measured():
     # 1 % lidocaine is 36.9 mM; nerve content equals a bath of 0.7 to 0.9 mM (Popitz-Bergez 1995).
     assert injected_concentration_mm(1.0, binding=LIDOCAINE) == pytest.approx(36.9, abs=0.05)
-    found = axon_concentration_mm(1.0, binding=LIDOCAINE, parameters=BINDING)
+    found = axon_concentration_mm(1.0, drug="lidocaine", parameters=BINDING)
     assert 0.7 <= found <= 0.9
 
 

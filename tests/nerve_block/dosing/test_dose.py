@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from sciatica_edu.errors import ContentError, OutOfRangeError, UnitError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
+from sciatica_edu.evidence.questions.quantities import Quantity
 from sciatica_edu.evidence.tables.drugs import Anaesthetic
-from sciatica_edu.evidence.tables.quantities import Quantity
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight, dosing_weight, ideal_weight
 from sciatica_edu.nerve_block.dosing.dose import (
     MixtureShare,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sciatica_edu.errors import OutOfRangeError, QuizError, UnitError, UnknownNameError
-from sciatica_edu.evidence.tables.quantities import (
+from sciatica_edu.evidence.questions.quantities import (
     UNITS,
     Quantity,
     canonical_unit,
