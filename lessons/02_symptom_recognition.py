@@ -168,7 +168,7 @@ lesson.claims("S44", "S45", "S37", "S38", "S39", "S40", "S41", "S42", "S43")
 """
 Very different things were put into one sack. Trouble with urine, or a numb saddle, **either of them alone**:
 **emergency department now** [RED-CES-01]. Fever with back pain: examined **today** for infection
-[RED-INF-01, INFX-05], and now if a leg is weak or numb [INFX-02]. Belly pain with back pain: think of the aorta, and with collapse call an **ambulance**
+[RED-INF-01, INFX-05], and now if the pain shoots down a leg, or the leg is weak or numb [INFX-02]. Belly pain with back pain: think of the aorta, and with collapse call an **ambulance**
 [RED-VASC-01]. Unbearable pain alone does not mark cauda equina syndrome; it is a reason to ask about all the others.
 
 Manipulation in acute cauda equina syndrome is absolutely contraindicated [RED-MAN-01]. An acupuncture session costs

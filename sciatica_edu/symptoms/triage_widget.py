@@ -23,13 +23,12 @@ __all__ = ["TriagePractice", "triage_practice"]
 
 _LABELS = {
     Answer.UNKNOWN: "not known",
-    Answer.YES: "new or worse within two weeks",
-    Answer.LONGER: "for longer, not worse",
+    Answer.YES: "new within two weeks, or getting worse",
+    Answer.LONGER: "for longer, not getting worse",
     Answer.OLD: "for years, unchanged",
     Answer.NO: "no",
 }
 _PLAIN_LABELS = {**_LABELS, Answer.YES: "yes"}
-_EXAMINED_LABELS = {**_PLAIN_LABELS, Answer.UNKNOWN: "not examined"}
 
 
 class TriagePractice(ThreeWayForm):
@@ -112,7 +111,7 @@ class TriagePractice(ThreeWayForm):
 def _item(question: TriageQuestion) -> dict[str, Any]:
     labels = _LABELS if question.times else _PLAIN_LABELS
     if question.examined:
-        labels = _EXAMINED_LABELS
+        labels = {**labels, Answer.UNKNOWN: "not examined"}
     first, *rest = question.answers[-1], *question.answers[:-1]
     offered = [{"value": answer.value, "label": labels[answer]} for answer in (first, *rest)]
     return {"id": question.id, "label": question.ask, "how": "", "choices": offered}

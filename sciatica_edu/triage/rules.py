@@ -299,9 +299,9 @@ def _message(
         then = words[unasked]
         text = say.ask_now if status is Status.ASK_NOW else say.ask
         parts.append(text.format(where=then.where, how_fast=then.how_fast))
-    left = [question.ask for question in to_ask if question.examined]
+    left = [question.ask.rstrip("?") for question in to_ask if question.examined]
     if left:
-        parts.append(say.examine.format(what=" ".join(left)))
+        parts.append(say.examine.format(what="; ".join(left)))
     if status is Status.NO_HURRY:
         parts.append(say.no_hurry)
     return " ".join(parts)

@@ -37,7 +37,7 @@ class Answer(StrEnum):
     """An answer to a triage question; what was not asked is `UNKNOWN`."""
 
     YES = "yes"
-    """New, or worse, within the last two weeks."""
+    """New within the last two weeks, or getting worse, however slowly."""
     LONGER = "longer"
     """For longer than two weeks, and not getting worse."""
     OLD = "old"

@@ -220,6 +220,7 @@ def test_what_was_not_examined_is_left_to_do_and_sends_nobody_to_hospital():
     assert found.status is Status.ASK_BEFORE_DECIDING
     assert found.urgency_if_unasked is Urgency.URGENT
     assert "Left to examine" in found.message
+    assert "?" not in found.message
 
 
 def test_what_is_open_is_asked_most_urgent_first():
