@@ -61,7 +61,7 @@ LessonId = Literal[
 class Model(BaseModel):
     """Base of all content models: frozen, strict, and no unknown field passes."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 class Verification(StrEnum):

@@ -85,7 +85,9 @@ VerdictFilter = Literal[
 class LessonParameters(BaseModel):
     """What every lesson takes."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, defer_build=True
+    )
 
     level: Level = Field("introductory", description="how deep the lesson goes")
     audience: Audience = Field("self-study", description="whose work the examples are taken from")

@@ -75,7 +75,9 @@ class Event(BaseModel):
         Misconceptions that the chosen answer names.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="constants")
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", ser_json_inf_nan="constants", defer_build=True
+    )
 
     at: datetime
     learner: Annotated[str, Field(min_length=1, max_length=LONGEST_LEARNER_NAME)]

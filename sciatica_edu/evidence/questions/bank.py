@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,16 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QuestionBank", "load_questions", "read_questions"]
 
-_QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _MOST_REPORTED = 20
-# every field an author can write, to name the one that was meant
-_FIELDS = sorted(
-    {
-        name
-        for found in _QUESTION.json_schema()["$defs"].values()
-        for name in found.get("properties", {})
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -64,12 +56,13 @@ def read_questions(paths: Iterable[Path]) -> QuestionBank:
     questions: dict[str, Question] = {}
     where: dict[str, str] = {}
     breaches: list[str] = []
+    checked = _adapter()
     for path in paths:
         file = load_yaml(path)
         for index, raw in enumerate(_entries(file)):
             place = file.at(("questions", index))
             try:
-                question = _QUESTION.validate_python(raw)
+                question = checked.validate_python(raw)
             except ValidationError as error:
                 name = raw.get("id") if isinstance(raw, dict) else None
                 breaches += [
@@ -89,6 +82,19 @@ def read_questions(paths: Iterable[Path]) -> QuestionBank:
         tail = [f"… and {more} more."] if more > 0 else []
         raise ContentError("\n".join([*breaches[:_MOST_REPORTED], *tail]))
     return QuestionBank(questions, where)
+
+
+@cache
+def _adapter() -> TypeAdapter[Question]:
+    # made when questions are first read: every lesson imports this module
+    return TypeAdapter(Question)
+
+
+@cache
+def _fields() -> list[str]:
+    """Return every field an author can write, to name the one that was meant."""
+    kinds = _adapter().json_schema()["$defs"].values()
+    return sorted({name for kind in kinds for name in kind.get("properties", {})})
 
 
 def _entries(file: YamlFile) -> list[Any]:
@@ -134,7 +140,7 @@ def _said(details: ErrorDetails) -> str:
     if kind == "missing":
         return "this field is required."
     if kind == "extra_forbidden":
-        return f"there is no such field.{did_you_mean(str(details['loc'][-1]), _FIELDS)}"
+        return f"there is no such field.{did_you_mean(str(details['loc'][-1]), _fields())}"
     if kind == "union_tag_not_found":
         return f"the field 'type' is required; allowed: {', '.join(QUESTION_TYPES)}."
     if kind == "union_tag_invalid":

@@ -77,7 +77,7 @@ class Bloom(StrEnum):
 class Strict(BaseModel):
     """Frozen, and refuses unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Judged(Strict):

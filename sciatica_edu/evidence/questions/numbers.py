@@ -139,7 +139,7 @@ class _Quantity(QuestionBase):
     """True leaves the unit to the learner; False prints it beside the box."""
     accept_units: tuple[str, ...] | None = None
     """Units a learner may answer in; every unit that converts, unless said otherwise."""
-    tolerance: Tolerance = Tolerance(absolute=0.0)
+    tolerance: Tolerance = Field(default_factory=lambda: Tolerance(absolute=0.0))
     rationale: Text
     """Why, in words."""
     otherwise: Text | None = None

@@ -22,7 +22,7 @@ _Record: TypeAlias = dict[str, _Number | _Word]
 class Choices(BaseModel):
     """A variable that takes one of the listed values; a value may be a record."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     choices: Annotated[tuple[_Number | _Word | _Record, ...], Field(min_length=1, max_length=60)]
 
@@ -42,7 +42,7 @@ class Choices(BaseModel):
 class Range(BaseModel):
     """A variable that takes evenly spaced numbers, both ends included."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     low: _Number
     high: _Number

@@ -102,7 +102,7 @@ class NumberBlank(Strict):
     kind: Literal["number"]
     answer: Number
     unit: Annotated[str, StringConstraints(strict=True)] = ""
-    tolerance: Tolerance = Tolerance(absolute=0.0)
+    tolerance: Tolerance = Field(default_factory=lambda: Tolerance(absolute=0.0))
     rationale: Text
 
     _tolerance = field_validator("tolerance", mode="before")(bare_tolerance)

@@ -14,7 +14,7 @@ class Askable(BaseModel):
     for the quiz widget, how it is shown (`presentation.controls`).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str
     stem: str

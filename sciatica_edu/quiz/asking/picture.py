@@ -28,7 +28,7 @@ _Text: TypeAlias = Annotated[str, StringConstraints(strict=True, min_length=1)]
 class QuestionPicture(BaseModel):
     """A drawing made of polygons, in units of its own width and height."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: _Text
     alt: Annotated[_Text, Field(min_length=40)]
