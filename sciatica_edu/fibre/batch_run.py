@@ -54,6 +54,7 @@ class Stimulus:
     """
 
     amplitude_na: float | None = None
+    # Not at 0, so that a trace begins with the resting potential.
     onsets_ms: tuple[float, ...] = (0.1,)
     duration_ms: float = 0.1
 
@@ -102,6 +103,7 @@ def broadcast_within(
         raise OutOfRangeError(
             f"{quantity} must be a number or an array that broadcasts to {shape}: {error}."
         ) from None
+    # What is not a number compares as false on both sides and so counts as outside.
     outside = ~((full >= low) & (full <= high))
     if outside.any():
         require_in_range(quantity, float(full[outside][0]), low, high)
@@ -131,8 +133,12 @@ def channel_conductance_us(
     numpy.ndarray
         Shape (fibres, compartments, currents).
     """
+    # Fast and persistent sodium are blocked alike, as in the search in NEURON that the tables are
+    # compared with. Potassium is left alone: lidocaine hardly touches the delayed rectifier
+    # (Olschewski 1998).
     sodium = [density * (1 - blocked) for density in sodium_s_per_cm2]
     potassium = np.full(blocked.shape, potassium_s_per_cm2)
+    # 1 S/cm² · µm² is 1e-2 µS.
     us: Array = 1e-2 * area_um2[..., None] * np.stack([*sodium, potassium], axis=-1)
     return us
 

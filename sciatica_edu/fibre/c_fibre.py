@@ -88,6 +88,7 @@ class UnmyelinatedFibre:
 
     diameter_um: float = 1.2
     length_mm: float = 4.0
+    # A twentieth of the resting length constant, about 0.5 mm at 1.2 µm.
     compartment_um: float = 25.0
     temperature_c: float = 37.0
 
@@ -159,6 +160,8 @@ def simulate_unmyelinated(
         batch,
         parameters=parameters,
         sodium_block_fraction=sodium_block_fraction,
+        # Ten times as long as for a node: without myelin's help the membrane charges slowly (10 ms
+        # at rest).
         stimulus=stimulus or Stimulus(duration_ms=1.0),
         duration_ms=duration_ms,
         time_step_us=time_step_us,
@@ -211,6 +214,7 @@ def _recording(
         node_position_mm=np.array(position_mm),
         labels=tuple(f"C fibre {fibre.diameter_um:g} µm" for fibre in batch),
         is_extension=(False,) * len(batch),
+        # Beyond the stretch on which velocity is measured, before the sealed end.
         read_node=count - 1 - margin // 2,
         velocity_nodes=(margin, count - 1 - margin),
     )
@@ -220,6 +224,7 @@ def _membrane(parameters: UnmyelinatedParameters) -> Membrane:
     return Membrane(
         gates=parameters.gates,
         cubed=2,
+        # m³h and n³l: sodium and potassium both inactivate (Sundt 2015).
         partner_count=2,
         reversal_mv=(parameters.sodium_reversal_mv, parameters.potassium_reversal_mv),
         rest_mv=parameters.rest_potential_mv,
@@ -235,6 +240,7 @@ def _cables(
     length_um = np.array([[fibre.compartment_um] for fibre in fibres])
     area_um2 = np.pi * diameter_um * length_um
     leak_us = np.repeat(1e-2 * parameters.leak_conductance_s_per_cm2 * area_um2, count, axis=1)
+    # 1 µm²/µm over Ω·cm is 1e-4 S.
     core_us = 100 * np.pi * diameter_um**2 / 4 / (parameters.axial_resistivity_ohm_cm * length_um)
     link_us = np.repeat(core_us, count - 1, axis=1)
     capacitance_nf = 1e-5 * parameters.membrane_capacitance_uf_per_cm2 * area_um2
@@ -264,6 +270,8 @@ def _leak_source_na(
     density = []
     for fibre in fibres:
         m, n, h, slow = open_probability(parameters.gates, rest_mv, fibre.temperature_c)
+        # Unblocked on purpose: the leak is what the healthy fibre has, and a drug must not tune it.
+        # It is computed for each temperature, since where thermal gates rest depends on it.
         sodium = parameters.sodium_conductance_s_per_cm2 * m**3 * h
         potassium = parameters.potassium_conductance_s_per_cm2 * n**3 * slow
         density.append(

@@ -72,10 +72,14 @@ def integrate(
         If a potential leaves the tabulated range, -200 to 300 mV.
     """
     fibres, nodes = cables.capacitance_nf.shape
+    # Potentials from rest: the zeros before the first step say that the fibre has always been at
+    # rest.
     history = np.zeros((steps + HISTORY, fibres * nodes))
     gates = GateStepper(cables, membrane, time_step_ms)
     nodes_step = NodeStepper(cables, pulse, time_step_ms, scheme)
     _, old_weights, gate_weights = FORMULAS[scheme]
+    # One product gives the place in the gate table and the past's share of the new potential. At
+    # twenty nodes a step costs as much as its numpy calls, so calls are what is saved.
     weights = np.array([np.multiply(gate_weights, TABLE_STEPS_PER_MV), old_weights])
     combined = np.empty((2, fibres * nodes))
     place, past_mv = combined
@@ -85,6 +89,8 @@ def integrate(
         np.dot(weights, history[step : step + HISTORY], out=combined)
         totals = gates.advance(place)
         history[step + HISTORY] = nodes_step.solve(past_mv, totals, on=on[step])
+        # A search for a threshold need not watch fibres that are dead or through long before the
+        # end; asking costs time too, so it is asked now and then.
         if is_decided is not None and (step + 1) % decide_every == 0:
             so_far = history[HISTORY - 1 : step + HISTORY + 1]
             if is_decided(so_far.reshape(-1, fibres, nodes) + membrane.rest_mv):
@@ -92,12 +98,15 @@ def integrate(
                 break
     voltage_mv = history[HISTORY - 1 : done + HISTORY].reshape(-1, fibres, nodes)
     voltage_mv = voltage_mv + membrane.rest_mv
+    # Judged after the run and not in each step: the look-up is clipped, so a run that left the
+    # table ends, is wrong, and is refused here.
     _require_tabulated(voltage_mv)
     return voltage_mv
 
 
 def _require_tabulated(voltage_mv: Array) -> None:
     lowest, highest = float(voltage_mv.min()), float(voltage_mv.max())
+    # Asked this way round, a potential that is not a number is refused as well.
     if not (lowest > TABLE_LOW_MV and highest < TABLE_HIGH_MV):
         raise OutOfRangeError(
             f"membrane potential reached {lowest:g} to {highest:g} mV; the model covers "

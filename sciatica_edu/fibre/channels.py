@@ -27,6 +27,8 @@ __all__ = [
     "open_probability",
 ]
 
+# Wide enough for the stimulated node: 3 nA drive the first node of the thinnest fibre to 109 mV. At
+# 0.1 mV linear interpolation is off by less than 5e-6 in a gate's step (both models, 37 °C).
 TABLE_LOW_MV = -200.0
 TABLE_HIGH_MV = 300.0
 TABLE_STEPS_PER_MV = 10
@@ -75,12 +77,15 @@ class Rate:
         """Return the rate in 1/ms, before the Q10 factor."""
         offset_mv = voltage_mv - self.half_mv
         if self.form is RateForm.THERMAL:
+            # Borg-Graham's form of the rates in Sundt 2015: the slope itself depends on
+            # temperature.
             thermal_mv = _GAS_OVER_FARADAY_MV_PER_K * (zero_Celsius + temperature_c)
             return self.rate_per_ms * np.exp(self.valence * offset_mv / thermal_mv)
         x = offset_mv / self.slope_mv
         if self.form is RateForm.LINOID:
             return self.rate_per_ms * abs(self.slope_mv) * _linoid(x)
         if self.form is RateForm.SIGMOID:
+            # 1 / (1 + exp(-x)) without overflow at the far ends of the table.
             return self.rate_per_ms * 0.5 * (1 + np.tanh(x / 2))
         return self.rate_per_ms * np.exp(x)
 
@@ -111,6 +116,8 @@ class Gate:
         self, voltage_mv: NDArray[np.float64], temperature_c: float
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return opening and closing rate in 1/ms at `temperature_c`."""
+        # Warmth speeds opening and closing alike: where a gate comes to rest stays, how soon
+        # changes.
         factor = self.q10 ** ((temperature_c - self.q10_reference_temperature_c) / 10)
         return (
             factor * self.opening.at(voltage_mv, temperature_c),
@@ -120,6 +127,7 @@ class Gate:
 
 def _linoid(x: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return x / (1 - exp(-x)), which is 1 + x/2 near zero."""
+    # 0 / 0 at x = 0, which is a column of the table; the next term, x²/12, is below 1e-13 here.
     near_zero = np.abs(x) < 1e-6
     safe = np.where(near_zero, 1.0, x)
     return np.where(near_zero, 1 + x / 2, safe / -np.expm1(-safe))
@@ -182,9 +190,12 @@ def gate_table(
         opening, closing = gate.rates(voltage_mv, temperature_c)
         total = opening + closing
         decays.append(np.exp(-time_step_ms * total))
+        # expm1, since a slow gate moves by 1e-5 in a step and 1 - exp would lose five digits.
         offsets.append(opening / total * -np.expm1(-time_step_ms * total))
     values = np.array([*offsets, *decays])
+    # The last column has no next one: slope zero.
     differences = np.diff(values, axis=1, append=values[:, -1:])
     table = np.vstack([values, differences])
+    # It is cached and shared by all runs.
     table.setflags(write=False)
     return table

@@ -106,6 +106,8 @@ class Pulse:
 
     def is_on(self, steps: int, time_step_ms: float) -> NDArray[np.bool_]:
         """Return for each step whether current flows at its middle."""
+        # Judged at the middle of a step: rounding at the pulse's edges can then not add or lose a
+        # step.
         middle_ms = (np.arange(steps) + 0.5) * time_step_ms
         on = np.zeros(steps, dtype=np.bool_)
         for onset_ms in self.onsets_ms:

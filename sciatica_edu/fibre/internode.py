@@ -68,6 +68,7 @@ class _Segment:
 
     @property
     def gap_area_um2(self) -> float:
+        # The ring between the radii d/2 and d/2 + gap.
         return math.pi * self.gap_um * (self.diameter_um + self.gap_um)
 
 
@@ -75,6 +76,8 @@ def _segments(
     geometry: FibreGeometry, parameters: MyelinatedParameters, paranode_gap_factor: float
 ) -> tuple[_Segment, list[_Segment]]:
     """Return the node and the five segments of half an internode, from the node inwards."""
+    # No conductance: the node's membrane is active and belongs to the cable; only its half length
+    # counts here, in the link to the segment beside it.
     node = _Segment(parameters.node_length_um, geometry.node_diameter_um, parameters.node_gap_um, 0)
     attachment = _Segment(
         parameters.attachment_length_um,
@@ -99,6 +102,7 @@ def _segments(
 
 def _link_us(length_um: tuple[float, float], area_um2: tuple[float, float], rho: float) -> float:
     """Return the conductance in µS between two centres; `rho` is the resistivity in Ω·cm."""
+    # From centre to centre: half of either segment, in series.
     halves = sum(length / 2 / area for length, area in zip(length_um, area_um2, strict=True))
     return 100 / (rho * halves)  # µm/µm² · Ω·cm = 1e4 Ω
 
@@ -123,9 +127,13 @@ def _half_matrices(
 
     Unknowns 0-4 are axon potentials, 5-9 periaxonal ones.
     """
+    # Each lamella is two membranes, all in series: capacitance and conductance both fall as 1 /
+    # number, so thin myelin stores more charge and leaks more (McIntyre 2002).
     membranes = 2 * geometry.lamellae * myelin_fraction
     capacitance, conductance = np.zeros((MODES, MODES)), np.zeros((MODES, MODES))
     for i, segment in enumerate(segments):
+        # The axolemma counts by the axon's surface, myelin by the outer surface of the fibre, as in
+        # the published code. 1 µF/cm² · µm² is 1e-5 nF, 1 S/cm² · µm² is 1e-2 µS.
         axolemma_um2 = math.pi * segment.diameter_um * segment.length_um
         myelin_um2 = math.pi * geometry.fibre_diameter_um * segment.length_um
         _add_membranes(
@@ -158,6 +166,9 @@ def _linked(
     conductance: NDArray[np.float64], node: _Segment, segments: Sequence[_Segment], rho: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the even and the odd conductance matrix: membranes and links along the fibre."""
+    # At the node the gap is open to the outside (1e10 S/cm² in the published code): the periaxonal
+    # link to it ends at zero, the axonal one at the node, which drives from outside. For the matrix
+    # both are the same, a link to something fixed.
     chain = [node, *segments]
     even = conductance.copy()
     for i in range(_HALF):
@@ -168,6 +179,9 @@ def _linked(
                 even[row - 1, row - 1] += link
                 even[row, row - 1] -= link
                 even[row - 1, row] -= link
+    # Mirror symmetry about the middle of the internode: in an even mode both halves are alike and
+    # no current crosses; in an odd one they are opposite, so the middle stands at zero, half a link
+    # away, which conducts twice as well. Ten unknowns each, instead of twenty at once.
     odd = even.copy()
     middle = _links_us(segments[-1], segments[-1], rho)
     for row, link in zip((_HALF - 1, MODES - 1), middle, strict=True):
@@ -207,6 +221,8 @@ def internode_filters(
     node, segments = _segments(geometry, parameters, paranode_gap_factor)
     capacitance, even, odd = _half_matrices(node, segments, geometry, parameters, myelin_fraction)
     coupling_us, _ = _links_us(node, segments[0], parameters.axial_resistivity_ohm_cm)
+    # The capacitance matrix is not diagonal, since the axolemma joins axon and gap: C = L Lᵀ turns
+    # G x = rate C x into an ordinary symmetric problem.
     inverse = np.linalg.inv(np.linalg.cholesky(capacitance))
     rates, drives = [], []
     for conductance in (even, odd):
@@ -214,6 +230,9 @@ def internode_filters(
         # the eigenvalues of the product would lose eight digits.
         factor = np.linalg.cholesky(conductance).T @ inverse.T
         _, roots, vectors = np.linalg.svd(factor)
+        # Only the axon of the first segment touches the node; by the same link it is driven and
+        # answers, hence the square. Half, since the drive is a sum of two ends while a half feels
+        # their mean.
         at_node = (inverse.T @ vectors.T)[0]
         rates.append(roots**2)
         drives.append((coupling_us * at_node) ** 2 / 2)

@@ -52,6 +52,7 @@ class ParameterFile:
         self._file: YamlFile = load_yaml(data / "parameters" / name)
         self._references = _course_references(data / "references.yaml")
         for key in self.names("sources"):
+            # One key, one source: a second meaning would make a citation depend on the file.
             if key in self._references:
                 place = self._file.at(("sources", key))
                 raise ContentError(f"{place}: {key!r} stands in references.yaml already.")
@@ -82,6 +83,7 @@ class ParameterFile:
             raise ContentError(f"{place}: the unit is {row.get('unit')!r}; expected {unit!r}.")
         self.check_origin(row, *location)
         value = row.get("value")
+        # For Python `true` is a whole number.
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise ContentError(f"{place}: the value is {value!r}; expected a number.")
         return float(value)

@@ -38,9 +38,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Fibre", "Stimulus", "simulate"]
 
+# Five nodes at either end are not read (below), and velocity needs a stretch between them.
 _FEWEST_NODES, _MOST_NODES = 13, 401
+# The usual stimulus was seen to fire every published fibre between these.
 _COOLEST_C, _WARMEST_C = 15.0, 45.0
 _END_NODES = 5  # nodes so close to an end that the sealed end changes their spike
+# In the last four nodes a spike peaks 1 to 10 mV higher than in the middle; it is read before them.
 _READ_FROM_END = 4
 _LONGEST_MS, _COARSEST_US = 200.0, 20.0
 
@@ -207,6 +210,8 @@ def _recording(
 ) -> Recording:
     nodes = batch[0].node_count
     geometries = [fibre_geometry(fibre.diameter_um, parameters=parameters) for fibre in batch]
+    # Velocity is measured where spikes have their final shape: past the stimulus, before the sealed
+    # end.
     last = nodes - 1 - _END_NODES
     return make_recording(
         voltage_mv,
@@ -232,6 +237,8 @@ def _as_batch(fibres: Fibre | Sequence[Fibre]) -> list[Fibre]:
 
 def _usual_stimulus_na(fibre: Fibre, parameters: MyelinatedParameters) -> float:
     """Return a current that fires a healthy fibre of this size, in nA."""
+    # 2 nA would drive the first node of a fibre of 3 µm beyond 80 mV: it has little membrane to
+    # charge.
     small = fibre.diameter_um < parameters.smallest_published_diameter_um
     return parameters.stimulus_small_fibre_na if small else parameters.stimulus_na
 
@@ -239,6 +246,7 @@ def _usual_stimulus_na(fibre: Fibre, parameters: MyelinatedParameters) -> float:
 def _membrane(parameters: MyelinatedParameters) -> Membrane:
     return Membrane(
         gates=parameters.gates,
+        # m³h, p³, s: of the cubed gates only the fast sodium's inactivates (McIntyre 2002).
         cubed=2,
         partner_count=1,
         reversal_mv=(
@@ -269,7 +277,10 @@ def _cables(
     return Cables(
         capacitance_nf=np.repeat(capacitance_nf, nodes, axis=1),
         passive_us=passive_conductance_us(leak_us, coupling_us),
+        # Potentials count from rest: a leak that reverses below rest is a constant current.
         passive_source_na=leak_us * (parameters.leak_reversal_mv - parameters.rest_potential_mv),
+        # Nodes touch only through internodes, whose answer is in the filters; the conductance to
+        # the first segment loads the node all the same and stands in `passive_us`.
         coupling_us=np.zeros(myelin.shape),
         channel_us=channel_conductance_us(
             area_um2,
@@ -294,6 +305,7 @@ def _filter_bank(
     coupling_us = np.empty(myelin.shape)
     for i, fibre in enumerate(fibres):
         states = np.stack([myelin[i], gap[i]])
+        # A fibre has few kinds of internode, healthy and damaged: each is diagonalised once.
         distinct, where = np.unique(states, axis=1, return_inverse=True)
         for k, (fraction, factor) in enumerate(distinct.T):
             filters = internode_filters(
