@@ -82,7 +82,7 @@ def test_every_type_is_answered_by_keyboard_alone(open_notebook, lab):
     assert "Right" in verdict(page, card)
 
     card = enter(page, 4)  # templated number
-    page.keyboard.type("15 ml")
+    page.keyboard.type("10 ml")
     page.keyboard.press("Enter")
     assert "Right" in verdict(page, card)
 
