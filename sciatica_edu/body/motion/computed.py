@@ -77,6 +77,7 @@ class SkeletonNumbers(Model):
     def _links(self) -> SkeletonNumbers:
         seen: list[str] = []
         for body in self.bodies:
+            # A parent stands before its children: kinematics goes through the list once.
             _require_among("parent body", [] if body.parent is None else [body.parent], seen)
             seen.append(body.name)
         _require_among("body", (row.body for row in self.coordinates), seen)

@@ -53,11 +53,16 @@ def string_displacements_mm(
     One tridiagonal system, the same for all states.
     """
     require_in_range("sharing length", sharing_length_mm, 1e-3, 1e5, "mm")
+    # Divided by the bed's stiffness: of the two stiffnesses only lambda is left.
     square = sharing_length_mm**2
     inverse = square / rest_mm
+    # Only a change of stretch along the nerve pulls on a node: where the bed lengthens evenly the
+    # string lengthens with it and need not slide.
     pull = square * np.diff(stretched_mm / rest_mm, axis=1)
+    # The bed holds a node over half of the elements on either side.
     diagonal = inverse[:-1] + inverse[1:] + (rest_mm[:-1] + rest_mm[1:]) / 2.0
     inner = _solve_tridiagonal(diagonal, -inverse[1:-1], pull)
+    # The ends are held, at the cord and in the foot: two nodes that are no unknowns.
     slides = np.zeros((len(stretched_mm), len(rest_mm) + 1))
     slides[:, 1:-1] = inner
     return slides
@@ -72,6 +77,8 @@ def string_strains(
 
 def _solve_tridiagonal(diagonal: FloatArray, beside: FloatArray, right: FloatArray) -> FloatArray:
     """Solve a symmetric tridiagonal system for several right sides (rows of `right`)."""
+    # Elimination written out, so that the measures need numpy alone (a test sees to it); one
+    # elimination serves all states. No pivots: the diagonal outweighs what stands beside it.
     count = len(diagonal)
     pivot = diagonal.copy()
     solved = right.copy()

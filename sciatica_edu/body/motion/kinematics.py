@@ -77,6 +77,7 @@ class PlacedBodies:
 def rotation_about(axis: FloatArray, angle_rad: FloatArray) -> FloatArray:
     """Rotation matrices about unit axes (Rodrigues); leading shapes of both must agree."""
     x, y, z = np.moveaxis(np.broadcast_to(axis, (*np.shape(angle_rad), 3)), -1, 0)
+    # Written out by components: all poses and all coordinates turn in a dozen numpy calls.
     sine, cosine = np.sin(angle_rad), np.cos(angle_rad)
     rest = 1.0 - cosine
     rows = (
@@ -112,9 +113,12 @@ def forward_kinematics(
     positions = np.empty((poses, bodies, 3))
     axes = np.array([coordinate.axis for coordinate in skeleton.coordinates])
     turns = rotation_about(axes, values)
+    # A knee has five coordinates; they act in the order of the model's file, as in MuJoCo.
     of_body: dict[int, list[int]] = {}
     for number, coordinate in enumerate(skeleton.coordinates):
         of_body.setdefault(coordinate.body, []).append(number)
+    # Parents stand before their children, so one pass is enough; it runs over bodies, not over
+    # poses.
     for body, parent in enumerate(skeleton.parents):
         if parent < 0:
             rotation, position = root_rotations, root_positions_mm
@@ -123,10 +127,12 @@ def forward_kinematics(
             position = positions[:, parent] + rotations[:, parent] @ skeleton.positions_mm[body]
         for number in of_body.get(body, ()):
             coordinate = skeleton.coordinates[number]
+            # A slide moves along its axis as the coordinates before it have turned it.
             if not coordinate.is_hinge:
                 position = position + (rotation @ coordinate.axis) * values[:, number, None]
                 continue
             turned = rotation @ turns[:, number]
+            # A hinge turns about its anchor, which stays: p + R a = p' + R' a.
             if coordinate.anchor_mm.any():
                 position = position + (rotation - turned) @ coordinate.anchor_mm
             rotation = turned
@@ -139,11 +145,13 @@ def place_all(poses: Sequence[Pose], *, skeleton: Skeleton | None = None) -> Pla
     skeleton = skeleton or load_skeleton()
     angles = np.radians([pose.pelvis_rotation_deg for pose in poses])
     unit = np.eye(3)
+    # MuJoCo's order "xyz", in which the reference of the tests is set.
     root = (
         rotation_about(unit[0], angles[:, 0])
         @ rotation_about(unit[1], angles[:, 1])
         @ rotation_about(unit[2], angles[:, 2])
     )
+    # Where on the floor a person stands changes no length; only the height is kept.
     heights = np.zeros((len(poses), 3))
     heights[:, 2] = [pose.pelvis_height_mm for pose in poses]
     values = np.array([skeleton.coordinate_values(pose.angles_deg) for pose in poses])

@@ -140,6 +140,7 @@ def muscle_length_change(
     fibres share it is not modelled. No length was compared with measurements on people.
     """
     start = reference or pose_named(NEUTRAL)
+    # Asked before anything is computed: a length beyond the limit would look like any other number.
     for name in muscles:
         for used in (start, pose):
             _require_known_path(name, used)
@@ -195,6 +196,8 @@ class NerveState:
     def strain_at(self, site: str) -> float:
         """Strain at a site of the tract (mean of the 20 mm around it)."""
         middle = (self.arc_mm[1:] + self.arc_mm[:-1]) / 2.0
+        # The bed's stretch is known from site to site only, so strain jumps at a site: a value at
+        # the very point would be chance.
         near = np.abs(middle - self._arc(site)) <= 10.0
         if not near.any():
             near = np.abs(middle - self._arc(site)) == np.abs(middle - self._arc(site)).min()
@@ -233,8 +236,10 @@ def nerve_state(
     nearly does not either (ANA-DYN-16).
     """
     points = course.tract(tract)
+    # The reference goes first and gives the lengths at rest.
     placed = place_all([reference or pose_named(NEUTRAL), *poses])
     steps = np.linalg.norm(np.diff(points_in_room_mm(placed, points), axis=1), axis=2)
+    # Between two sites the bed is taken to stretch evenly: nothing is known of it there.
     elements = np.repeat(steps / _ELEMENTS_PER_STEP, _ELEMENTS_PER_STEP, axis=1)
     rest, bed = elements[0], elements[1:]
     slides = string_displacements_mm(rest, bed, sharing_length_mm=sharing_length_mm)

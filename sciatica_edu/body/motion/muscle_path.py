@@ -85,6 +85,7 @@ def load_muscles() -> Mapping[str, MusclePath]:
 def muscle_named(name: str) -> MusclePath:
     """Give one muscle path, or an error that names the nearest."""
     muscles = load_muscles()
+    # Looked up first: `require_known` sorts all names, and this is asked for each line of a view.
     if name not in muscles:
         require_known("muscle", name, muscles)
     return muscles[name]
@@ -99,6 +100,7 @@ def _muscle(
         if isinstance(element, SiteNumbers):
             sites.append(element)
         else:
+            # A surface stands in the file between the two sites that it keeps apart.
             surfaces.append(_surface(element, places, after=len(sites) - 1))
     return MusclePath(
         name=name,
@@ -116,6 +118,7 @@ def _surface(row: SurfaceNumbers, places: Mapping[str, int], *, after: int) -> S
         centre_mm=np.array(row.centre_mm),
         rotation=rotation_of(row.quaternion),
         radius_mm=row.radius_mm,
+        # The side point may stand on another body than the surface does.
         side_body=None if row.side_body is None else places[row.side_body],
         side_mm=None if row.side_mm is None else np.array(row.side_mm),
     )
@@ -188,6 +191,7 @@ def _trace_one(
 ) -> Trace:
     every = (len(placed), *muscle.sites_mm.shape)
     if not muscle.wraps:
+        # Sites do not move in their bodies: one row of numbers serves all poses.
         return Trace(straight_mm, muscle.bodies, np.broadcast_to(muscle.sites_mm, every))
     lengths = straight_mm
     bodies: list[int] = []
@@ -195,6 +199,8 @@ def _trace_one(
     by_place = {surface.after: surface for surface in muscle.surfaces}
     for number, body in enumerate(muscle.bodies):
         bodies.append(body)
+        # The number of points is the same in every pose, wrapped or not: frames are interpolated
+        # point by point (`sciatica_edu.body.shape.tubes`).
         pieces.append(np.broadcast_to(muscle.sites_mm[number], (len(placed), 1, 3)))
         surface = by_place.get(number)
         if surface is None:
@@ -213,12 +219,14 @@ def _wrapped(
     arcs = np.empty((len(placed), ARC_POINTS, 3))
     longer = np.zeros(len(placed))
     share = np.linspace(0.0, 1.0, ARC_POINTS + 2)[1:-1, None]
+    # One by one: whether the line touches, and on which side, differs from pose to pose.
     for pose in range(len(placed)):
         rotation = placed.rotations[pose, surface.body] @ surface.rotation
         origin = (
             placed.positions_mm[pose, surface.body]
             + placed.rotations[pose, surface.body] @ surface.centre_mm
         )
+        # In the surface's own frame, where a cylinder stands on z and the geometry is flat.
         start, end = (starts[pose] - origin) @ rotation, (ends[pose] - origin) @ rotation
         side = None
         if surface.side_body is not None and surface.side_mm is not None:
@@ -230,6 +238,7 @@ def _wrapped(
         points = start + share * (end - start)
         if wrap is not None:
             points = wrap.points_mm
+            # Only the detour is added; the straight part is in the sum of steps already.
             longer[pose] = (
                 np.linalg.norm(points[0] - start)
                 + wrap.length_mm

@@ -200,9 +200,14 @@ def sites_reviewed() -> bool:
 
 def nerve_site(name: str, side: Side = "r") -> NervePoint:
     """Give one site; the left side mirrors the right one."""
+    # Behind the knee sites stand on a body that turns by half the knee's angle: with sites on femur
+    # and tibia alone the nerve would lengthen again beyond 60 degrees of flexion. The path runs
+    # straight from site to site everywhere: round a cylinder at the hip it would flip to the long
+    # way beyond 110 degrees and jump by 35 mm.
     rows = _sites().sites
     body, x, y, z = rows[require_known("nerve site", name, rows)].at
     if side == "l":
+        # Mirrored, not listed: the model's two halves are mirror images (z points to the right).
         body, z = (f"{body[:-2]}_l" if body.endswith("_r") else body), -z
     return NervePoint(name, load_skeleton().body_index(body), (x, y, z))
 
@@ -247,6 +252,7 @@ def nerve_course(
     highest = highest_division_mm()
     level = division_above_crease_mm
     if level is None:
+        # The published mean is of nerves that divide in the thigh.
         level = highest if chosen.is_divided else _sites().division.default_mm.value
     require_in_range("division above the popliteal crease", level, 0.0, highest, "mm")
     _require_fit(chosen, level, highest)
@@ -276,6 +282,7 @@ def _require_fit(variant: PiriformisVariant, level: float, highest: float) -> No
 def _level_mm(point: NervePoint) -> float:
     """Height of a point above the crease with hip and knee straight."""
     crease = nerve_site("pop")
+    # In one fixed pose: a level is a place on the nerve and must not move with the leg.
     heights = points_in_room_mm(place(Pose(name="straight")), (point, crease))[0, :, 2]
     return round(float(heights[0] - heights[1]), 3)
 
@@ -307,6 +314,7 @@ def _lay(side: Side, variant: PiriformisVariant, level: float) -> NerveCourse:
     }
     segments = {name: lines[name] for name in _ABOVE_THE_TRUNK}
     trunk, tibial_way, fibular_way = _ways(lines, data.piriformis[variant.value], level)
+    # Without a trunk both parts begin where the roots meet.
     start = (trunk or lines["lumbosacral_trunk"])[-1:]
     segments["sciatic"] = trunk
     segments["tibial"] = start + tibial_way + lines["tibial_below"]
@@ -371,6 +379,7 @@ def _beside(
     shifted = []
     for point in way:
         x, y, z = point.position_mm
+        # Grown over some centimetres: a step to the side at once would look and count as a kink.
         grown = min(1.0, max(0.0, level - _level_mm(point)) / _PARTING_MM)
         name = f"{point.site} (fibular part)"
         shifted.append(NervePoint(name, point.body, (x, y, z + grown * apart)))
@@ -382,6 +391,8 @@ def _to_the_fibula(
 ) -> tuple[NervePoint, ...]:
     """From the division to the neck of the fibula; a low division leaves less way to part."""
     middle, edge = lines["tibial_below"][0], lines["common_fibular_below"][0]
+    # At the usual level the fibular part reaches the edge of the fossa; the lower it leaves, the
+    # nearer to the middle it still is.
     parted = min(1.0, level / data.division.default_mm.value)
     near, far = np.array(middle.position_mm), np.array(edge.position_mm)
     x, y, z = (float(value) for value in near + parted * (far - near))

@@ -46,6 +46,7 @@ class Pose:
 
     name: str
     angles_deg: Mapping[str, float] = field(default_factory=dict)
+    # Standing, with the feet on the floor.
     pelvis_height_mm: float = 941.3
     pelvis_rotation_deg: tuple[float, float, float] = (0.0, 0.0, 0.0)
     title: str = ""
@@ -58,6 +59,7 @@ class Pose:
             checked[name] = float(
                 require_in_range(f"joint {name}", angle, *joint.range_deg, "degrees")
             )
+        # Frozen in depth: poses are kept and shared, and a changed one would change for all.
         object.__setattr__(self, "angles_deg", MappingProxyType(checked))
         require_in_range("pelvis height", self.pelvis_height_mm, 0.0, 2000.0, "mm")
         for axis, angle in zip("xyz", self.pelvis_rotation_deg, strict=True):

@@ -136,6 +136,8 @@ class Skeleton:
             )
             for coordinate, factor in joint.drives.items():
                 values[places[coordinate]] += np.radians(checked) * factor
+        # MuJoCo's kinematics does not enforce couplings either: whoever sets the angles works them
+        # out, in the model's order.
         for coupling in self.couplings:
             powers = values[coupling.source] ** np.arange(len(coupling.coefficients))
             values[coupling.target] = float(powers @ coupling.coefficients)
@@ -152,6 +154,7 @@ def load_skeleton() -> Skeleton:
     at = {coordinate.name: index for index, coordinate in enumerate(coordinates)}
     return Skeleton(
         body_names=names,
+        # Numbers instead of names from here on: they index the arrays of kinematics.
         parents=tuple(-1 if row.parent is None else places[row.parent] for row in numbers.bodies),
         positions_mm=np.array([row.position_mm for row in numbers.bodies]),
         rotations=np.array([rotation_of(row.quaternion) for row in numbers.bodies]),
@@ -166,6 +169,7 @@ def load_skeleton() -> Skeleton:
 
 def rotation_of(quaternion: Any) -> FloatArray:
     """Rotation matrix of a quaternion given as (w, x, y, z), of any length above 0."""
+    # The file holds rounded numbers: without this a turn would also scale.
     w, x, y, z = np.asarray(quaternion, dtype=float) / np.linalg.norm(quaternion)
     return np.array(
         [

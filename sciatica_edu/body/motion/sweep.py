@@ -47,6 +47,7 @@ def profile(
     start, end = tendon[0], 1.0 - tendon[1]
     rising = np.clip((at - start) / max(belly_at - start, 1e-6), 0.0, 1.0)
     falling = np.clip((at - belly_at) / max(end - belly_at, 1e-6), 0.0, 1.0)
+    # Both halves reach the belly level, so there is no ridge where they meet.
     up = first + (belly - first) * np.sin(rising * np.pi / 2)
     down = belly + (last - belly) * (1 - np.cos(falling * np.pi)) / 2
     return np.asarray(np.where(at < belly_at, up, down))
@@ -55,14 +56,17 @@ def profile(
 def smooth_line(points_mm: FloatArray, count: int) -> FloatArray:
     """Lay a centripetal Catmull-Rom curve through points and take `count` points, evenly spaced."""
     gaps = np.linalg.norm(np.diff(points_mm, axis=0), axis=1)
+    # Points that fall together have no direction between them.
     points = points_mm[np.concatenate([[True], gaps > 1e-3])]
     if len(points) == 2:
         share = np.linspace(0.0, 1.0, count)[:, None]
         return np.asarray(points[0] + share * (points[1] - points[0]))
+    # A curve needs a neighbour beyond either end: the first and last stretch, continued.
     ends = (2 * points[0] - points[1], 2 * points[-1] - points[-2])
     knots = np.concatenate([[ends[0]], points, [ends[1]]])
     dense = np.concatenate([_piece(knots[i : i + 4]) for i in range(len(points) - 1)])
     dense = np.concatenate([dense, points[-1:]])
+    # Even by length, so that cross-sections do not crowd where sites do.
     reach = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(dense, axis=0), axis=1))])
     at = np.linspace(0.0, reach[-1], count)
     return np.stack([np.interp(at, reach, dense[:, axis]) for axis in range(3)], axis=1)
@@ -70,6 +74,7 @@ def smooth_line(points_mm: FloatArray, count: int) -> FloatArray:
 
 def _piece(four: FloatArray, steps: int = 12) -> FloatArray:
     """One stretch of the curve, between the second and third of four points (Barry-Goldman)."""
+    # Centripetal (the root of the distance): no loops and no cusps between points unevenly apart.
     t = np.concatenate([[0.0], np.cumsum(np.sqrt(np.linalg.norm(np.diff(four, axis=0), axis=1)))])
     at = np.linspace(t[1], t[2], steps, endpoint=False)[:, None]
 
@@ -118,16 +123,20 @@ def sweep_sheet(
         across, _ = _frame(centres[number], facing[number])
         width, _ = _sizes(shapes[number])
         away = np.einsum("ij,ij->i", across, centres[number] - centres[inner])
+        # The outer lines are the middle of their strip: the sheet reaches half a width further,
+        # away from the neighbour, on whichever side that is.
         sign = 1.0 if away.sum() > 0 else -1.0
         edges.append(centres[number] + sign * across * width[:, None] / 2)
     controls = np.stack([edges[0], *centres, edges[1]])
     spine = np.einsum("kj,jsx->skx", _across_weights(len(controls)), controls)
     out = np.cross(np.gradient(spine, axis=0), np.gradient(spine, axis=1))
+    # Never by zero: where lines of a sheet meet in one tendon, there is no direction across.
     out /= np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-9)
     depth = np.mean([_sizes(shape)[1] for shape in shapes], axis=0)
     theta = _sheet_angles()
     # the lower half first: so the rings run the same way round as a tube's
     rise = -np.sign(np.sin(theta)) * np.abs(np.sin(theta)) ** 0.7
+    # Out along one face and back along the other; the two edges belong to both.
     column = np.concatenate([np.arange(11), np.arange(9, 0, -1)])
     ring = spine[:, column] + out[:, column] * depth[:, None, None] / 2 * rise[None, :, None]
     first, last = ring[0].mean(axis=0), ring[-1].mean(axis=0)
@@ -143,6 +152,7 @@ def _sheet_angles() -> FloatArray:
 def _across_weights(controls: int) -> FloatArray:
     """Weights of the lines at eleven places across a sheet (uniform Catmull-Rom)."""
     theta = np.linspace(0.0, np.pi, _AROUND_SHEET // 2 + 1)
+    # Denser at the edges, where the ring turns round.
     place = (1 - np.cos(theta)) / 2 * (controls - 1)
     weights = np.zeros((len(place), controls))
     for row, at in enumerate(place):
@@ -171,6 +181,7 @@ def _frame(centre: FloatArray, facing: FloatArray) -> tuple[FloatArray, FloatArr
     """Directions across and out of the flat side, at right angles to the line."""
     tangent = np.gradient(centre, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    # Of the direction given only what stands across the line counts; it need not be exact.
     outward = facing - (tangent @ facing)[:, None] * tangent
     outward /= np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1e-9)
     return np.cross(outward, tangent), outward
@@ -187,6 +198,8 @@ def _sizes(shape: TubeShape) -> tuple[FloatArray, FloatArray]:
 def _tendon(shape: TubeShape) -> FloatArray:
     at = np.linspace(0.0, 1.0, shape.along)
     start, end = shape.tendon
+    # Muscle runs into tendon over a twentieth of the length; a line without a tendon has none at
+    # its tip.
     near = np.clip((start - at) / _TENDON_EDGE + 0.5, 0, 1) * (start > 0)
     far = np.clip((at - (1 - end)) / _TENDON_EDGE + 0.5, 0, 1) * (end > 0)
     return np.asarray(np.maximum(near, far))
@@ -196,6 +209,7 @@ def _closed(ring: FloatArray, first: FloatArray, last: FloatArray, tendon: Float
     """Close rings (along, around, 3) to a surface with caps."""
     along, around = ring.shape[:2]
     forward = np.gradient(ring, axis=0)
+    # From the surface itself, not from the ellipse: where a line bends the two differ.
     sideways = np.roll(ring, -1, axis=1) - np.roll(ring, 1, axis=1)
     normal = np.cross(sideways, forward)
     normal /= np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-9)
@@ -221,6 +235,7 @@ def _ring_triangles(along: int, around: int) -> IntArray:
     last = (along - 1) * around
     here = np.arange(around)
     after = (here + 1) % around
+    # Fans from one point at either end: without them one would look into the tube.
     caps = [
         np.stack([np.full(around, along * around), after, here], -1),
         np.stack([np.full(around, along * around + 1), last + here, last + after], -1),

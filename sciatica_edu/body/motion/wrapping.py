@@ -62,10 +62,14 @@ def wrap_around(
     """
     if min(np.linalg.norm(start_mm), np.linalg.norm(end_mm)) < _TINY:
         return None
+    # On a sphere the shortest way lies in the plane through centre and both points. A cylinder is
+    # looked at along its axis, and height is added at the end.
     plane = _sphere_plane(start_mm, end_mm) if is_sphere else np.eye(3)[:2]
     start, end = plane @ start_mm, plane @ end_mm
     side, inside = None, False
     if side_mm is not None:
+        # MuJoCo's rule: a side point within the surface holds the line in, and of one outside only
+        # the direction counts.
         inside = bool(np.linalg.norm(side_mm) < radius_mm)
         flat = plane @ side_mm
         side = radius_mm * flat / max(float(np.linalg.norm(flat)), _TINY)
@@ -87,6 +91,7 @@ def _sphere_plane(start: FloatArray, end: FloatArray) -> FloatArray:
     first = start / np.linalg.norm(start)
     normal = np.cross(start, end)
     if np.linalg.norm(normal) < _TINY:
+        # Both points and the centre lie on one line: any plane through it will do.
         axis = np.zeros(3)
         axis[int(np.argmin(np.abs(first)))] = 1.0
         normal = np.cross(first, axis)
@@ -96,6 +101,8 @@ def _sphere_plane(start: FloatArray, end: FloatArray) -> FloatArray:
 
 def _climb(points: FloatArray, start: FloatArray, end: FloatArray, arc_length: float) -> float:
     """Raise the points of a cylinder's arc evenly along its axis; gives the new length."""
+    # Unrolled, a cylinder is flat: the shortest line climbs evenly over the whole way, the free
+    # parts included.
     before = float(np.linalg.norm(start[:2] - points[0, :2]))
     after = float(np.linalg.norm(end[:2] - points[-1, :2]))
     whole = before + arc_length + after
@@ -108,6 +115,7 @@ def _crossing(p1: FloatArray, p2: FloatArray, p3: FloatArray, p4: FloatArray) ->
     """Whether the segments p1-p2 and p3-p4 cross."""
     d21, d43, d13 = p2 - p1, p4 - p3, p1 - p3
     determinant = d43[1] * d21[0] - d43[0] * d21[1]
+    # Parallel segments do not cross.
     if abs(determinant) < _TINY:
         return False
     a = (d43[0] * d13[1] - d43[1] * d13[0]) / determinant
@@ -121,13 +129,16 @@ def _outside(
     """Touch point and signed angle of a wrap round the outside of a circle."""
     square0, square1, square = float(start @ start), float(end @ end), radius * radius
     along = end - start
+    # From a point within the circle no tangent can be drawn.
     if min(square0, square1) < square or radius < _TINY or along @ along < _TINY:
         return None
+    # A line that passes clear of the circle, on the side asked for, is held off by nothing.
     nearest = start + np.clip(-(along @ start) / (along @ along), 0.0, 1.0) * along
     if nearest @ nearest > square and (side is None or side @ nearest >= 0.0):
         return None
     root0, root1 = np.sqrt(square0 - square), np.sqrt(square1 - square)
     best: tuple[float, FloatArray, FloatArray, int] | None = None
+    # Both pairs of tangents: touch = (p r² ± p⊥ r √(p² - r²)) / p².
     for turn in (1, -1):
         across0 = np.array([start[1], -start[0]]) * turn * radius * root0
         across1 = np.array([-end[1], end[0]]) * turn * radius * root1
@@ -137,8 +148,11 @@ def _outside(
             middle = touch0 + touch1
             good = float(middle @ side / max(np.linalg.norm(middle), _TINY))
         else:
+            # Without a side point the shorter way round is taken, as a taut line would.
             good = -float((touch0 - touch1) @ (touch0 - touch1))
         if _crossing(start, touch0, end, touch1):
+            # Tangents that cross belong to a line that passes through itself: such a pair loses, and
+            # where both do the line runs free.
             good = -10000.0
         if best is None or good > best[0]:
             best = (good, touch0, touch1, turn)
@@ -154,6 +168,8 @@ def _sweep(touch0: FloatArray, touch1: FloatArray, turn: int) -> float:
     cosine = float(touch0 @ touch1) / float(np.linalg.norm(touch0) * np.linalg.norm(touch1))
     angle = float(np.arccos(np.clip(cosine, -1.0, 1.0)))
     cross = touch0[1] * touch1[0] - touch0[0] * touch1[1]  # > 0: touch1 lies clockwise
+    # The tangents fix the direction; where it leads the long way, the arc is the rest of the
+    # circle.
     if (cross > 0 and turn < 0) or (cross < 0 and turn > 0):
         return -np.sign(-cross) * (2.0 * np.pi - angle) if cross else angle
     return -float(np.sign(cross)) * angle
@@ -168,9 +184,11 @@ def _inside(start: FloatArray, end: FloatArray, radius: float) -> tuple[FloatArr
         return None
     if gap > _TINY:
         part = -float(along @ start) / gap
+        # The straight line passes within the circle already: nothing pulls it in.
         if 0.0 < part < 1.0 and np.linalg.norm(start + part * along) <= radius:
             return None
     middle = (start + end) / 2.0
+    # Where no balanced point exists: the circle's point towards the middle of the line, as in MuJoCo.
     fallback = radius * middle / max(float(np.linalg.norm(middle)), _TINY)
     a, b = radius / length0, radius / length1
     cosine = (length0**2 + length1**2 - gap) / (2.0 * length0 * length1)
@@ -179,6 +197,8 @@ def _inside(start: FloatArray, end: FloatArray, radius: float) -> tuple[FloatArr
     if cosine > 1.0 - _TINY:
         return fallback, 0.0
     angle = float(np.arccos(cosine))
+    # A thread through a ring rests where both parts leave at one angle; z is that angle's sine, and
+    # by the law of sines the angles at the two ends are asin(a z) and asin(b z).
     root = _inside_root(a, b, angle)
     if root is None:
         return fallback, 0.0
@@ -198,6 +218,7 @@ def _inside_root(a: float, b: float, angle: float) -> float | None:
     def gap(z: float) -> float:
         return float(np.arcsin(a * z) + np.arcsin(b * z) - 2.0 * np.arcsin(z) + angle)
 
+    # As MuJoCo begins: at 1 itself the slope is infinite.
     z = 1.0 - 1e-7
     value = gap(z)
     if value > 0.0:

@@ -79,6 +79,7 @@ def source_versions() -> dict[str, str]:
 
 
 def _key(versions: dict[str, str]) -> str:
+    # All that decides the bytes; a cache under this name is never an old one.
     parts = [f"format {FORMAT_VERSION}", f"build {BUILD_VERSION}"]
     parts += [f"{package} {version}" for package, version in sorted(versions.items())]
     digest = hashlib.sha256("\n".join(parts).encode())
@@ -105,6 +106,7 @@ def cached(*, folder: Path | None = None) -> BodyMeshes | None:
     if not (header.exists() and block.exists()):
         return None
     found = BodyMeshes(json.loads(header.read_text(encoding="utf-8")), block.read_bytes())
+    # A block cut short, by a full disk for instance, is built again rather than shown.
     return found if len(found.data) == found.header["bytes"] else None
 
 

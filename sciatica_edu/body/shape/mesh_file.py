@@ -77,8 +77,10 @@ class BodyMeshes:
     def normals(self, name: str) -> FloatArray:
         """Unpack the unit normals of one mesh."""
         row = self._row(name)
+        # Four bytes a normal, the last unused: a graphics card wants them aligned.
         stored = np.frombuffer(self.data, "i1", 4 * row["vertices"], row["normals"])
         normals = stored.reshape(-1, 4)[:, :3].astype(float)
+        # A step of 1/127 leaves them a little long or short.
         return np.asarray(normals / np.linalg.norm(normals, axis=1, keepdims=True))
 
     def body_of(self, name: str) -> str:

@@ -29,6 +29,7 @@ __all__ = [
     "sheets",
 ]
 
+# Cross-sections: the nerve runs a metre with bends at hip, knee and ankle, a muscle has few.
 _MUSCLE_STEPS = 26
 _NERVE_STEPS = 56
 _SHORT_NERVE_STEPS = 14
@@ -112,6 +113,7 @@ def muscle_shape(name: str) -> TubeShape:
     stem, side = name[:-2], name[-1]
     shape = _shapes()[require_known("drawn muscle", stem, _shapes())]
     x, y, z = shape.facing
+    # Written for the right side; z points to the right in every body.
     return shape if side == "r" else replace(shape, facing=(x, y, -z))
 
 

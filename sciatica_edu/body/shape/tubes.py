@@ -87,12 +87,17 @@ def nerve_tubes(placed: PlacedBodies, course: NerveCourse) -> Tubes:
     starts, pieces, names = [0], [], []
     bodies: list[int] = []
     for name, segment in course.segments.items():
+        # A nerve divided in the pelvis has no trunk to draw.
         if name == "canal" or not segment.points:
             continue
         own = [point.body for point in segment.points]
         room = points_in_room_mm(placed, segment.points)
         turned = np.einsum(
-            "npji,npj->npi", placed.rotations[:, own], room - placed.positions_mm[:, own]
+            # Back into the bodies: the division lies between two of them, so its place in its own
+            # body changes from pose to pose.
+            "npji,npj->npi",
+            placed.rotations[:, own],
+            room - placed.positions_mm[:, own],
         )
         bodies += own
         pieces.append(turned)

@@ -73,6 +73,8 @@ class IdentifyQuestion(Askable):
     @property
     def version(self) -> str:
         """Changes with what is asked and among what, not with the order of the choices."""
+        # Sorted: the same choices in another order are the same question. Answers of before the
+        # quiz became a session carry the same version and still count.
         text = f"{self.kind}:{self.target}:{','.join(sorted(self.choices))}"
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -196,12 +198,15 @@ def begin_run(
     QuizError
         If there is nothing to ask.
     """
+    # Runs that were answered to their end are passed over. Which run is next thus follows from the
+    # record, not from a count that a restarted kernel would forget.
     for round_ in itertools.count(1):
         drawn_by = number(seed, round_, kind, side) % 2**31
         pool = draw_questions(
             structures, views, kind=kind, side=side, seed=drawn_by, objective=objective
         )
         due = due_today(pool, record, at=clock())
+        # What is due first, then the rest of the draw; each once.
         chosen = list({question.id: question for question in (*due, *pool)}.values())[:count]
         if not chosen:
             raise QuizError("There is nothing to ask about: no structure has a view that shows it.")

@@ -94,9 +94,11 @@ def _read(stem: Path) -> Picture | None:
     try:
         text = json.loads(stem.with_suffix(".json").read_text(encoding="utf-8"))
         png = stem.with_suffix(".png").read_bytes()
+        # Marks it as used, so that it is not the next to be forgotten.
         os.utime(stem.with_suffix(".json"))
     except (OSError, ValueError):
         return None
+    # A file damaged on the way is painted again.
     if hashlib.sha256(png).hexdigest() != text.pop("png"):
         return None
     return Picture(png, **text)

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Camera", "Painted", "Surface", "paint"]
 
+# In the camera's frame (right, up, towards the eye): every view is lit from its upper left.
 _LIGHT = np.array([-0.35, 0.5, 0.8])
 _FILL = np.array([0.7, 0.1, 0.5])
+# Bounds the memory of one batch.
 _MOST_FRAGMENTS = 1_000_000
 
 
@@ -96,6 +98,7 @@ class Camera:
     def project(self, points_mm: FloatArray, size_px: tuple[int, int]) -> FloatArray:
         """Give x, y in pixels (y down) and depth in mm towards the eye, for each point."""
         width, height = size_px
+        # No perspective: a length in the picture means the same near and far.
         scale = height / self.height_mm
         away = points_mm - self.target_mm
         return np.stack(
@@ -142,6 +145,7 @@ def paint(
     small = image.reshape(size_px[1], oversample, size_px[0], oversample, 3).mean(axis=(1, 3))
     return Painted(
         image=np.round(np.clip(small, 0, 1) * 255).astype(np.uint8),
+        # Colours are averaged, numbers of owners cannot be.
         owners=canvas.owner.reshape(height, width)[::oversample, ::oversample],
     )
 
@@ -174,6 +178,8 @@ def _paint_all(
     seen = (area < -1e-9) & (high_x >= 0) & (high_y >= 0) & (low_x < size[0]) & (low_y < size[1])
     span = np.maximum(np.maximum(high_x - low_x, high_y - low_y), 1)
     shades = np.concatenate([_shaded(surface, camera) for surface in surfaces]).astype(np.float32)
+    # Triangles of about one size go together: numpy fills equal squares, and a large triangle does
+    # not make thousands of small ones pay for its square.
     smallest, edge = 0, 2
     while smallest < span[seen].max(initial=0):
         chosen = np.flatnonzero(seen & (span > smallest) & (span <= edge))
@@ -217,6 +223,7 @@ def _paint_tile(canvas: _Canvas, tile: _Tile, shades: Float32Array, size: tuple[
     step = np.arange(tile.edge)
     x = tile.low[:, 0, None, None] + step[None, None, :]
     y = tile.low[:, 1, None, None] + step[None, :, None]
+    # A pixel is judged at its middle, so that neighbours neither overlap nor leave a gap.
     px, py = x + 0.5, y + 0.5
 
     def weight(first: int, second: int) -> FloatArray:
@@ -226,6 +233,7 @@ def _paint_tile(canvas: _Canvas, tile: _Tile, shades: Float32Array, size: tuple[
         return np.asarray(cross / tile.area[:, None, None])
 
     wa, wb = weight(1, 2), weight(2, 0)
+    # Not computed like the others: the three must sum to one, or colours would drift.
     wc = 1.0 - wa - wb
     inside = (wa >= 0) & (wb >= 0) & (wc >= 0)
     inside &= (x >= 0) & (x < width) & (y >= 0) & (y < height)
@@ -246,9 +254,11 @@ def _shaded(surface: Surface, camera: Camera) -> FloatArray:
     """Light the vertices from the camera's upper left, with a weak second light and a soft rim."""
     axes = np.stack([camera.right, camera.up, camera.back], axis=1)
     normals = surface.normals @ axes
+    # At an outline a smooth normal may point away although its triangle is seen.
     normals = np.where(normals[:, 2:] < 0, -normals, normals)
     key = np.maximum(normals @ (_LIGHT / np.linalg.norm(_LIGHT)), 0.0)
     fill = np.maximum(normals @ (_FILL / np.linalg.norm(_FILL)), 0.0)
+    # A narrow highlight: without one, nerve and muscle look like paper.
     gloss = key**24
     light = 0.30 + 0.62 * key + 0.18 * fill
     light *= 0.72 + 0.28 * np.clip(normals[:, 2] * 1.4, 0.0, 1.0)
@@ -259,6 +269,7 @@ def _shaded(surface: Surface, camera: Camera) -> FloatArray:
 def _ink_edges(image: Float32Array, depth: Float32Array, height_mm: float) -> None:
     """Darken what lies behind a step in depth: outlines, and a hint of shadow in the gaps."""
     step = 0.006 * height_mm
+    # The background is far, not infinitely far: differences stay numbers.
     floor = np.where(np.isfinite(depth), depth, -1e4)
     for reach, strength in ((1, 0.45), (2, 0.2), (4, 0.12), (8, 0.08)):
         padded = np.pad(floor, reach, constant_values=-1e4)

@@ -116,12 +116,14 @@ def body_lines(
         )
         nerve = nerve_tubes(placed, course)
         ligaments = _ligament_tubes(placed, side)
+        # Nerve, muscles, ligaments: names, shapes and points must stand in one order.
         pieces += [nerve, muscle_tubes(placed, drawn_muscles(side)), ligaments]
         shapes += [nerve_shape(name) for name in nerve.names]
         shapes += [muscle_shape(name) for name in drawn_muscles(side)]
         shapes += [ligament_shape(name) for name in ligaments.names]
     tubes = _joined(pieces)
     number = {name: index for index, name in enumerate(tubes.names)}
+    # A broad muscle is several lines in the model and one sheet in the picture.
     broad = [lines for side in SIDES for lines in sheets(side).values()]
     grouped = {name for lines in broad for name in lines}
     groups: list[tuple[int, ...]] = [
@@ -189,6 +191,7 @@ def line_surfaces(
     room = tubes.in_room_mm(placed)[pose]
     surfaces = []
     for group in lines.groups:
+        # Half a sheet would be another muscle.
         if not all(tubes.names[line] in owners for line in group):
             continue
         points = [room[tubes.starts[line] : tubes.starts[line + 1]] for line in group]
@@ -231,6 +234,8 @@ def frames(
     parents = np.array(placed.skeleton.parents)
     has_parent = parents >= 0
     rotations, positions = placed.rotations.copy(), placed.positions_mm.copy()
+    # Relative to the parent: the browser interpolates between poses, and of turns in the room limbs
+    # would come off their joints on the way.
     upward = placed.rotations[:, parents[has_parent]].transpose(0, 1, 3, 2)
     rotations[:, has_parent] = upward @ placed.rotations[:, has_parent]
     away = placed.positions_mm[:, has_parent] - placed.positions_mm[:, parents[has_parent]]
@@ -240,6 +245,7 @@ def frames(
     block = np.concatenate(
         [bodies.reshape(count, -1), lines.tubes.points_mm.reshape(count, -1)], axis=1
     )
+    # Little-endian 32-bit numbers: the browser looks at the bytes without copying them.
     return block.astype("<f4"), lines, placed
 
 
@@ -256,6 +262,7 @@ def _quaternions(rotations: FloatArray) -> FloatArray:
         ],
         axis=-1,
     )
+    # Divided by the largest component, never by one that may be nearly zero (Shepperd 1978).
     largest = squares.argmax(axis=-1)
     xy, xz, yz = (m[..., i, j] + m[..., j, i] for i, j in ((0, 1), (0, 2), (1, 2)))
     wx, wy, wz = (m[..., i, j] - m[..., j, i] for i, j in ((2, 1), (0, 2), (1, 0)))
@@ -277,6 +284,7 @@ def scene_header(meshes: BodyMeshes, lines: BodyLines, placed: PlacedBodies) -> 
     """Describe the packed meshes and lines for the browser."""
     skeleton = placed.skeleton
     index = {name: number for number, name in enumerate(skeleton.body_names)}
+    # What the browser needs and no more: the header travels with every widget.
     kept = ("name", "vertices", "triangles", "origin_mm", "step_mm", "positions", "normals")
     return {
         "parents": list(skeleton.parents),

@@ -121,6 +121,7 @@ class BodyViewer(TwinWidget):
         require_in_range("number of questions", questions, 1, 20)
         self._table = {row.id: row for row in structures}
         self._poses: dict[str, Pose] = dict(load_poses())
+        # Painting takes seconds, and page, text and browser all ask for it.
         self._make_picture = cache(picture)
         self._meshes = meshes
         self._frames = partial(
@@ -196,6 +197,7 @@ class BodyViewer(TwinWidget):
             return
         try:
             act()
+        # Without meshes there are still the picture and the list; the reason is told beside them.
         except AssetError as error:
             self.send({"type": "missing", "text": f"The 3D body cannot be shown: {error}"})
             self._send_picture()

@@ -114,6 +114,8 @@ def camera_for(view: CameraView, placed: PlacedBodies, *, side: str = "r", pose:
     """Give the camera of a view for a posed body, mirrored for the left side."""
     index = placed.skeleton.body_index(on_side(view.body, side))
     rotation, position = placed.rotations[pose, index], placed.positions_mm[pose, index]
+    # A body's z points to the right, the room's x to the left: each is turned round for the left
+    # side.
     flip = np.array([1.0, 1.0, -1.0 if side == "l" else 1.0])
     target = position + rotation @ (np.array(view.at_mm) * flip)
     eye, up = np.array(view.eye), np.array(view.up)
