@@ -25,8 +25,10 @@ $(UV):
 lab: setup            ## open the course (make lab ARGS=--no-browser)
 	$(BIN)/sciatica-edu lab $(ARGS)
 
+# The shared browser keeps an event loop in its process, which other tests start for themselves: two runs.
 test: setup lint browser      ## everything CI runs (with more processors: make test WORKERS=4)
-	$(PYTHON) -m pytest tests -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(PYTHON) -m pytest tests --ignore=tests/browser -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(PYTHON) -m pytest tests/browser -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/sciatica-edu check
 
 quick: setup          ## for the inner loop: lint and test what changed since main

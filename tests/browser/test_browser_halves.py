@@ -8,7 +8,8 @@ COUNTED = """
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.quiz.live.widget import Quiz
-from sciatica_edu.symptoms.widgets import localiser_practice, triage_practice
+from sciatica_edu.symptoms.localiser_widget import localiser_practice
+from sciatica_edu.symptoms.triage_widget import triage_practice
 from tests.quiz.every_type import every_type, pictures
 asked = []
 hear = TwinWidget._handle_custom_msg
