@@ -177,7 +177,7 @@ def test_an_emergency_overrides_everything_and_says_where_and_how_fast(rule_id, 
 
 def test_the_most_urgent_of_several_red_flags_comes_first():
     patient = BOOK.patient(
-        "unexplained_fever", "progressive_weakness_or_cauda_equina", "cold_or_pulseless_leg"
+        "active_spinal_infection", "progressive_weakness_or_cauda_equina", "cold_or_pulseless_leg"
     )
     result = assess(patient, procedure=POPLITEAL, book=BOOK)
     urgencies = [flag.urgency.value for flag in result.red_flags]
@@ -191,7 +191,9 @@ def test_the_most_urgent_of_several_red_flags_comes_first():
         ("cold_or_pulseless_leg", "ambulance"),
         ("progressive_weakness_or_cauda_equina", "emergency department"),
         ("spinal_tumour", "emergency department"),
-        ("unexplained_fever", "same day"),
+        # Whoever is considered for a root injection has root pain: with fever that is ESC-22.
+        ("unexplained_fever", "emergency department"),
+        ("active_spinal_infection", "same day"),
     ],
 )
 def test_where_a_red_flag_sends_the_patient(condition, how_fast):
