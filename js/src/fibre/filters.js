@@ -5,8 +5,14 @@ import { MODES } from "./internode.js";
 const FILTERS = 2 * MODES;
 
 export class FilterStepper {
-  /** @param links the filters of each internode, from internodeFilters. */
+  /**
+   * @param {import("./internode.js").Filters[]} links of each internode
+   * @param {number} stepMs
+   * @param {number} factor
+   * @param {number[]} weights
+   */
   constructor(links, stepMs, factor, weights) {
+    // most internodes are alike: what depends on the step is kept once a kind
     const kinds = [...new Set(links)];
     this.kind = Uint16Array.from(links, (link) => kinds.indexOf(link) * FILTERS);
     this.shrink = new Float64Array(kinds.length * FILTERS);
@@ -23,14 +29,14 @@ export class FilterStepper {
     this.carried = new Float64Array(links.length * FILTERS);
   }
 
-  /** How much the newest node potentials act back at once: even and odd, in µS. */
+  /** How much the newest node potentials act back at once: even and odd, in µS. @param {number} link @returns {[number, number]} */
   selfCouplingUs(link) {
     const gain = this.gain.subarray(this.kind[link], this.kind[link] + FILTERS);
-    const sum = (part) => part.reduce((total, value) => total + value, 0);
+    const sum = (/** @type {Float64Array} */ part) => part.reduce((total, value) => total + value, 0);
     return [sum(gain.subarray(0, MODES)), sum(gain.subarray(MODES))];
   }
 
-  /** Add to the nodes the currents that the past alone would send. */
+  /** Add to the nodes the currents that the past alone would send. @param {Float64Array} unknown */
   carryOver(unknown) {
     const { carried, shrink, kind } = this;
     const [newest, before, oldest] = this.states;
@@ -49,17 +55,18 @@ export class FilterStepper {
     }
   }
 
-  /** Take in the new node potentials. */
+  /** Take in the new node potentials; the oldest state is written over. @param {Float64Array} solved */
   absorb(solved) {
     const { carried, gain, kind } = this;
-    const state = this.states.pop();
+    const [newest, before, state] = this.states;
     for (let link = 0, at = 0; link < kind.length; link++) {
       const sum = solved[link] + solved[link + 1];
       const difference = solved[link] - solved[link + 1];
       const first = kind[link];
       for (let k = first; k < first + MODES; k++, at++) state[at] = carried[at] + gain[k] * sum;
-      for (let k = first + MODES; k < first + FILTERS; k++, at++) state[at] = carried[at] + gain[k] * difference;
+      for (let k = first + MODES; k < first + FILTERS; k++, at++)
+        state[at] = carried[at] + gain[k] * difference;
     }
-    this.states.unshift(state);
+    this.states = [state, newest, before];
   }
 }

@@ -7,6 +7,12 @@ import { gateTable, openProbability } from "./channels.js";
  * partners of the first of them, then those that carry a current alone.
  */
 export class GateStepper {
+  /**
+   * @param {import("./cable.js").Cable} cable
+   * @param {import("./cable.js").Membrane} membrane
+   * @param {number} stepMs
+   * @param {import("./parameters.js").Physics} physics
+   */
   constructor(cable, membrane, stepMs, physics) {
     const { gates, cubed, partners, reversalMv, restMv } = membrane;
     this.count = gates.length;
@@ -26,7 +32,7 @@ export class GateStepper {
     this.sourceNa = 0;
   }
 
-  /** Step the gates of node `i` at a potential measured from rest, in mV. */
+  /** Step the gates of node `i` at a potential measured from rest, in mV. @param {number} i @param {number} potential */
   advance(i, potential) {
     const { table, open, count, cubed, partners } = this;
     const place = potential * this.perMv + this.offset;

@@ -4,9 +4,16 @@
 import { congruence, inverseCholesky, symmetricEigen } from "./eigen.js";
 import { fibreGeometry } from "./geometry.js";
 
+/** @typedef {import("./parameters.js").Myelinated} Myelinated */
+/** @typedef {ReturnType<typeof fibreGeometry>} Shape */
+/** @typedef {{length: number, diameter: number, conductance: number, core: number, gap: number}} Segment lengths in µm, areas in µm² */
+/** @typedef {{rate: Float64Array, drive: Float64Array, couplingUs: number}} Filters rates in 1/ms, drives in µS/ms */
+
+// Ten segments and both ends of an internode alike: by symmetry two problems of half the size.
 const HALF = 5;
 export const MODES = 10;
 
+/** @param {number} length @param {number} diameter @param {number} gap @param {number} conductance @returns {Segment} */
 function segment(length, diameter, gap, conductance) {
   return {
     length,
@@ -17,7 +24,13 @@ function segment(length, diameter, gap, conductance) {
   };
 }
 
-/** The node and the five segments of half an internode, from the node inwards. */
+/**
+ * The node and the five segments of half an internode, from the node inwards. Only what lies beside the node
+ * (attachment and fluted part) is widened by a loose paranode.
+ * @param {Shape} shape
+ * @param {Myelinated} parameters
+ * @param {number} gapFactor
+ */
 function chainOf(shape, parameters, gapFactor) {
   const { node_gap_um: nodeGap, internode_gap_um: gap, internode_conductance_s_per_cm2: leak } = parameters;
   const attachmentLeak = parameters.attachment_conductance_s_per_cm2;
@@ -32,7 +45,13 @@ function chainOf(shape, parameters, gapFactor) {
   ];
 }
 
-/** Conductance between the centres of two neighbours in µS; `area` is "core" or "gap". */
+/**
+ * Conductance between the centres of two neighbours in µS; 100 turns µm and Ω cm into that.
+ * @param {Segment} first
+ * @param {Segment} second
+ * @param {"core" | "gap"} area
+ * @param {number} resistivity
+ */
 function linkUs(first, second, area, resistivity) {
   return 100 / (resistivity * (first.length / 2 / first[area] + second.length / 2 / second[area]));
 }
@@ -41,7 +60,13 @@ function zeros() {
   return Array.from({ length: MODES }, () => new Float64Array(MODES));
 }
 
-/** Add axolemma and myelin of segment i: unknowns 0-4 are axon, 5-9 periaxonal potentials. */
+/**
+ * Add axolemma and myelin of segment i: unknowns 0-4 are axon, 5-9 periaxonal potentials.
+ * @param {Float64Array[]} matrix
+ * @param {number} i
+ * @param {number} axolemma
+ * @param {number} myelin
+ */
 function addMembranes(matrix, i, axolemma, myelin) {
   const outer = i + HALF;
   matrix[i][i] += axolemma;
@@ -50,8 +75,9 @@ function addMembranes(matrix, i, axolemma, myelin) {
   matrix[outer][i] -= axolemma;
 }
 
+/** @param {Float64Array[]} matrix @param {Segment[]} chain @param {number} resistivity */
 function addLinks(matrix, chain, resistivity) {
-  ["core", "gap"].forEach((area, half) => {
+  /** @type {const} */ (["core", "gap"]).forEach((area, half) => {
     for (let i = 0; i < HALF; i++) {
       const row = half * HALF + i;
       const link = linkUs(chain[i], chain[i + 1], area, resistivity);
@@ -64,7 +90,14 @@ function addLinks(matrix, chain, resistivity) {
   });
 }
 
-/** Capacitance (nF) and the even and odd conductances (µS) of half an internode. */
+/**
+ * Capacitance (nF) and the even and odd conductances (µS) of half an internode. The halves differ only in the
+ * middle: no current crosses it when both nodes go alike, twice as much when they go against each other.
+ * @param {Segment[]} chain
+ * @param {Shape} shape
+ * @param {Myelinated} parameters
+ * @param {number} myelinFraction
+ */
 function halfMatrices(chain, shape, parameters, myelinFraction) {
   const capacitance = zeros();
   const even = zeros();
@@ -93,6 +126,7 @@ function halfMatrices(chain, shape, parameters, myelinFraction) {
   return { capacitance, even, odd };
 }
 
+/** @param {number} diameter @param {Myelinated} parameters @param {number} myelinFraction @param {number} gapFactor @returns {Filters} */
 function buildFilters(diameter, parameters, myelinFraction, gapFactor) {
   const shape = fibreGeometry(diameter, parameters);
   const chain = chainOf(shape, parameters, gapFactor);
@@ -113,16 +147,25 @@ function buildFilters(diameter, parameters, myelinFraction, gapFactor) {
   return { rate, drive, couplingUs };
 }
 
+// Two widgets may be sent different constants: what was built is kept with the constants it came from.
+/** @type {WeakMap<Myelinated, Map<string, Filters>>} */
 const built = new WeakMap();
 
-/** Rates (1/ms) and drives (µS/ms), even modes first, and the coupling to either node in µS. */
+/**
+ * Rates (1/ms) and drives (µS/ms), even modes first, and the coupling to either node in µS.
+ * @param {number} diameter µm
+ * @param {Myelinated} parameters
+ * @param {number} myelinFraction
+ * @param {number} gapFactor
+ */
 export function internodeFilters(diameter, parameters, myelinFraction, gapFactor) {
-  if (!built.has(parameters)) built.set(parameters, new Map());
-  const known = built.get(parameters);
+  const all = built.get(parameters) ?? new Map();
+  built.set(parameters, all);
   const key = `${diameter} ${myelinFraction} ${gapFactor}`;
-  if (!known.has(key)) {
-    if (known.size >= 64) known.delete(known.keys().next().value);
-    known.set(key, buildFilters(diameter, parameters, myelinFraction, gapFactor));
-  }
-  return known.get(key);
+  const known = all.get(key);
+  if (known) return known;
+  if (all.size >= 64) all.delete(all.keys().next().value);
+  const filters = buildFilters(diameter, parameters, myelinFraction, gapFactor);
+  all.set(key, filters);
+  return filters;
 }

@@ -1,6 +1,6 @@
 // Rounding as Python rounds, so that both halves count the same nodes and steps.
 
-/** The nearest whole number; a half goes to the even neighbour. */
+/** The nearest whole number; a half goes to the even neighbour. @param {number} value */
 export function roundHalfEven(value) {
   const below = Math.floor(value);
   const rest = value - below;
