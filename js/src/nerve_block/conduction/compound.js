@@ -1,21 +1,37 @@
 // Four kinds of fibre in one nerve under one drug, one run each, as compound_nerve.py.
 
-import { criticalShare } from "./critical.js";
-import { blockedShare, exposedNodes, occupancy } from "./drug.js";
 import { fibreGeometry } from "../../fibre/geometry.js";
 import { runMyelinated } from "../../fibre/myelinated.js";
-import { arrivalMs, reached, untilQuiet } from "./passage.js";
 import { roundHalfEven } from "../../fibre/rounding.js";
 import { runUnmyelinated } from "../../fibre/unmyelinated.js";
+import { criticalShare } from "./critical.js";
+import { blockedShare, exposedNodes, occupancy } from "./drug.js";
+import { arrivalMs, reached, untilQuiet } from "./passage.js";
 
-/** What the drug does to each kind of fibre: blocked and critical share. Costs next to nothing. */
+/** @typedef {import("./parameters.js").Settings} Settings */
+/** @typedef {import("./parameters.js").Data} Data */
+/** @typedef {import("./parameters.js").Share} Share */
+/** @typedef {{stepUs: number, spacingMm: number, ends: [number, number], readNode: number, exposed: [number, number], arrivalMv: number}} Reading where a run is read */
+
+/**
+ * What the drug does to each kind of fibre: blocked and critical share. Costs next to nothing.
+ * @param {Settings} settings
+ * @param {Data} data
+ * @returns {Share[]}
+ */
 export function compoundShares(settings, data) {
   const half = data.drugs[settings.drug].half_block_mm;
   const { concentration_mm: concentration, exposed_length_mm: length, temperature_c: temperature } = settings;
   return data.classes.map((kind) => {
     if (!kind.is_myelinated) {
       const extent = length * 1000;
-      const critical = criticalShare(data.tables.unmyelinated, kind.diameter_um, extent, temperature, data.tables.free);
+      const critical = criticalShare(
+        data.tables.unmyelinated,
+        kind.diameter_um,
+        extent,
+        temperature,
+        data.tables.free,
+      );
       return { kind, nodes: null, share: occupancy(concentration, half), critical };
     }
     const nodes = exposedNodes(length, kind.diameter_um, data.myelinated);
@@ -27,10 +43,12 @@ export function compoundShares(settings, data) {
   });
 }
 
+/** Below body temperature an impulse takes longer. @param {Settings} settings @param {import("./parameters.js").CompoundLimits} limits */
 function warmthFactor(settings, limits) {
   return Math.max(1, limits.warmth_factor ** ((limits.body_c - settings.temperature_c) / 10));
 }
 
+/** @param {Share} entry @param {import("./parameters.js").Run} run @param {Reading} reading @returns {import("./parameters.js").LaneRun} */
 function laneOf(entry, run, { stepUs, spacingMm, ends, readNode, exposed, arrivalMv }) {
   const conducts = reached(run, readNode, arrivalMv);
   const stepMs = stepUs / 1000;
@@ -40,12 +58,14 @@ function laneOf(entry, run, { stepUs, spacingMm, ends, readNode, exposed, arriva
   return { ...entry, ...run, stepMs, exposed, conducts, speed };
 }
 
+/** @param {Share} entry @param {Share[]} shares @param {Settings} settings @param {Data} data */
 function myelinatedLane(entry, shares, settings, data) {
   const limits = data.compound;
-  const shown = (each) => Math.min(each.nodes ?? 0, limits.most_exposed_nodes);
+  const shown = (/** @type {Share} */ each) => Math.min(each.nodes ?? 0, limits.most_exposed_nodes);
   const lead = limits.lead_nodes;
   const count = lead + Math.max(...shares.map(shown)) + limits.tail_nodes;
   const after = lead + shown(entry);
+  /** @param {number} length @param {number} value @returns {number[]} */
   const whole = (length, value) => new Array(length).fill(value);
   const fibre = {
     diameter: entry.kind.diameter_um,
@@ -71,13 +91,15 @@ function myelinatedLane(entry, shares, settings, data) {
   });
 }
 
+/** @param {Share} entry @param {Settings} settings @param {Data} data */
 function unmyelinatedLane(entry, settings, data) {
   const limits = data.compound;
   const spacingMm = limits.c_compartment_um / 1000;
   const exposedMm = Math.min(settings.exposed_length_mm, limits.c_most_exposed_mm);
   const count = roundHalfEven((limits.c_lead_mm + limits.c_most_exposed_mm + limits.c_tail_mm) / spacingMm);
-  const centre = (i) => (i + 0.5) * spacingMm;
-  const inside = (i) => centre(i) > limits.c_lead_mm && centre(i) < limits.c_lead_mm + exposedMm;
+  const centre = (/** @type {number} */ i) => (i + 0.5) * spacingMm;
+  const inside = (/** @type {number} */ i) =>
+    centre(i) > limits.c_lead_mm && centre(i) < limits.c_lead_mm + exposedMm;
   const blocked = Array.from({ length: count }, (_, i) => (inside(i) ? entry.share : 0));
   const first = blocked.findIndex((_, i) => inside(i));
   const after = first < 0 ? count : first + blocked.filter((_, i) => inside(i)).length;
@@ -103,7 +125,13 @@ function unmyelinatedLane(entry, settings, data) {
   });
 }
 
-/** Run one kind of fibre; the caller spreads the runs over time. */
+/**
+ * Run one kind of fibre; the caller spreads the runs over time.
+ * @param {number} place
+ * @param {Share[]} shares
+ * @param {Settings} settings
+ * @param {Data} data
+ */
 export function simulateLane(place, shares, settings, data) {
   const entry = shares[place];
   return entry.kind.is_myelinated

@@ -1,6 +1,11 @@
 // Critical block read from the tables Python sends, as critical_block.py.
 
-/** The one or two grid points around a value, as [place, weight]. */
+/**
+ * The one or two grid points around a value, as [place, weight].
+ * @param {number[]} axis
+ * @param {number} value
+ * @param {(value: number) => number} scale
+ */
 function between(axis, value, scale) {
   const exact = axis.indexOf(value);
   if (exact >= 0) return [[exact, 1]];
@@ -13,9 +18,17 @@ function between(axis, value, scale) {
   ];
 }
 
-/** The largest blocked share that still lets an impulse pass, or null when nothing stops it. */
+/**
+ * The largest blocked share that still lets an impulse pass, or null when nothing stops it. Lengths are read on
+ * a logarithmic axis: the first millimetres matter most.
+ * @param {import("./parameters.js").CriticalTable} table
+ * @param {number} diameter
+ * @param {number} extent
+ * @param {number} temperatureC
+ * @param {number} free from here on nothing stops the impulse
+ */
 export function criticalShare(table, diameter, extent, temperatureC, free) {
-  const plain = (value) => value;
+  const plain = (/** @type {number} */ value) => value;
   const longest = table.extents[table.extents.length - 1];
   let total = 0;
   for (const [d, byDiameter] of between(table.diameters_um, diameter, plain)) {
