@@ -8,6 +8,7 @@ stands there already and was built from the same sources is left alone.
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -58,9 +59,16 @@ def build(root: Path = ROOT) -> None:
 
 
 def _has_packages(js: Path) -> bool:
-    """Whether what the lock names is there: npm leaves its own lock in the folder, as new as that."""
-    installed, lock = js / "node_modules" / ".package-lock.json", js / "package-lock.json"
-    return installed.is_file() and installed.stat().st_mtime >= lock.stat().st_mtime
+    """Whether what bundling needs is there, in the versions of the lock."""
+    lock = json.loads((js / "package-lock.json").read_text(encoding="utf-8"))
+    for name, wanted in lock["packages"].items():
+        if name and not (wanted.get("dev") or wanted.get("optional")):
+            manifest = js / name / "package.json"
+            if not manifest.is_file():
+                return False
+            if json.loads(manifest.read_text(encoding="utf-8"))["version"] != wanted["version"]:
+                return False
+    return True
 
 
 def _node_and_npm() -> tuple[str, list[str]]:

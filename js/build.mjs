@@ -15,7 +15,8 @@ function entries() {
   for (const path of readdirSync(join(HERE, "src"), { recursive: true }).sort()) {
     if (!path.endsWith(ENTRY)) continue;
     const name = basename(path, ENTRY);
-    if (found.has(name)) throw new Error(`src/${path}: ${name}${ENTRY} stands in src/${found.get(name)} as well.`);
+    if (found.has(name))
+      throw new Error(`src/${path}: ${name}${ENTRY} stands in src/${found.get(name)} as well.`);
     found.set(name, path);
   }
   return found;
@@ -27,7 +28,12 @@ const styleSheetsAsText = {
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const source = readFileSync(path, "utf8");
-      const { code } = await esbuild.transform(source, { loader: "css", minify: true, charset: "utf8", target: "chrome120" });
+      const { code } = await esbuild.transform(source, {
+        loader: "css",
+        minify: true,
+        charset: "utf8",
+        target: "chrome120",
+      });
       return { contents: code.trim(), loader: "text" };
     });
   },
@@ -61,7 +67,9 @@ async function bundle(path) {
     absWorkingDir: HERE,
     plugins: [styleSheetsAsText],
   });
-  const head = [`Built from js/src/${path.replaceAll(sep, "/")}; do not edit.`, ...licences(metafile)].join("\n");
+  const head = [`Built from js/src/${path.replaceAll(sep, "/")}; do not edit.`, ...licences(metafile)].join(
+    "\n",
+  );
   return `/*!\n${head}\n*/\n${outputFiles[0].text}`;
 }
 
