@@ -53,7 +53,7 @@ export default { render: (context) => view.render(context, asking(context.model)
 """
 
 SINGLE = """async ([setting, moves]) => {
-    const root = document.querySelector('.nb-root');
+    const root = document.querySelector('section.sci');
     const input = root.querySelector(`[data-setting="${setting}"]`);
     const low = Number(input.min), high = Number(input.max), times = [];
     const painted = () => new Promise(done => root.addEventListener('painted', e => done(e.detail.ms), {once: true}));
@@ -68,7 +68,7 @@ SINGLE = """async ([setting, moves]) => {
 }"""
 
 DRAG = """async ([setting, moves]) => {
-    const root = document.querySelector('.nb-root');
+    const root = document.querySelector('section.sci');
     const input = root.querySelector(`[data-setting="${setting}"]`);
     const low = Number(input.min), high = Number(input.max), times = [];
     let idle = null;
@@ -165,7 +165,7 @@ def opened(page, lab, way: str, settings: str):
     )
     notebook = Notebook(page, lab, name).open()
     notebook.run_all()
-    page.wait_for_selector('.nb-root [aria-busy="false"] .nb-lanes')
+    page.wait_for_selector('section.sci [aria-busy="false"] .sci-lanes')
     page.wait_for_timeout(500)
     return notebook
 

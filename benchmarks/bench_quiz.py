@@ -69,10 +69,10 @@ w.VBox([ask(q) for q in questions])
 CLICKS = {
     "ours": """async () => {
         const times = [];
-        for (const form of document.querySelectorAll('.sq form')) {
+        for (const form of document.querySelectorAll('[data-widget=quiz] form')) {
             form.querySelector('input').click();
             const done = new Promise(resolve => new MutationObserver((_, o) => {
-                if (form.querySelector('.sq-verdict')) { o.disconnect(); resolve(performance.now()); }
+                if (form.querySelector('.sci-verdict')) { o.disconnect(); resolve(performance.now()); }
             }).observe(form, {childList: true, subtree: true}));
             const begun = performance.now();
             form.querySelector('button[type=submit]').click();
@@ -110,7 +110,7 @@ CLICKS = {
     }""",
 }
 READY = {
-    "ours": ".sq form",
+    "ours": "[data-widget=quiz] form",
     "jupyterquiz": ".Quiz",
     "ipywidgets": ".widget-vbox .widget-vbox button",
 }

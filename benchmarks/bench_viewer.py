@@ -224,7 +224,7 @@ async (poses) => {
 """
 ANIMATION = """
 async () => {
-  const root = document.querySelector('.bv');
+  const root = document.querySelector('[data-widget=viewer]');
   model.set('animate', true);
   const before = Number(root.dataset.drawn);
   const start = performance.now();
@@ -241,7 +241,9 @@ def in_page(browser) -> dict[str, float]:
     widget = body_explorer(load_course())
     show_body(page, widget, animate=False)
     settled(page)
-    found = page.evaluate("() => Number(document.querySelector('.bv').dataset.firstFrameMs)")
+    found = page.evaluate(
+        "() => Number(document.querySelector('[data-widget=viewer]').dataset.firstFrameMs)"
+    )
     times = page.evaluate(IN_PAGE, ["slump", "child", "bridge", "figure_four", "neutral"])
     frames, ms = page.evaluate(ANIMATION)
     page.context.close()

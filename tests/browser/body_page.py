@@ -63,12 +63,12 @@ def show_body(page, widget, *, animate: bool = True) -> None:
 
 def settled(page) -> None:
     """Wait until the picture stands still, is drawn fine, and its names are there."""
-    page.wait_for_selector(".bv[data-ready='true']")
+    page.wait_for_selector("[data-widget=viewer][data-ready='true']")
     # two frames: what the last click or key asked for has been drawn by then
     page.evaluate("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
     page.wait_for_function(
         """() => {
-            const {drawn, rested, moving} = document.querySelector('.bv').dataset;
+            const {drawn, rested, moving} = document.querySelector('[data-widget=viewer]').dataset;
             return drawn !== undefined && drawn === rested && !moving;
         }"""
     )

@@ -47,7 +47,7 @@ def test_answer_given_by_keyboard_in_a_lesson_outlives_a_restart(open_notebook):
     notebook.run_all()
     page = notebook.page
     sources = notebook.cell_sources()
-    form = page.locator(".sq form").first
+    form = page.locator("[data-widget=quiz] form").first
     form.wait_for()
     form.locator("input, select").first.focus()
     if form.locator("input[type=radio], input[type=checkbox]").count():
@@ -57,7 +57,7 @@ def test_answer_given_by_keyboard_in_a_lesson_outlives_a_restart(open_notebook):
     for key in ("x", "b", "d", "d"):  # in stock widgets these cut, insert and delete cells
         page.keyboard.press(key)
     page.keyboard.press("Enter")
-    feedback = form.locator(".sq-feedback").first
+    feedback = form.locator(".sci-feedback").first
     feedback.wait_for()
     told = feedback.inner_text()
     assert told.strip()
@@ -66,6 +66,6 @@ def test_answer_given_by_keyboard_in_a_lesson_outlives_a_restart(open_notebook):
     notebook.restart_kernel()
     notebook.run_all()
     assert notebook.errors() == []
-    again = page.locator(".sq form").first.locator(".sq-feedback").first
+    again = page.locator("[data-widget=quiz] form").first.locator(".sci-feedback").first
     again.wait_for()
     assert again.inner_text() == told

@@ -40,16 +40,16 @@ def other(open_notebook, factory, settings=""):
     notebook = open_notebook(code_notebook(source, "x = 1"))
     notebook.run_all()
     assert notebook.errors() == []
-    notebook.page.wait_for_selector(".nb-root")
+    notebook.page.wait_for_selector("section.sci")
     return notebook
 
 
 def wait_for_verdict(page, word: str = "") -> str:
     page.wait_for_function(
-        "word => document.querySelector('.nb-root [role=status]')?.innerText.includes(word || ':')",
+        "word => document.querySelector('section.sci [role=status]')?.innerText.includes(word || ':')",
         arg=word,
     )
-    return page.locator(".nb-root [role=status]").first.inner_text()
+    return page.locator("section.sci [role=status]").first.inner_text()
 
 
 def slide(page, setting: str, key: str, *, presses: int = 1) -> None:
@@ -70,7 +70,7 @@ def test_drug_stops_the_impulse_and_its_removal_frees_it(open_notebook):
     slide(page, "concentration_mm", "PageUp", presses=2)
     assert "Blocked" in wait_for_verdict(page, "Blocked")
     page.screenshot(path=SCREENSHOTS / "nerve_block_blocked.png")
-    page.locator(".nb-fibres td", has_text="BLOCKED").nth(1).wait_for()
+    page.locator(".sci-scroll td", has_text="BLOCKED").nth(1).wait_for()
     slide(page, "concentration_mm", "Home")
     assert "Conducts" in wait_for_verdict(page, "Conducts")
     for key in ("x", "d", "d", "a"):
@@ -105,7 +105,7 @@ def test_conduction_is_accessible_in_light_dark_and_forced_colours(open_notebook
     lanes_ready(page)
     page.emulate_media(forced_colors="active")
     page.screenshot(path=SCREENSHOTS / "nerve_block_forced_colours.png")
-    page.locator(".nb-lanes").scroll_into_view_if_needed()
+    page.locator(".sci-lanes").scroll_into_view_if_needed()
     page.screenshot(path=SCREENSHOTS / "nerve_block_forced_colours_lanes.png")
     page.emulate_media(forced_colors="none")
     page.evaluate(
@@ -121,7 +121,7 @@ def test_conduction_is_accessible_in_light_dark_and_forced_colours(open_notebook
 
 
 def lanes_ready(page) -> None:
-    page.locator('.nb-root [aria-busy="false"] .nb-lanes').wait_for()
+    page.locator('section.sci [aria-busy="false"] .sci-lanes').wait_for()
 
 
 def frames_pass(page, frames: int = 20) -> None:
@@ -136,37 +136,37 @@ def frames_pass(page, frames: int = 20) -> None:
 
 
 def lane_pixels(page, fibre: str) -> str:
-    return page.locator(f'.nb-lanes [data-fibre="{fibre}"] canvas').evaluate("c => c.toDataURL()")
+    return page.locator(f'.sci-lanes [data-fibre="{fibre}"] canvas').evaluate("c => c.toDataURL()")
 
 
 def test_reduced_motion_shows_the_end_without_moving(page, open_notebook):
     page.emulate_media(reduced_motion="reduce")
     conduction(open_notebook, "concentration_mm=0.4")
-    assert page.locator(".nb-root button", has_text="Play").count() == 1
+    assert page.locator("section.sci button", has_text="Play").count() == 1
     lanes_ready(page)
-    first = page.locator(".nb-root").first.screenshot()
+    first = page.locator("section.sci").first.screenshot()
     frames_pass(page)
-    assert page.locator(".nb-root").first.screenshot() == first
+    assert page.locator("section.sci").first.screenshot() == first
 
 
 def test_a_resting_picture_takes_the_colours_of_another_theme(open_notebook):
     page = conduction(open_notebook, "concentration_mm=0.4").page
     lanes_ready(page)
-    page.locator(".nb-root button", has_text="Pause").click()
+    page.locator("section.sci button", has_text="Pause").click()
     frames_pass(page)
-    picture = page.locator(".nb-picture canvas").first
+    picture = page.locator(".sci-picture canvas").first
     bright = picture.evaluate("c => c.toDataURL()")
     theme = "name => jupyterapp.commands.execute('apputils:change-theme', {theme: name})"
     page.evaluate(theme, "JupyterLab Dark")
     try:
         page.wait_for_function(
-            "old => document.querySelector('.nb-picture canvas').toDataURL() !== old", arg=bright
+            "old => document.querySelector('.sci-picture canvas').toDataURL() !== old", arg=bright
         )
         page.screenshot(path=SCREENSHOTS / "nerve_block_dark_at_rest.png")
     finally:
         page.evaluate(theme, "JupyterLab Light")
     page.wait_for_function(
-        "old => document.querySelector('.nb-picture canvas').toDataURL() === old", arg=bright
+        "old => document.querySelector('.sci-picture canvas').toDataURL() === old", arg=bright
     )
 
 
@@ -175,36 +175,36 @@ def test_lanes_travel_pause_and_tell_what_the_patient_notices(open_notebook):
     lanes_ready(page)
     before = lane_pixels(page, "c")
     page.wait_for_function(
-        "old => document.querySelector('.nb-lanes [data-fibre=c] canvas').toDataURL() !== old",
+        "old => document.querySelector('.sci-lanes [data-fibre=c] canvas').toDataURL() !== old",
         arg=before,
     )
-    page.locator(".nb-root button", has_text="Pause").focus()
+    page.locator("section.sci button", has_text="Pause").focus()
     page.keyboard.press("Space")
-    assert page.locator(".nb-root button", has_text="Play").count() == 1
+    assert page.locator("section.sci button", has_text="Play").count() == 1
     paused = lane_pixels(page, "c")
     frames_pass(page)
     assert lane_pixels(page, "c") == paused
-    stopped = page.locator('.nb-lanes [data-fibre="a_beta"]')
+    stopped = page.locator('.sci-lanes [data-fibre="a_beta"]')
     assert stopped.get_attribute("data-conducts") == "false"
     assert "STOPPED" in stopped.inner_text()
     assert "A light touch is no longer felt." in stopped.inner_text()
-    assert "passes" in page.locator('.nb-lanes [data-fibre="c"]').inner_text()
+    assert "passes" in page.locator('.sci-lanes [data-fibre="c"]').inner_text()
     page.keyboard.press("Enter")
-    assert page.locator(".nb-root button", has_text="Pause").count() == 1
-    page.locator(".nb-lanes").scroll_into_view_if_needed()
+    assert page.locator("section.sci button", has_text="Pause").count() == 1
+    page.locator(".sci-lanes").scroll_into_view_if_needed()
     page.screenshot(path=SCREENSHOTS / "nerve_block_lanes.png")
 
 
 def test_lanes_and_table_say_the_same_and_follow_the_drug(open_notebook):
     page = conduction(open_notebook).page
     lanes_ready(page)
-    assert page.locator('.nb-lanes li[data-conducts="true"]').count() == 4
+    assert page.locator('.sci-lanes li[data-conducts="true"]').count() == 4
     slide(page, "concentration_mm", "End")
-    page.locator('.nb-lanes li[data-conducts="false"]').nth(3).wait_for()
+    page.locator('.sci-lanes li[data-conducts="false"]').nth(3).wait_for()
     lanes_ready(page)
-    assert page.locator(".nb-fibres td", has_text="BLOCKED").count() == 4
+    assert page.locator(".sci-scroll td", has_text="BLOCKED").count() == 4
     slide(page, "exposed_length_mm", "Home")
-    page.locator(".nb-lanes").wait_for(state="hidden")
+    page.locator(".sci-lanes").wait_for(state="hidden")
 
 
 def test_slider_is_answered_without_the_kernel(open_notebook):
@@ -233,7 +233,7 @@ def test_view_follows_what_the_kernel_sets(open_notebook):
         "print(w.view().verdict)",
     )
     assert wait_for_verdict(page, "Blocked").strip() == told.strip()
-    shown = page.locator("label.nb-slider", has_text="Fibre diameter").locator("output")
+    shown = page.locator("label.sci-slider", has_text="Fibre diameter").locator("output")
     assert shown.inner_text() == "5.7 µm"
     refused = notebook.in_kernel(
         "try: w.settings = {'concentration_mm': -1}\nexcept Exception as e: print(e)"
@@ -245,22 +245,22 @@ def test_view_follows_what_the_kernel_sets(open_notebook):
 def test_dose_workshop_compares_and_warns_of_prilocaine(open_notebook):
     notebook = other(open_notebook, "dose_workshop", "")
     page, before = notebook.page, notebook.cell_sources()
-    status = page.locator(".nb-root [role=status]").first
+    status = page.locator("section.sci [role=status]").first
     assert "70 kg" in status.inner_text()
-    weight = page.get_by_label("Body weight:")
+    weight = page.get_by_label("Body weight")
     weight.focus()
     weight.fill("50")
     page.keyboard.press("Tab")
     page.wait_for_function(
-        "() => document.querySelector('.nb-root [role=status]').innerText.includes('50 kg')"
+        "() => document.querySelector('section.sci [role=status]').innerText.includes('50 kg')"
     )
     weight.fill("-5")
     page.keyboard.press("Tab")
-    refused = page.locator(".nb-refused")
+    refused = page.locator(".sci-refused")
     refused.filter(has_text="30 to 200").wait_for()
     weight.fill("50")
     page.keyboard.press("Tab")
-    page.get_by_label("Drug:").select_option("prilocaine")
+    page.get_by_label("Drug", exact=True).select_option("prilocaine")
     status.filter(has_text="methaemoglobinaemia").wait_for()
     assert serious_violations(page) == []
     page.screenshot(path=SCREENSHOTS / "nerve_block_dose.png")
@@ -270,14 +270,14 @@ def test_dose_workshop_compares_and_warns_of_prilocaine(open_notebook):
 def test_checker_says_find_out_then_absolute(open_notebook):
     notebook = other(open_notebook, "contraindication_checker")
     page, before = notebook.page, notebook.cell_sources()
-    headline = page.locator(".nb-result h4").first
+    headline = page.locator(".sci-panel h4").first
     assert "Unknown: find out first" in headline.inner_text()
     page.get_by_role("button", name="All asked, all absent").press("Enter")
     headline.filter(has_text="No concern").wait_for()
     page.locator('[data-key="no_consent"] select').focus()
     page.keyboard.press("End")
     headline.filter(has_text="Absolute").wait_for()
-    assert "R01" in page.locator(".nb-result").first.inner_text()
+    assert "R01" in page.locator(".sci-panel").first.inner_text()
     page.screenshot(path=SCREENSHOTS / "nerve_block_checker.png")
     assert serious_violations(page) == []
     cells_unchanged(notebook, before)
@@ -296,10 +296,10 @@ def test_toxicity_simulation_is_played_to_the_score_by_keyboard(open_notebook):
             page.locator(f'[data-step="{step}"]').focus()
         page.keyboard.press("Enter")
         page.wait_for_function(
-            "n => document.querySelectorAll('.nb-transcript li').length > n", arg=place + 1
+            "n => document.querySelectorAll('.sci-transcript li').length > n", arg=place + 1
         )
-    page.locator(".nb-score h4").wait_for()
-    assert "Finished" in page.locator(".nb-result").inner_text()
+    page.locator(".sci-score h4").wait_for()
+    assert "Finished" in page.locator(".sci-panel").inner_text()
     page.screenshot(path=SCREENSHOTS / "nerve_block_toxicity.png")
     assert serious_violations(page) == []
     cells_unchanged(notebook, before)

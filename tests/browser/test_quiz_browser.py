@@ -30,14 +30,14 @@ def notebook_of(learner: str, more: str = "") -> dict:
 
 def enter(page, place: int) -> str:
     """Return the selector of the question's card, focus on its first control."""
-    card = f'.sq form[aria-label^="Question {place} of"]'
+    card = f'[data-widget=quiz] form[aria-label^="Question {place} of"]'
     tab_to(page, f"{card} fieldset :is(input, select, button)")
     return card
 
 
 def verdict(page, card: str) -> str:
-    page.wait_for_selector(f"{card} .sq-verdict")
-    return page.locator(f"{card} .sq-verdict").inner_text()
+    page.wait_for_selector(f"{card} .sci-verdict")
+    return page.locator(f"{card} .sci-verdict").inner_text()
 
 
 def option_by_keyboard(page, card: str, value: str, *, kind: str = "radio") -> None:
@@ -58,16 +58,16 @@ def test_every_type_is_answered_by_keyboard_alone(open_notebook, lab):
     notebook.run_all()
     assert notebook.errors() == []
     page = notebook.page
-    page.wait_for_selector(".sq form")
+    page.wait_for_selector("[data-widget=quiz] form")
     sources = notebook.cell_sources()
-    page.locator(".sq input").first.focus()
+    page.locator("[data-widget=quiz] input").first.focus()
 
     card = enter(page, 1)  # single best answer
     option_by_keyboard(page, card, "B")
     page.keyboard.press("Enter")
     assert "Right" in verdict(page, card)
-    assert "Great-toe extension is mainly L5." in page.locator(f"{card} .sq-feedback").inner_text()
-    assert "Somebody et al. 2001" in page.locator(f"{card} .sq-sources").inner_text()
+    assert "Great-toe extension is mainly L5." in page.locator(f"{card} .sci-feedback").inner_text()
+    assert "Somebody et al. 2001" in page.locator(f"{card} .sci-sources").inner_text()
 
     card = enter(page, 2)  # multiple response
     option_by_keyboard(page, card, "B", kind="checkbox")
@@ -103,7 +103,7 @@ def test_every_type_is_answered_by_keyboard_alone(open_notebook, lab):
     for _ in range(2):  # shown as stop, airway, lipid, call: bring call up twice
         tab_to(page, f'{card} button[aria-label="Move up: Call for help and the lipid kit"]')
         page.keyboard.press("Enter")
-    assert "now 2 of 4" in page.locator(f"{card} > .sq-hidden").inner_text()
+    assert "now 2 of 4" in page.locator(f"{card} > .sci-hidden").inner_text()
     tab_to(page, f'{card} button[type="submit"]')
     page.keyboard.press("Space")
     assert "Right" in verdict(page, card)
@@ -119,12 +119,12 @@ def test_every_type_is_answered_by_keyboard_alone(open_notebook, lab):
 
     card = enter(page, 9)  # hotspot, by its list
     option_by_keyboard(page, card, "inner_shin")
-    assert page.locator(f"{card} .sq-region.sq-on").count() == 1
+    assert page.locator(f"{card} .sci-region.sci-on").count() == 1
     page.keyboard.press("Enter")
     assert "Right" in verdict(page, card)
 
     card = enter(page, 10)  # case: the second stage opens with the first answer
-    assert page.locator(".sq form").count() == 10
+    assert page.locator("[data-widget=quiz] form").count() == 10
     option_by_keyboard(page, card, "A")
     page.keyboard.press("Enter")
     assert "Right" in verdict(page, card)
@@ -133,7 +133,7 @@ def test_every_type_is_answered_by_keyboard_alone(open_notebook, lab):
     page.keyboard.press("Enter")
     assert "Right" in verdict(page, card)
 
-    assert "11 of 11 answered, 11 of 11 points" in page.locator(".sq-bar").first.inner_text()
+    assert "11 of 11 answered, 11 of 11 points" in page.locator(".sci-progress").first.inner_text()
     assert notebook.cell_sources() == sources
     events = LearnerRecord("keys", home=lab.home).read().events
     assert len(events) == 11
@@ -143,12 +143,18 @@ def test_keys_pressed_in_a_quiz_stay_there(open_notebook):
     notebook = open_notebook(notebook_of("stay"))
     notebook.run_all()
     page = notebook.page
-    page.wait_for_selector(".sq form")
+    page.wait_for_selector("[data-widget=quiz] form")
     sources = notebook.cell_sources()
     active = "() => jupyterapp.shell.currentWidget.content.activeCellIndex"
-    page.locator(".sq input").first.focus()  # focus in an output makes its cell the active one
+    page.locator(
+        "[data-widget=quiz] input"
+    ).first.focus()  # focus in an output makes its cell the active one
     before = page.evaluate(active)
-    for selector in ('.sq input[type="radio"]', '.sq button[type="submit"]', ".sq-steps button"):
+    for selector in (
+        '[data-widget=quiz] input[type="radio"]',
+        '[data-widget=quiz] button[type="submit"]',
+        ".sci-steps button",
+    ):
         page.locator(selector).first.focus()
         for key in ("x", "b", "a", "d", "d", "ArrowDown", "ArrowUp", "y", "m", "j", "k"):
             page.keyboard.press(key)
@@ -161,23 +167,25 @@ def test_axe_and_looks_in_light_dark_and_forced_colours(open_notebook):
     notebook.run_all()
     page = notebook.page
     page.set_viewport_size({"width": 1100, "height": 5200})
-    page.wait_for_selector(".sq form")
-    assert serious_violations(page, ".sq") == []
+    page.wait_for_selector("[data-widget=quiz] form")
+    assert serious_violations(page, "[data-widget=quiz]") == []
     answers = {1: "A", 9: "foot_top"}
     for place, value in answers.items():
-        card = page.locator(f'.sq form[aria-label^="Question {place} of"]')
+        card = page.locator(f'[data-widget=quiz] form[aria-label^="Question {place} of"]')
         card.locator(f'input[value="{value}"]').first.check()
         card.get_by_role("radio", name="Unsure").check()
         card.get_by_role("button", name="Check").click()
-        card.locator(".sq-verdict").wait_for()
-    number = page.locator('.sq form[aria-label^="Question 3 of"]')
+        card.locator(".sci-verdict").wait_for()
+    number = page.locator('[data-widget=quiz] form[aria-label^="Question 3 of"]')
     number.get_by_role("textbox").fill("5 kg")
     number.get_by_role("button", name="Check").click()
     number.get_by_role("alert").get_by_text("measures something else").wait_for()
-    page.locator('.sq form[aria-label^="Question 1 of"]').get_by_role("button", name="Hint").click()
+    page.locator('[data-widget=quiz] form[aria-label^="Question 1 of"]').get_by_role(
+        "button", name="Hint"
+    ).click()
     page.get_by_text("Which root dominates").wait_for()
-    assert serious_violations(page, ".sq") == []
-    quiz = page.locator(".sq")
+    assert serious_violations(page, "[data-widget=quiz]") == []
+    quiz = page.locator("[data-widget=quiz]")
     quiz.screenshot(path=SCREENSHOTS / "quiz_light.png")
     page.emulate_media(forced_colors="active")
     quiz.screenshot(path=SCREENSHOTS / "quiz_forced_colours.png")
@@ -187,10 +195,10 @@ def test_axe_and_looks_in_light_dark_and_forced_colours(open_notebook):
     )
     page.wait_for_selector('body[data-jp-theme-light="false"]', state="attached")
     page.wait_for_function(
-        "() => getComputedStyle(document.querySelector('.sq-card')).backgroundColor !== 'rgb(255, 255, 255)'"
+        "() => getComputedStyle(document.querySelector('.sci-card')).backgroundColor !== 'rgb(255, 255, 255)'"
     )
     try:
-        assert serious_violations(page, ".sq") == []
+        assert serious_violations(page, "[data-widget=quiz]") == []
         quiz.screenshot(path=SCREENSHOTS / "quiz_dark.png")
     finally:
         page.evaluate(
@@ -200,7 +208,7 @@ def test_axe_and_looks_in_light_dark_and_forced_colours(open_notebook):
 
 
 def answer_first(page, value: str) -> None:
-    card = page.locator('.sq form[aria-label^="Question 1 of"]')
+    card = page.locator('[data-widget=quiz] form[aria-label^="Question 1 of"]')
     card.locator(f'input[value="{value}"]').first.check()
     card.get_by_role("button", name=re.compile("Check|Save")).click()
 
@@ -214,9 +222,9 @@ def test_answers_outlive_reload_restart_and_a_killed_kernel(how, open_notebook, 
     notebook = open_notebook(source)
     notebook.run_all()
     page = notebook.page
-    page.wait_for_selector(".sq form")
+    page.wait_for_selector("[data-widget=quiz] form")
     answer_first(page, "A")
-    page.wait_for_selector('.sq-verdict[data-verdict="wrong"]')
+    page.wait_for_selector('.sci-verdict[data-verdict="wrong"]')
     if how == "reload":
         notebook.open()
     elif how == "restart":
@@ -232,9 +240,9 @@ def test_answers_outlive_reload_restart_and_a_killed_kernel(how, open_notebook, 
         if dismiss.count():
             dismiss.first.click()
     notebook.run_all()
-    page.wait_for_selector(".sq form")
-    card = page.locator('.sq form[aria-label^="Question 1 of"]')
-    card.locator('.sq-verdict[data-verdict="wrong"]').wait_for()
+    page.wait_for_selector("[data-widget=quiz] form")
+    card = page.locator('[data-widget=quiz] form[aria-label^="Question 1 of"]')
+    card.locator('.sci-verdict[data-verdict="wrong"]').wait_for()
     assert card.locator('input[value="A"]').first.is_checked()
     assert "L4 shows in knee extension" in card.inner_text()
 
@@ -248,12 +256,12 @@ def test_an_exam_withholds_feedback_until_it_is_finished(open_notebook):
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("timer").get_by_text(re.compile(r"Time left (30:00|29:\d\d)")).wait_for()
     answer_first(page, "B")
-    card = page.locator('.sq form[aria-label^="Question 1 of"]')
+    card = page.locator('[data-widget=quiz] form[aria-label^="Question 1 of"]')
     card.get_by_text("Saved.").wait_for()
-    assert page.locator(".sq-verdict").count() == 0
+    assert page.locator(".sci-verdict").count() == 0
     page.get_by_role("button", name="Finish and see results").click()
-    page.wait_for_selector('.sq-verdict[data-verdict="right"]')
-    assert "Finished: 1 of 11 points" in page.locator(".sq-bar").first.inner_text()
+    page.wait_for_selector('.sci-verdict[data-verdict="right"]')
+    assert "Finished: 1 of 11 points" in page.locator(".sci-progress").first.inner_text()
 
 
 def test_hostile_text_stays_text(open_notebook):
@@ -268,12 +276,14 @@ Quiz(hostile_questions(), seed=1)
     notebook.run_all()
     assert notebook.errors() == []
     page = notebook.page
-    page.wait_for_selector(".sq form")
+    page.wait_for_selector("[data-widget=quiz] form")
     assert page.evaluate("() => window.__owned") is None
-    assert page.locator(".sq :is(script, iframe, img, a, object, embed)").count() == 0
-    assert page.locator(".sq style").count() == 0
+    assert (
+        page.locator("[data-widget=quiz] :is(script, iframe, img, a, object, embed)").count() == 0
+    )
+    assert page.locator("[data-widget=quiz] style").count() == 0
     assert page.evaluate(
-        "() => [...document.querySelectorAll('.sq *')].every(n => [...n.attributes].every(a => !a.name.startsWith('on')))"
+        "() => [...document.querySelectorAll('[data-widget=quiz] *')].every(n => [...n.attributes].every(a => !a.name.startsWith('on')))"
     )
 
 
@@ -345,13 +355,13 @@ Quiz(glossary_cards(load_course().glossary.values())[:2], mode="review", title="
     notebook.run_all()
     assert notebook.errors() == []
     page = notebook.page
-    page.wait_for_selector(".sq form")
-    page.locator(".sq summary").first.focus()
+    page.wait_for_selector("[data-widget=quiz] form")
+    page.locator("[data-widget=quiz] summary").first.focus()
     page.keyboard.press("Enter")
     page.get_by_text("The large nerve of the back of the thigh").wait_for()
-    card = '.sq form[aria-label^="Question 1 of"]'
+    card = '[data-widget=quiz] form[aria-label^="Question 1 of"]'
     tab_to(page, f'{card} input[type="radio"]')
     option_by_keyboard(page, card, "good")
     page.keyboard.press("Enter")
     page.get_by_text("Rated: good.").wait_for()
-    assert serious_violations(page, ".sq") == []
+    assert serious_violations(page, "[data-widget=quiz]") == []

@@ -64,12 +64,12 @@ def test_five_structures_are_identified_by_keyboard(page):
     settled(page)
     page.locator(".bv-views button").first.focus()
     for name, latin in PICKED.items():
-        tab_to(page, ".bv input[type=search]")
+        tab_to(page, "[data-widget=viewer] input[type=search]")
         page.keyboard.press("Control+A")
         page.keyboard.type(latin)
-        tab_to(page, ".bv select[size]")
+        tab_to(page, "[data-widget=viewer] select[size]")
         page.keyboard.press("Home")
-        while page.locator(".bv select[size] option:checked").inner_text() != name:
+        while page.locator("[data-widget=viewer] select[size] option:checked").inner_text() != name:
             before = page.evaluate("() => document.activeElement.selectedIndex")
             page.keyboard.press("ArrowDown")
             assert page.evaluate("() => document.activeElement.selectedIndex") != before, name
@@ -217,14 +217,16 @@ def test_poses_move_there_and_at_once_where_no_motion_is_wanted(page):
     body(page, animate=True)
     settled(page)
     page.get_by_label("Pose", exact=True).select_option("slump")
-    page.wait_for_selector(".bv[data-moving]")
+    page.wait_for_selector("[data-widget=viewer][data-moving]")
     settled(page)
     bent = canvas_pixels(page)
     page.screenshot(path=SCREENSHOTS / "viewer_pose_slump.png")
     assert "Slump" in status(page)
     page.emulate_media(reduced_motion="reduce")
     page.get_by_label("Pose", exact=True).select_option("neutral")
-    assert page.evaluate("() => document.querySelector('.bv').dataset.moving") is None
+    assert (
+        page.evaluate("() => document.querySelector('[data-widget=viewer]').dataset.moving") is None
+    )
     settled(page)
     page.get_by_label("Pose", exact=True).select_option("slump")
     settled(page)
@@ -292,7 +294,7 @@ def test_the_name_quiz_by_keyboard(page):
     page.locator(".bv-yes").wait_for()
     assert serious_violations(page, "main") == []
     page.get_by_role("button", name="End the quiz").click()
-    assert page.locator(".bv select[size]").is_visible()
+    assert page.locator("[data-widget=viewer] select[size]").is_visible()
 
 
 def test_an_answer_that_cannot_be_saved_is_not_judged(page):
@@ -316,11 +318,13 @@ def test_without_webgl_the_picture_and_the_list_are_shown_and_the_reason(page):
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
     page.goto("about:blank")
     body(page)
-    page.wait_for_selector(".bv[data-ready='flat'] img")
+    page.wait_for_selector("[data-widget=viewer][data-ready='flat'] img")
     assert "no WebGL" in page.locator(".bv-why").inner_text()
-    assert "sciatic nerve" in page.locator(".bv img").get_attribute("alt")
-    page.wait_for_function("() => document.querySelector('.bv img').naturalWidth > 300")
-    page.locator(".bv select[size]").select_option(label="piriformis")
+    assert "sciatic nerve" in page.locator("[data-widget=viewer] img").get_attribute("alt")
+    page.wait_for_function(
+        "() => document.querySelector('[data-widget=viewer] img').naturalWidth > 300"
+    )
+    page.locator("[data-widget=viewer] select[size]").select_option(label="piriformis")
     assert "musculus piriformis" in page.locator(".bv-details").inner_text()
     page.screenshot(path=SCREENSHOTS / "viewer_without_webgl.png")
     assert serious_violations(page, "main") == []
@@ -332,14 +336,14 @@ def test_without_the_packages_the_line_that_installs_them_is_shown(page):
 
     widget = body_explorer(COURSE, meshes=missing)
     show_body(page, widget)
-    page.wait_for_selector(".bv[data-ready='flat'] img")
+    page.wait_for_selector("[data-widget=viewer][data-ready='flat'] img")
     assert "pip install" in page.locator(".bv-why").inner_text()
 
 
 def test_no_serious_accessibility_fault_and_clean_up_leaves_nothing(page):
     body(page, view="buttock")
     settled(page)
-    page.locator(".bv select[size]").select_option(label="piriformis")
+    page.locator("[data-widget=viewer] select[size]").select_option(label="piriformis")
     settled(page)
     assert serious_violations(page, "main") == []
     assert page.evaluate("() => listeners()") > 0
@@ -368,7 +372,7 @@ def test_in_jupyterlab_the_body_turns_speaks_to_python_and_keeps_the_cells(open_
     for key in ("ArrowLeft", "x", "d", "d", "b"):
         page.keyboard.press(key)
     assert notebook.cell_sources() == sources
-    page.locator(".bv select[size]").select_option(label="piriformis")
+    page.locator("[data-widget=viewer] select[size]").select_option(label="piriformis")
     page.get_by_role("button", name="Greater sciatic foramen").click()
     settled(page)
     page.screenshot(path=SCREENSHOTS / "viewer_jupyterlab.png")
@@ -379,4 +383,4 @@ def test_in_jupyterlab_the_body_turns_speaks_to_python_and_keeps_the_cells(open_
     (event,) = LearnerRecord("lab", home=lab.home).read().events
     assert event.quiz == "body"
     assert event.lesson == "01_anatomy"
-    assert serious_violations(page, ".bv") == []
+    assert serious_violations(page, "[data-widget=viewer]") == []

@@ -74,7 +74,7 @@ def test_a_session_timed_to_the_end_is_counted_and_a_skipped_one_is_not(page):
     page.get_by_role("button", name="Once more").click()
     skip = page.get_by_role("button", name="Skip this part")
     for _ in range(100):
-        if page.locator(".sx-phase").inner_text() == "Done.":
+        if page.locator(".sci-now").inner_text() == "Done.":
             break
         skip.click()
     else:
@@ -99,14 +99,14 @@ def test_each_answer_of_the_leg_shows_its_action_and_the_bad_ones_stop(page, ind
     show_view(page, widget)
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("radio", name=RESPONSES[index].sign).check()
-    advice = page.locator(".sx-advice")
+    advice = page.locator(".sci-advice")
     assert advice.inner_text() == RESPONSES[index].action
     until(page, lambda: widget.leg == index)
     stops = RESPONSES[index].ends is not Ends.NOTHING
     assert page.get_by_role("button", name="Pause").is_visible() != stops
-    assert advice.evaluate("node => node.classList.contains('sx-urgent')") == stops
+    assert advice.evaluate("node => node.classList.contains('sci-ends')") == stops
     over = RESPONSES[index].ends is Ends.EVERYTHING
-    assert page.locator(".sx-main").is_disabled() == over
+    assert page.locator(".sci-main").is_disabled() == over
 
 
 def test_a_red_flag_leaves_no_timer(page):
@@ -121,7 +121,7 @@ def test_a_red_flag_leaves_no_timer(page):
 def test_stop_rules_stand_first_on_a_narrow_page_and_beside_the_work_on_a_wide_one(page):
     show_view(page, coach(), width_px=380)
     assert not overflows(page)
-    rules, work = page.locator(".sx-stop"), page.locator(".sx-work")
+    rules, work = page.locator(".sci-stay"), page.locator(".sci-work")
     assert rules.bounding_box()["y"] < work.bounding_box()["y"]
     show_view(page, coach(), width_px=1000)
     assert rules.bounding_box()["x"] > work.bounding_box()["x"]
@@ -135,8 +135,8 @@ def test_the_explorer_shows_the_sentence_python_says(page):
     until(page, lambda: widget.counts == "recurrence")
     status = page.get_by_role("status")
     assert status.inner_text() == " ".join(widget.sentences)
-    grids = page.locator(".sx-people").all()
-    counted = [grid.locator(".sx-in").count() for grid in grids]
+    grids = page.locator(".sci-people").all()
+    counted = [grid.locator(".sci-counted").count() for grid in grids]
     assert counted == [row["low"] for row in widget.views["recurrence|any"]]
     page.get_by_role("combobox").select_option("primary care")
     assert status.inner_text() == "No study in this course counted this here."

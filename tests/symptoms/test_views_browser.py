@@ -25,7 +25,7 @@ def test_triage_by_keyboard_alone(page, course):
     status = page.get_by_role("status", name="Result")
     assert "ASK NOW" in status.inner_text()
     question = page.get_by_role("group", name="Unable to pass urine")
-    tab_to(page, 'input[name$="-saddle"]')
+    tab_to(page, 'input[data-question="saddle"]')
     page.keyboard.press("Tab")
     assert question.get_by_role("radio", name="not known").evaluate(
         "n => n === document.activeElement"
@@ -58,9 +58,9 @@ def test_localiser_shows_reasons_for_and_against(page, course):
     group = page.get_by_role("group", name="turning the sole inwards")
     group.get_by_role("radio", name="yes, abnormal").check()
     page.wait_for_function(
-        "() => document.querySelector('.sy-result').innerText.includes('turning the sole inwards: weak')"
+        "() => document.querySelector('.sci-stay').innerText.includes('turning the sole inwards: weak')"
     )
-    text = page.locator(".sy-result").inner_text()
+    text = page.locator(".sci-stay").inner_text()
     assert "Best fit" in text
     assert "Against: turning the sole inwards: weak" in text
     assert serious_violations(page, ".host") == []
@@ -69,8 +69,8 @@ def test_localiser_shows_reasons_for_and_against(page, course):
 def test_likelihood_explorer_by_keyboard(page, course):
     widget = likelihood_explorer(course, pre_test_probability=0.5)
     show_view(page, widget)
-    assert page.locator(".sy-person.sy-ringed").count() == 82
-    assert page.locator(".sy-person.sy-ill").count() == 50
+    assert page.locator(".sci-person.sci-ringed").count() == 82
+    assert page.locator(".sci-person.sci-ill").count() == 50
     slider = page.get_by_role("slider", name="Belief before the test")
     slider.focus()
     page.keyboard.press("ArrowRight")

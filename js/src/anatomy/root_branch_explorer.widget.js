@@ -1,92 +1,113 @@
 // Looks two lesions up in the tables that Python sent and shows them side by side.
 
-import { make } from "../display/elements.js";
+import { list, make, table } from "../display/elements.js";
+import { field, group } from "../display/forms.js";
 import { frame } from "../display/frame.js";
-import { styled } from "../display/page.js";
+import { icon } from "../display/icons.js";
+import { follow, save } from "../display/model.js";
 import sheet from "./root_branch_explorer.css";
 
+/** @typedef {[id: string, name: string, muscles: string, skin: string | null, dermatome: string, reflex: string]} Lesion */
+/** @typedef {[muscle: string, nerve: string, roots: string, action: string]} Muscle */
+
 const EFFECTS = ["kept", "weakened", "lost"];
+/** Shape and word: colour alone never tells. @type {Record<string, import("../display/icons.js").Shape>} */
+const SHAPES = { kept: "right", weakened: "half", lost: "wrong" };
+const ROOT = /^[LS]\d$/;
 
-/** @param {{model: any, el: HTMLElement}} context */
-function render({ model, el }) {
-  styled("root and branch explorer", sheet);
-  const root = frame(el, { class: "rbx", "aria-label": "Two lesions side by side" });
-  const lesions = model.get("lesions");
-  const names = new Map(lesions.map((row) => [row[0], row]));
-
-  const choose = (trait, text) => {
-    const select = /** @type {HTMLSelectElement} */ (make("select"));
-    for (const [title, test] of [["Roots", (id) => /^[LS]\d$/.test(id)], ["Branches", (id) => !/^[LS]\d$/.test(id)]]) {
-      const group = make("optgroup", { label: title });
-      for (const [id, name] of lesions) if (test(id)) group.append(make("option", { value: id }, name));
-      select.append(group);
-    }
-    select.value = model.get(trait);
-    select.addEventListener("change", () => {
-      model.set(trait, select.value);
-      model.save_changes();
-      show();
-    });
-    return { select, label: make("label", {}, text, select) };
-  };
-  const first = choose("first", "Lesion 1");
-  const second = choose("second", "Lesion 2");
-  root.append(make("fieldset", {}, make("legend", {}, "Choose two lesions"), first.label, second.label));
-  const summary = make("p", { role: "status" });
-  const place = make("div");
-  root.append(summary, place);
-
-  const cell = (code) => {
-    const effect = EFFECTS[Number(code)];
-    return make("td", { class: effect }, effect);
-  };
-
-  function show() {
-    const left = names.get(model.get("first"));
-    const right = names.get(model.get("second"));
-    const telling = [];
-    const body = make("tbody");
-    model.get("muscles").forEach(([muscle, nerve, roots, action], index) => {
-      const a = left[2][index];
-      const b = right[2][index];
-      if (a === "0" && b === "0") return;
-      const apart = (a === "0") !== (b === "0");
-      if (apart) telling.push(muscle);
-      const row = make("tr", apart ? { class: "telling" } : {},
-        make("th", { scope: "row" }, muscle), make("td", {}, `${nerve}; ${roots}`), make("td", {}, action),
-        cell(a), cell(b), make("td", {}, apart ? "tells them apart" : ""));
-      body.append(row);
-    });
-    const head = make("tr");
-    for (const text of ["Muscle", "Nerve; roots", "Action", left[1], right[1], ""]) head.append(make("th", { scope: "col" }, text));
-    const table = make("table", {}, make("caption", {}, "Muscles: what is lost, weakened and kept"), make("thead", {}, head), body);
-    const skin = make("ul");
-    for (const row of [left, right]) {
-      const areas = [];
-      if (row[3]) model.get("skin").forEach(([area, nerve], index) => {
-        const effect = EFFECTS[Number(row[3][index])];
-        if (effect !== "kept") areas.push(`${area} (${nerve}): ${effect}`);
-      });
-      else areas.push(`${row[4]} (dermatome; maps disagree): altered`);
-      const reflex = row[5] ? ` Reflex: ${row[5]}.` : "";
-      skin.append(make("li", {}, make("strong", {}, row[1]), `. Skin: ${areas.join("; ") || "none"}.${reflex}`));
-    }
-    const scroll = make("div", { class: "rbx-scroll", role: "region", "aria-label": "Muscles, table", tabindex: 0 }, table);
-    place.replaceChildren(scroll, make("p", {}, make("strong", {}, "Skin and reflex")), skin,
-      make("p", {}, make("small", {}, "Roots marked * are recalled from textbooks, not read for this course. A root lesion weakens rather than paralyses: most leg muscles share roots.")));
-    summary.textContent = left[0] === right[0]
-      ? "Choose two different lesions to compare them."
-      : telling.length ? `Told apart by: ${telling.join("; ")}.` : "No muscle of this table tells these two apart.";
+/** @param {Lesion[]} lesions @param {string} label @param {(id: string) => void} chosen */
+function lesionChoice(lesions, label, chosen) {
+  const select = make("select", { change: () => chosen(select.value) });
+  for (const [title, isRoot] of /** @type {const} */ ([
+    ["Roots", true],
+    ["Branches", false],
+  ])) {
+    const rows = lesions.filter(([id]) => ROOT.test(id) === isRoot);
+    const options = rows.map(([value, name]) => make("option", { value }, name));
+    select.append(make("optgroup", { label: title }, ...options));
   }
-  show();
-  const changed = () => {
-    first.select.value = model.get("first");
-    second.select.value = model.get("second");
-    show();
-  };
-  model.on("change:first change:second", changed);
+  return { select, node: field(label, select) };
+}
+
+/** @param {Lesion} lesion @param {[string, string][]} areas skin and its nerve */
+function skinOf([, name, , skin, dermatome, reflex], areas) {
+  const told = skin
+    ? areas
+        .map(([area, nerve], place) => [EFFECTS[Number(skin[place])], `${area} (${nerve})`])
+        .filter(([effect]) => effect !== "kept")
+        .map(([effect, area]) => `${area}: ${effect}`)
+    : [`${dermatome} (dermatome; maps disagree): altered`];
+  const jerk = reflex ? ` Reflex: ${reflex}.` : "";
+  return make("span", {}, make("strong", {}, name), `. Skin: ${told.join("; ") || "none"}.${jerk}`);
+}
+
+/** @param {string} code */
+function effectCell(code) {
+  const effect = EFFECTS[Number(code)];
+  return make("span", { class: "sci-badge sci-effect" }, icon(SHAPES[effect]), ` ${effect}`);
+}
+
+/** @param {import("../display/model.js").Context} context */
+function render({ model, el }) {
+  /** @type {Lesion[]} */
+  const lesions = model.get("lesions");
+  /** @type {Muscle[]} */
+  const muscles = model.get("muscles");
+  const named = (/** @type {string} */ id) => lesions.find((row) => row[0] === id) ?? lesions[0];
+  const first = lesionChoice(lesions, "Lesion 1", (id) => save(model, "first", id));
+  const second = lesionChoice(lesions, "Lesion 2", (id) => save(model, "second", id));
+  const summary = make("p", { role: "status" });
+  const scroll = make("div", {
+    class: "sci-scroll",
+    role: "region",
+    "aria-label": "Muscles, table",
+    tabindex: 0,
+  });
+  const skin = make("div", {});
+  const root = frame(
+    el,
+    { name: "root-branch-explorer", label: "Two lesions side by side", sheet },
+    group("Choose two lesions", make("div", { class: "sci-row" }, first.node, second.node)),
+    summary,
+    scroll,
+    make("h4", {}, "Skin and reflex"),
+    skin,
+    make(
+      "p",
+      { class: "sci-small" },
+      "Roots marked * are recalled from textbooks, not read for this course. A root lesion weakens rather than paralyses: most leg muscles share roots.",
+    ),
+  );
+  const stop = follow(model, ["first", "second"], () => {
+    const left = named(model.get("first"));
+    const right = named(model.get("second"));
+    first.select.value = left[0];
+    second.select.value = right[0];
+    const found = muscles
+      .map((muscle, place) => ({ muscle, a: left[2][place], b: right[2][place] }))
+      .filter(({ a, b }) => a !== "0" || b !== "0")
+      .map((row) => ({ ...row, tells: (row.a === "0") !== (row.b === "0") }));
+    const rows = found.map(({ muscle: [name, nerve, roots, action], a, b, tells }) => [
+      tells ? make("b", {}, name) : name,
+      `${nerve}; ${roots}`,
+      action,
+      effectCell(a),
+      effectCell(b),
+      tells ? make("b", {}, "tells them apart") : "",
+    ]);
+    const header = ["Muscle", "Nerve; roots", "Action", left[1], right[1], ""];
+    scroll.replaceChildren(table(header, rows, "Muscles: what is lost, weakened and kept"));
+    skin.replaceChildren(list([left, right].map((row) => skinOf(row, model.get("skin")))));
+    const telling = found.filter(({ tells }) => tells).map(({ muscle }) => muscle[0]);
+    summary.textContent =
+      left[0] === right[0]
+        ? "Choose two different lesions to compare them."
+        : telling.length
+          ? `Told apart by: ${telling.join("; ")}.`
+          : "No muscle of this table tells these two apart.";
+  });
   return () => {
-    model.off("change:first change:second", changed);
+    stop();
     root.remove();
   };
 }

@@ -8,6 +8,7 @@ const ZOOM = 1.15;
 const CLICK = 5;
 /** Half a turn for so many pixels of dragging. */
 const HALF_TURN = 500;
+/** Right and up. @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
@@ -16,6 +17,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowD
  * @param {{moved: () => void, click: (x: number, y: number, box: DOMRect) => void, home: () => void}} act
  */
 export function listen(canvas, orbit, act) {
+  /** @type {{x: number, y: number, moved: number, shift: boolean} | null} */
   let drag = null;
   canvas.addEventListener("pointerdown", (event) => {
     canvas.focus({ preventScroll: true });
@@ -40,17 +42,24 @@ export function listen(canvas, orbit, act) {
     }
     drag = null;
   });
-  canvas.addEventListener("pointercancel", () => { drag = null; });
+  canvas.addEventListener("pointercancel", () => {
+    drag = null;
+  });
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
-  canvas.addEventListener("wheel", (event) => {
-    if (document.activeElement !== canvas && !canvas.matches(":focus")) return; // the page scrolls until the picture is chosen
-    event.preventDefault();
-    orbit.zoom(Math.exp(Math.max(-0.3, Math.min(0.3, event.deltaY / HALF_TURN))));
-    act.moved();
-  }, { passive: false });
+  canvas.addEventListener(
+    "wheel",
+    (event) => {
+      if (document.activeElement !== canvas && !canvas.matches(":focus")) return; // the page scrolls until the picture is chosen
+      event.preventDefault();
+      orbit.zoom(Math.exp(Math.max(-0.3, Math.min(0.3, event.deltaY / HALF_TURN))));
+      act.moved();
+    },
+    { passive: false },
+  );
   canvas.addEventListener("keydown", (event) => {
     const [dx, dy] = ARROWS[event.key] ?? [0, 0];
-    if (dx || dy) event.shiftKey ? orbit.shift(dx * SHIFT, dy * SHIFT) : orbit.turn(dx * STEP, dy * STEP);
+    if ((dx || dy) && event.shiftKey) orbit.shift(dx * SHIFT, dy * SHIFT);
+    else if (dx || dy) orbit.turn(dx * STEP, dy * STEP);
     else if (event.key === "+" || event.key === "=") orbit.zoom(1 / ZOOM);
     else if (event.key === "-") orbit.zoom(ZOOM);
     else if (event.key === "0" || event.key === "Home") act.home();

@@ -1,6 +1,6 @@
 // One movement at a time: from 0 to 1, gently, or at once where no motion is wanted.
 
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+import { stillness } from "../display/motion.js";
 
 export class Motion {
   /** @param {() => boolean} wanted @param {HTMLElement} root says "moving" while it moves */
@@ -23,7 +23,7 @@ export class Motion {
   /** @param {number} duration ms @param {(share: number) => void} step */
   run(duration, step) {
     this.halt();
-    if (still() || !this.wanted()) {
+    if (stillness().matches || !this.wanted()) {
       step(1);
       return;
     }
@@ -32,7 +32,7 @@ export class Motion {
     const tick = () => {
       const linear = Math.min(1, (performance.now() - start) / duration);
       this.frame = linear < 1 ? requestAnimationFrame(tick) : 0;
-      step(linear * linear * (3 - 2 * linear));
+      step(linear * linear * (3 - 2 * linear)); // begins and ends at rest
       if (linear >= 1) delete this.root.dataset.moving;
     };
     this.frame = requestAnimationFrame(tick);

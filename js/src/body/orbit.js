@@ -1,28 +1,37 @@
 // The eye: a target, where the eye is seen from it, which way is up, and how much is in the picture.
 
-const dot = (a, b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-const cross = (a, b) => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-export const unit = (a) => { const n = Math.hypot(...a) || 1; return a.map((v) => v / n); };
+import { cross, dot, each, mixed, turned, unit } from "./vectors.js";
 
-function turned(v, axis, angle) {
-  const c = Math.cos(angle);
-  const s = Math.sin(angle);
-  const k = dot(axis, v) * (1 - c);
-  const x = cross(axis, v);
-  return v.map((value, i) => value * c + x[i] * s + axis[i] * k);
-}
+/** @typedef {import("./types.js").Vec3} Vec3 */
+/** @typedef {import("./types.js").EyeState} EyeState */
+
+/** Cosine beyond which the eye would stand over the pole, where "up" has no meaning. */
+const POLE = 0.995;
+/** Least and largest height of the picture, mm. */
+const NEAREST = 40;
+const FARTHEST = 4000;
+/** Two opposite directions have no middle; below this length the way goes round. */
+const NO_MIDDLE = 0.2;
 
 export class Orbit {
   constructor() {
-    this.set({ target: [0, 0, 900], back: [0, 1, 0], up: [0, 0, 1], height: 1900 });
+    /** @type {Vec3} */
+    this.target = [0, 0, 900];
+    /** @type {Vec3} */
+    this.back = [0, 1, 0];
+    /** @type {Vec3} */
+    this.up = [0, 0, 1];
+    /** @type {Vec3} */
+    this.axis = [0, 0, 1];
+    this.height = 1900;
   }
 
+  /** @param {EyeState} state */
   set({ target, back, up, height }) {
     this.target = [...target];
     this.back = unit(back);
-    const right = unit(cross(up, this.back));
     this.axis = unit(up);
-    this.up = cross(this.back, right);
+    this.up = cross(this.back, unit(cross(up, this.back)));
     this.height = height;
   }
 
@@ -30,37 +39,46 @@ export class Orbit {
     return unit(cross(this.up, this.back));
   }
 
-  /** Turn about the view's upright axis and tip up or down, in radians. */
+  /** Turn about the view's upright axis and tip up or down. @param {number} sideways radians @param {number} upward radians */
   turn(sideways, upward) {
     this.back = turned(this.back, this.axis, sideways);
     this.up = turned(this.up, this.axis, sideways);
-    const tilted = turned(this.back, this.right, -upward);
-    if (Math.abs(dot(tilted, this.axis)) < 0.995) {
-      this.up = turned(this.up, this.right, -upward);
-      this.back = unit(tilted);
-      this.up = unit(this.up.map((v, i) => v - dot(this.up, this.back) * this.back[i]));
-    }
+    const { right } = this;
+    const tilted = turned(this.back, right, -upward);
+    if (Math.abs(dot(tilted, this.axis)) >= POLE) return;
+    const up = turned(this.up, right, -upward);
+    this.back = unit(tilted);
+    // kept at a right angle: rounding would add up over a long drag
+    const lean = dot(up, this.back);
+    this.up = unit(each((i) => up[i] - lean * this.back[i]));
   }
 
-  /** Move the picture by parts of its height. */
+  /** Move the picture by parts of its height. @param {number} right @param {number} up */
   shift(right, up) {
     const sideways = this.right;
-    this.target = this.target.map((v, i) => v + this.height * (right * sideways[i] + up * this.up[i]));
+    const { target } = this;
+    this.target = each((i) => target[i] + this.height * (right * sideways[i] + up * this.up[i]));
   }
 
+  /** @param {number} factor */
   zoom(factor) {
-    this.height = Math.min(4000, Math.max(40, this.height * factor));
+    this.height = Math.min(FARTHEST, Math.max(NEAREST, this.height * factor));
   }
 
+  /** @returns {EyeState} */
   get state() {
     return { target: [...this.target], back: [...this.back], up: [...this.up], height: this.height };
   }
 }
 
-/** Between two eyes, 0 to 1. */
+/** Between two eyes, 0 to 1. @param {EyeState} a @param {EyeState} b @param {number} share @returns {EyeState} */
 export function between(a, b, share) {
-  const mix = (x, y) => x.map((v, i) => v + share * (y[i] - v));
-  let back = mix(a.back, b.back);
-  if (Math.hypot(...back) < 0.2) back = mix(back, cross(a.up, a.back)); // opposite sides: go round
-  return { target: mix(a.target, b.target), back: unit(back), up: unit(mix(a.up, b.up)), height: a.height * (b.height / a.height) ** share };
+  const straight = mixed(a.back, b.back, share);
+  const back = Math.hypot(...straight) < NO_MIDDLE ? mixed(straight, cross(a.up, a.back), share) : straight;
+  return {
+    target: mixed(a.target, b.target, share),
+    back: unit(back),
+    up: unit(mixed(a.up, b.up, share)),
+    height: a.height * (b.height / a.height) ** share, // each moment nears by the same part
+  };
 }

@@ -2,6 +2,8 @@
 // and place relative to its parent, then every line point in its own body's frame. Between two
 // poses these relative numbers are mixed, never places in the room: joints stay together.
 
+/** @typedef {import("./types.js").Vec3} Vec3 */
+
 export class Posed {
   /** @param {{parents: number[], lines: {bodies: number[]}}} header @param {Float32Array[]} frames */
   constructor(header, frames) {
@@ -15,7 +17,7 @@ export class Posed {
     this.settle();
   }
 
-  /** Show the mixture of two frames, 0 to 1. */
+  /** Show the mixture of two frames, 0 to 1. @param {Float32Array} first @param {Float32Array} second @param {number} share */
   mix(first, second, share) {
     const bodies = this.parents.length;
     const out = this.frame;
@@ -66,30 +68,45 @@ export class Posed {
       }
     }
     const start = 7 * parents.length;
+    /** @type {Vec3} */
     const at = [0, 0, 0];
     for (let point = 0; point < this.lineBodies.length; point++) {
-      this.carry(this.lineBodies[point], frame[start + 3 * point], frame[start + 3 * point + 1], frame[start + 3 * point + 2], at);
+      this.carry(
+        this.lineBodies[point],
+        frame[start + 3 * point],
+        frame[start + 3 * point + 1],
+        frame[start + 3 * point + 2],
+        at,
+      );
       this.points.set(at, 3 * point);
     }
   }
 
-  /** Carry one point from a body into the room. */
+  /** Carry one point from a body into the room. @param {number} body @param {number} x @param {number} y @param {number} z @param {Vec3} [out] @returns {Vec3} */
   carry(body, x, y, z, out = [0, 0, 0]) {
     this.turn(body, x, y, z, out);
     for (let i = 0; i < 3; i++) out[i] += this.places[3 * body + i];
     return out;
   }
 
-  /** Turn a direction from a body into the room. */
+  /** Turn a direction from a body into the room. @param {number} body @param {number} x @param {number} y @param {number} z @param {Vec3} [out] @returns {Vec3} */
   turn(body, x, y, z, out = [0, 0, 0]) {
     const R = this.rotations;
-    for (let i = 0; i < 3; i++) out[i] = R[9 * body + 3 * i] * x + R[9 * body + 3 * i + 1] * y + R[9 * body + 3 * i + 2] * z;
+    for (let i = 0; i < 3; i++)
+      out[i] = R[9 * body + 3 * i] * x + R[9 * body + 3 * i + 1] * y + R[9 * body + 3 * i + 2] * z;
     return out;
   }
 }
 
+/** @param {number} x @param {number} y @param {number} z @param {number} w @param {Float64Array} m */
 function quaternionMatrix(x, y, z, w, m) {
-  m[0] = 1 - 2 * (y * y + z * z); m[1] = 2 * (x * y - w * z); m[2] = 2 * (x * z + w * y);
-  m[3] = 2 * (x * y + w * z); m[4] = 1 - 2 * (x * x + z * z); m[5] = 2 * (y * z - w * x);
-  m[6] = 2 * (x * z - w * y); m[7] = 2 * (y * z + w * x); m[8] = 1 - 2 * (x * x + y * y);
+  m[0] = 1 - 2 * (y * y + z * z);
+  m[1] = 2 * (x * y - w * z);
+  m[2] = 2 * (x * z + w * y);
+  m[3] = 2 * (x * y + w * z);
+  m[4] = 1 - 2 * (x * x + z * z);
+  m[5] = 2 * (y * z - w * x);
+  m[6] = 2 * (x * z - w * y);
+  m[7] = 2 * (y * z + w * x);
+  m[8] = 1 - 2 * (x * x + y * y);
 }

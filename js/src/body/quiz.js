@@ -2,93 +2,155 @@
 // Python asks, judges and writes the answer down before it says whether it was right.
 
 import { button, make } from "../display/elements.js";
-import { freshName } from "../display/page.js";
+import { group, radios } from "../display/forms.js";
+import { badge } from "../display/icons.js";
 
+/** @typedef {import("./types.js").Question} Question */
 /**
- * @param {{send: (message: object) => void, begin: (question: any) => void, mark: (id: string|null, message?: string) => void,
- *   chosen: () => string|null, end: () => void, describe: (id: string) => string, now: () => number}} stage
+ * @typedef {object} Act
+ * @property {(message: object) => void} send
+ * @property {(question: Question) => void} begin show exactly what the question needs
+ * @property {(id: string | null, message?: string) => void} mark
+ * @property {() => string | null} chosen
+ * @property {(id: string) => string} describe
+ * @property {() => void} end
  */
-export function makeQuiz(stage) {
-  const box = make("div", { class: "bv-quiz" });
-  const start = make("div", { class: "bv-row" },
-    button("Find the structure", () => stage.send({ type: "quiz", kind: "find" })),
-    button("Name the structure", () => stage.send({ type: "quiz", kind: "name" })));
-  const root = make("fieldset", {}, make("legend", {}, "Quiz"), start, box);
-  let question = null;
-  let begun = 0;
-  let place = -1;
 
-  function ask(asked) {
-    question = asked;
-    begun = stage.now();
-    place = -1;
-    start.hidden = true;
-    stage.begin(asked);
-    const heading = make("p", { tabindex: "-1" }, make("strong", {}, `Question ${asked.number} of ${asked.of}. `), asked.text);
-    box.replaceChildren(heading);
-    if (asked.kind === "find") {
-      const answer = button("This is it", () => give(stage.chosen()), { class: "bv-main" });
-      box.append(
-        make("p", { class: "bv-hint" }, "Click it in the picture, or step through the structures; then press “This is it”."),
-        make("div", { class: "bv-row" }, button("Previous", () => step(-1)), button("Next", () => step(1)), answer));
-    } else {
-      const name = freshName("option");
-      const form = make("form");
-      for (const [id, text] of asked.options) {
-        const input = make("input", { type: "radio", name, value: id });
-        form.append(make("label", {}, input, " ", text));
-      }
-      form.append(make("button", { type: "submit", class: "bv-main" }, "Answer"));
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const picked = form.querySelector("input:checked");
-        give(picked ? picked.value : null);
-      });
-      box.append(form);
-    }
-    box.append(make("div", { class: "bv-feedback", role: "status" }), button("End the quiz", stop));
+export class BodyQuiz {
+  /** @param {Act} act */
+  constructor(act) {
+    this.act = act;
+    this.box = make("div", { class: "bv-quiz sci-stack" });
+    const begin = (/** @type {string} */ kind) => act.send({ type: "quiz", kind });
+    this.first = button("Find the structure", () => begin("find"));
+    this.start = make(
+      "div",
+      { class: "sci-row" },
+      this.first,
+      button("Name the structure", () => begin("name")),
+    );
+    this.root = group("Quiz", this.start, this.box);
+    this.feedback = make("div", { class: "sci-stack", role: "status" });
+    this.leave = button("End the quiz", () => this.stop());
+    /** @type {Question | null} */
+    this.question = null;
+    this.begun = 0;
+    this.place = -1;
+  }
+
+  /** Whether an answer is waited for. */
+  get isRunning() {
+    return this.question !== null;
+  }
+
+  get isOpen() {
+    return Boolean(this.start.hidden);
+  }
+
+  /** Whether it is answered by choosing a name, not by pointing. */
+  get isNaming() {
+    return this.question?.kind === "name";
+  }
+
+  /** @param {Question} asked */
+  ask(asked) {
+    this.question = asked;
+    this.begun = performance.now();
+    this.place = -1;
+    this.start.hidden = true;
+    this.act.begin(asked);
+    const heading = make(
+      "p",
+      { tabindex: "-1" },
+      make("strong", {}, `Question ${asked.number} of ${asked.of}. `),
+      asked.text,
+    );
+    this.feedback.replaceChildren();
+    const controls = asked.kind === "find" ? this.finding() : [this.naming(asked)];
+    this.box.replaceChildren(heading, ...controls, this.feedback, this.leave);
     heading.focus({ preventScroll: true });
   }
 
-  function step(by) {
-    const { candidates } = question;
-    place = (place + by + candidates.length) % candidates.length;
-    stage.mark(candidates[place], `Structure ${place + 1} of ${candidates.length}: ${stage.describe(candidates[place])}`);
+  finding() {
+    const hint = "Click it in the picture, or step through the structures; then press “This is it”.";
+    const row = make(
+      "div",
+      { class: "sci-row" },
+      button("Previous", () => this.step(-1)),
+      button("Next", () => this.step(1)),
+      button("This is it", () => this.give(this.act.chosen()), { class: "sci-main" }),
+    );
+    return [make("p", { class: "sci-small" }, hint), row];
   }
 
-  function give(answer) {
-    if (!question) return;
+  /** @param {Question} asked */
+  naming({ options }) {
+    const names = radios(options, () => {});
+    const submit = (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      this.give(names.value);
+    };
+    const answer = make("button", { type: "submit", class: "sci-main" }, "Answer");
+    return make("form", { class: "sci-stack", submit }, names.rows(), answer);
+  }
+
+  /** @param {number} by */
+  step(by) {
+    if (!this.question) return;
+    const { candidates } = this.question;
+    // before the first step there is no place: one back leads to the last
+    this.place =
+      this.place < 0 && by < 0
+        ? candidates.length - 1
+        : (this.place + by + candidates.length) % candidates.length;
+    const id = candidates[this.place];
+    this.act.mark(id, `Structure ${this.place + 1} of ${candidates.length}: ${this.act.describe(id)}`);
+  }
+
+  /** @param {string | null} answer */
+  give(answer) {
+    if (!this.question) return;
     if (!answer) {
-      say("Choose a structure first.");
+      this.feedback.replaceChildren("Choose a structure first.");
       return;
     }
-    const seconds = Math.round((stage.now() - begun) / 100) / 10;
-    stage.send({ type: "answer", number: question.number, answer, seconds });
+    const seconds = Math.round((performance.now() - this.begun) / 100) / 10;
+    this.act.send({ type: "answer", number: this.question.number, answer, seconds });
   }
 
-  const say = (...parts) => box.querySelector(".bv-feedback")?.replaceChildren(...parts);
-
-  function judged(reply) {
-    box.querySelectorAll("form button, form input, .bv-row button").forEach((node) => { node.disabled = true; });
-    const source = reply.fact ? make("p", { class: "bv-fact" }, reply.fact, " ", make("small", {}, reply.source)) : "";
-    say(make("p", { class: reply.right ? "bv-yes" : "bv-no" }, reply.text), source);
-    stage.mark(reply.correct);
-    question = null;
-    const next = reply.finished
-      ? make("p", {}, make("strong", {}, `${reply.score[0]} of ${reply.score[1]} right at the first try.`))
-      : button("Next question", () => stage.send({ type: "next" }), { class: "bv-main" });
-    box.lastChild.before(next);
-    if (!reply.finished) next.focus();
-    else box.lastChild.focus();
+  /** @param {import("./types.js").Judged} reply */
+  judged(reply) {
+    /** @type {NodeListOf<HTMLButtonElement | HTMLInputElement>} */
+    const controls = this.box.querySelectorAll("form button, form input, .sci-row button");
+    for (const control of controls) control.disabled = true;
+    this.say(reply.right, reply.text);
+    if (reply.fact)
+      this.feedback.append(make("p", { class: "bv-fact" }, reply.fact, " ", make("small", {}, reply.source)));
+    this.act.mark(reply.correct);
+    this.question = null;
+    if (reply.finished) {
+      const [right, all] = reply.score;
+      this.leave.before(make("p", {}, make("strong", {}, `${right} of ${all} right at the first try.`)));
+      this.leave.focus();
+      return;
+    }
+    const next = button("Next question", () => this.act.send({ type: "next" }), { class: "sci-main" });
+    this.leave.before(next);
+    next.focus();
   }
 
-  function stop() {
-    question = null;
-    box.replaceChildren();
-    start.hidden = false;
-    start.querySelector("button").focus();
-    stage.end();
+  /** @param {boolean} right @param {string} text */
+  say(right, text) {
+    this.feedback.replaceChildren(
+      make("p", { class: right ? "bv-yes" : "bv-no" }, badge(right ? "right" : "wrong", text)),
+    );
   }
 
-  return { root, ask, judged, refused: (text) => say(make("p", { class: "bv-no" }, text)), get running() { return question !== null; }, get open() { return start.hidden; } };
+  stop() {
+    this.question = null;
+    this.box.replaceChildren();
+    this.start.hidden = false;
+    this.first.focus();
+    this.act.end();
+  }
 }

@@ -78,11 +78,15 @@ export function titledLists(blocks) {
 export function table(header, rows, caption) {
   const head = make("tr", {}, ...header.map((name) => make("th", { scope: "col" }, name)));
   const body = rows.map((row) =>
-    make("tr", {}, ...row.map((cell, place) => (place ? make("td", {}, cell) : make("th", { scope: "row" }, cell)))),
+    make(
+      "tr",
+      {},
+      ...row.map((cell, place) => (place ? make("td", {}, cell) : make("th", { scope: "row" }, cell))),
+    ),
   );
   return make(
     "table",
-    {},
+    { class: "sci-table" },
     ...(caption ? [make("caption", {}, caption)] : []),
     make("thead", {}, head),
     make("tbody", {}, ...body),

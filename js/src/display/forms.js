@@ -8,7 +8,7 @@ import { freshName } from "./page.js";
  * @param {...(Node | string)} children
  */
 export function group(legend, ...children) {
-  return make("fieldset", {}, make("legend", {}, legend), ...children);
+  return make("fieldset", { class: "sci-box" }, make("legend", {}, legend), ...children);
 }
 
 /**
@@ -23,22 +23,24 @@ export function choice(options, chosen) {
 }
 
 /**
- * Radio buttons that all can be seen; each in its own label.
+ * Radio buttons, all in sight, each in its own label.
  * @param {Iterable<readonly [string, Node | string]>} options values and what is shown
  * @param {(value: string) => void} chosen
- * @param {string} [className] of each label
  */
-export function radios(options, chosen, className) {
+export function radios(options, chosen) {
   const name = freshName("choice");
   /** @type {Map<string, HTMLInputElement>} */
   const inputs = new Map();
   const labels = [...options].map(([value, shown]) => {
     const input = make("input", { type: "radio", name, value, change: () => chosen(value) });
     inputs.set(value, input);
-    return make("label", { class: className }, input, shown);
+    return make("label", {}, input, shown);
   });
   return {
+    /** The labels one by one, as rows to press, and as buttons beside one another. */
     labels,
+    rows: () => make("div", {}, ...labels.map((label) => make("div", { class: "sci-option" }, label))),
+    pick: () => make("div", { class: "sci-pick" }, ...labels),
     inputs,
     /** @param {string | null} value what is chosen; null for nothing */
     set: (value) => {
@@ -48,6 +50,23 @@ export function radios(options, chosen, className) {
       return [...inputs].find(([, input]) => input.checked)?.[0] ?? null;
     },
   };
+}
+
+/**
+ * A control with its name before it, and its unit after it.
+ * @param {string} name
+ * @param {HTMLInputElement | HTMLSelectElement} control
+ * @param {string} [unit]
+ */
+export function field(name, control, unit) {
+  control.id = freshName("field");
+  const node = make("div", { class: "sci-field" }, make("label", { for: control.id }, name), control);
+  if (unit) {
+    const id = freshName("unit");
+    node.append(make("span", { id }, unit));
+    control.setAttribute("aria-describedby", id);
+  }
+  return node;
 }
 
 /**

@@ -1,167 +1,188 @@
 // The coach: stop rules, a choice, a timer, and what the leg answers. All texts come from Python.
 
 import { clock } from "../display/clock.js";
-import { make } from "../display/elements.js";
+import { button, list, make } from "../display/elements.js";
+import { choice, field, group, radios } from "../display/forms.js";
 import { frame } from "../display/frame.js";
-import { freshName, styled } from "../display/page.js";
-import sheet from "./exercises.css";
-import { phasesOf } from "./session.js";
+import { icon } from "../display/icons.js";
+import { follow, save } from "../display/model.js";
+import sheet from "./coach.css";
+import { Timer } from "./timer.js";
 
+/** @typedef {import("../display/model.js").Model} Model */
+/** @typedef {import("./session.js").Dose} Dose */
+/** @typedef {{id: string, name: string, easier: string, changes: string[], doses: Record<string, Dose>, words: Record<string, string>}} Row */
+/** @typedef {{leg: string, action: string, ends: string}} Answer what the leg says, what to do, and what it ends */
 
-/** @param {{model: any, el: HTMLElement}} context */
-function render({ model, el }) {
-  styled("exercises", sheet);
-  const root = frame(el, { class: "sx", "aria-label": "Exercise coach" });
+const LABEL = "Exercise coach";
 
-  if (model.get("stopped_by").length) {
-    const list = make("ul");
-    for (const found of model.get("stopped_by"))
-      list.append(make("li", {}, make("strong", {}, `${found.urgency.toUpperCase()}: `), found.wording));
-    root.append(make("div", { class: "sx-stop" }, make("p", {}, make("strong", {}, model.get("stopped_title"))), list));
-    return () => root.remove();
-  }
+/**
+ * Rules to stop by, in the look of an emergency.
+ * @param {string} title
+ * @param {HTMLElement} rules
+ */
+function stopBox(title, rules) {
+  const head = make("p", { class: "sci-badge" }, icon("emergency"), ` ${title}`);
+  const look = { class: "sci-stay sci-st sci-panel sci-stack", "data-s": "emergency" };
+  return make("section", { ...look, "aria-label": title, tabindex: 0 }, head, rules);
+}
 
-  const rules = make("ol");
-  for (const rule of model.get("stop_rules"))
-    rules.append(make("li", {}, make("strong", {}, `${rule.label}: `), rule.wording));
-  const work = make("div", { class: "sx-work" });
-  root.append(
-    make("div", { class: "sx-side" },
-      make("div", { class: "sx-stop sx-stay" }, make("p", {}, make("strong", {}, "Stop rules")), rules),
-      work),
-  );
-
-  const rows = model.get("exercises");
-  if (!rows.length) {
-    work.append(make("p", {}, model.get("stopped_title")));
-    return () => root.remove();
-  }
-
-  const select = /** @type {HTMLSelectElement} */ (make("select"));
-  for (const row of rows) select.append(make("option", { value: row.id }, row.name));
-  const doses = make("span", { class: "sx-row" });
-  /** @type {Record<string, HTMLInputElement>} */
-  const doseInputs = {};
-  const group = freshName("dose");
-  for (const [value, words] of [["start", "the dose at first"], ["later", "the largest dose"]]) {
-    const input = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: group, value }));
-    doseInputs[value] = input;
-    doses.append(make("label", {}, input, words));
-  }
-  const fields = make("fieldset", {}, make("legend", {}, "What you do"), make("label", { class: "sx-row" }, "Exercise ", select), doses);
-  const changes = make("ul", { class: "sx-changes" });
-  const easier = make("p");
-  const phaseLine = make("p", { class: "sx-phase" });
-  const time = make("p", { class: "sx-time", role: "timer", "aria-live": "off" });
-  const bar = /** @type {HTMLProgressElement} */ (make("progress", { "aria-label": "Progress of the session" }));
-  const go = make("button", { type: "button", class: "sx-main" }, "Start");
-  const skip = make("button", { type: "button" }, "Skip this part");
-  const again = make("button", { type: "button" }, "Back to the beginning");
-  const status = make("p", { role: "status", class: "sx-status" });
-  work.append(fields, changes, easier, phaseLine, time, bar, make("div", { class: "sx-row" }, go, skip, again), status);
-
-  const legGroup = freshName("leg");
-  const legField = make("fieldset", {}, make("legend", {}, "Afterwards, and again the next morning: what does the leg say?"));
-  /** @type {HTMLInputElement[]} */
-  const legInputs = model.get("responses").map((/** @type {any} */ row, /** @type {number} */ index) => {
-    const input = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: legGroup, value: String(index) }));
-    input.addEventListener("change", () => { model.set("leg", index); model.save_changes(); });
-    legField.append(make("label", { class: "sx-option" }, input, make("span", {}, row.leg)));
-    return input;
+/** The session: what to do now, how long, and the buttons. @param {() => void} done */
+function makeSession(done) {
+  const now = make("p", { class: "sci-now" });
+  const count = make("p", { class: "sci-count", role: "timer", "aria-live": "off" });
+  const bar = make("progress", { "aria-label": "Progress of the session" });
+  const status = make("p", { role: "status", class: "sci-told" });
+  const go = button("Start", () => press(), { class: "sci-main" });
+  const skip = button("Skip this part", () => timer.skip());
+  const again = button("Back to the beginning", () => {
+    timer.reset();
+    status.textContent = "Back at the beginning.";
   });
-  const advice = make("p", { role: "status", class: "sx-advice" });
-  work.append(legField, advice);
-
-  let phases = phasesOf(rows[0].doses.start);
-  let at = 0;
-  let left = phases[0].seconds;
-  let running = false;
-  let last = 0;
-  let ticker = 0;
-  let skipped = false;
-
-  const row = () => rows.find((/** @type {any} */ item) => item.id === model.get("exercise")) ?? rows[0];
-  const total = () => phases.reduce((sum, phase) => sum + phase.seconds, 0);
-  const passed = () => phases.slice(0, at).reduce((sum, phase) => sum + phase.seconds, 0) + (at < phases.length ? phases[at].seconds - left : 0);
-
+  const say = () => {
+    status.textContent = timer.isOver
+      ? "Session done. Now answer what the leg says."
+      : `${timer.phase.label}, ${timer.phase.seconds} seconds`;
+  };
   const draw = () => {
-    const over = at >= phases.length;
-    phaseLine.textContent = over ? "Done." : phases[at].label;
-    time.textContent = over ? "0:00" : clock(left);
-    bar.max = total();
-    bar.value = passed();
-    go.textContent = running ? "Pause" : over ? "Once more" : passed() > 0 ? "Go on" : "Start";
+    now.textContent = timer.isOver ? "Done." : timer.phase.label;
+    count.textContent = clock(timer.left);
+    bar.max = timer.total;
+    bar.value = timer.passed;
+    const rest = timer.isOver ? "Once more" : timer.passed > 0 ? "Go on" : "Start";
+    go.textContent = timer.isRunning ? "Pause" : rest;
   };
-  const say = () => { status.textContent = at >= phases.length ? "Session done. Now answer what the leg says." : `${phases[at].label}, ${phases[at].seconds} seconds`; };
-  const pause = () => { running = false; clearInterval(ticker); };
-  const next = () => {
-    at += 1;
-    if (at < phases.length) { left = phases[at].seconds; say(); return; }
-    pause();
-    say();
-    if (skipped) return;
-    model.set("sessions_done", model.get("sessions_done") + 1);
-    model.save_changes();
-  };
-  const tick = () => {
-    const now = performance.now();
-    left -= (now - last) / 1000;
-    last = now;
-    while (running && left <= 0) { const late = left; next(); if (running) left += late; }
+  const timer = new Timer({ draw, say, done });
+  const press = () => {
+    if (!timer.isRunning) {
+      timer.start();
+      return;
+    }
+    timer.pause();
+    status.textContent = "Paused.";
     draw();
   };
-  const reset = () => {
-    pause();
-    phases = phasesOf(row().doses[model.get("dose")]);
-    at = 0;
-    skipped = false;
-    left = phases[0].seconds;
-    draw();
-  };
-  const show = () => {
-    const chosen = row();
-    select.value = chosen.id;
-    doseInputs[model.get("dose")].checked = true;
-    changes.replaceChildren(...chosen.changes.map((/** @type {string} */ text) => make("li", {}, make("strong", {}, "Do it differently: "), text)));
-    easier.textContent = `${chosen.words[model.get("dose")]}. Easier: ${chosen.easier}.`;
-    status.textContent = "";
-    reset();
-  };
-  const showLeg = () => {
-    const index = model.get("leg");
-    legInputs.forEach((input, position) => { input.checked = position === index; });
-    const answer = index < 0 ? { action: "", ends: "nothing" } : model.get("responses")[index];
-    advice.textContent = answer.action;
-    advice.classList.toggle("sx-urgent", answer.ends !== "nothing");
-    if (answer.ends !== "nothing") pause();
-    go.toggleAttribute("disabled", answer.ends === "everything");
-    draw();
-  };
+  const node = make(
+    "div",
+    { class: "sci-stack" },
+    now,
+    count,
+    bar,
+    make("div", { class: "sci-row" }, go, skip, again),
+    status,
+  );
+  return { node, timer, go, status };
+}
 
-  select.addEventListener("change", () => { model.set("exercise", select.value); model.save_changes(); });
-  for (const [value, input] of Object.entries(doseInputs))
-    input.addEventListener("change", () => { model.set("dose", value); model.save_changes(); });
-  go.addEventListener("click", () => {
-    if (running) { pause(); status.textContent = "Paused."; draw(); return; }
-    if (at >= phases.length) reset();
-    running = true;
-    last = performance.now();
-    ticker = setInterval(tick, 200);
-    say();
-    draw();
+/**
+ * What one does, and at which dose.
+ * @param {Model} model
+ * @param {Row[]} rows
+ */
+function makeChoice(model, rows) {
+  const select = choice(
+    rows.map(({ id, name }) => [id, name]),
+    (id) => save(model, "exercise", id),
+  );
+  const doses = radios(
+    [
+      ["start", "the dose at first"],
+      ["later", "the largest dose"],
+    ],
+    (dose) => save(model, "dose", dose),
+  );
+  const changes = make("div", {});
+  const easier = make("p");
+  const node = make(
+    "div",
+    { class: "sci-stack" },
+    group("What you do", field("Exercise", select), doses.pick()),
+    changes,
+    easier,
+  );
+  /** @param {Row} row */
+  const show = (row) => {
+    const dose = model.get("dose");
+    select.value = row.id;
+    doses.set(dose);
+    const lines = row.changes.map((text) =>
+      make("span", {}, make("strong", {}, "Do it differently: "), text),
+    );
+    changes.replaceChildren(...(lines.length ? [list(lines)] : []));
+    easier.textContent = `${row.words[dose]}. Easier: ${row.easier}.`;
+  };
+  return { node, show };
+}
+
+/** @param {import("../display/model.js").Context} context */
+function render({ model, el }) {
+  /** @type {{urgency: string, wording: string}[]} */
+  const stoppedBy = model.get("stopped_by");
+  if (stoppedBy.length) {
+    const lines = stoppedBy.map(({ urgency, wording }) =>
+      make("span", {}, make("strong", {}, `${urgency.toUpperCase()}: `), wording),
+    );
+    const stopped = frame(
+      el,
+      { name: "coach", label: LABEL },
+      stopBox(model.get("stopped_title"), list(lines)),
+    );
+    return () => stopped.remove();
+  }
+  /** @type {{label: string, wording: string}[]} */
+  const stopRules = model.get("stop_rules");
+  const rules = stopRules.map(({ label, wording }) =>
+    make("li", {}, make("strong", {}, `${label}: `), wording),
+  );
+  const stop = stopBox("Stop rules", make("ol", {}, ...rules));
+  /** @type {Row[]} */
+  const rows = model.get("exercises");
+  const place = (/** @type {Node[]} */ ...work) =>
+    frame(
+      el,
+      { name: "coach", label: LABEL, sheet },
+      make("div", { class: "sci-beside" }, stop, make("div", { class: "sci-work sci-stack" }, ...work)),
+    );
+  if (!rows.length) {
+    const empty = place(make("p", {}, model.get("stopped_title")));
+    return () => empty.remove();
+  }
+
+  const row = () => rows.find(({ id }) => id === model.get("exercise")) ?? rows[0];
+  const chosen = makeChoice(model, rows);
+  const session = makeSession(() => save(model, "sessions_done", model.get("sessions_done") + 1));
+  /** @type {Answer[]} */
+  const answers = model.get("responses");
+  const leg = radios(
+    answers.map((answer, index) => [String(index), make("span", {}, answer.leg)]),
+    (index) => save(model, "leg", Number(index)),
+  );
+  const advice = make("p", { role: "status", class: "sci-advice" });
+  const root = place(
+    chosen.node,
+    session.node,
+    group("Afterwards, and again the next morning: what does the leg say?", leg.rows()),
+    advice,
+  );
+  const stopShowing = follow(model, ["exercise", "dose"], () => {
+    chosen.show(row());
+    session.status.textContent = "";
+    session.timer.reset(row().doses[model.get("dose")]);
   });
-  skip.addEventListener("click", () => { skipped = true; if (at < phases.length) next(); draw(); });
-  again.addEventListener("click", () => { reset(); status.textContent = "Back at the beginning."; });
-  model.on("change:exercise", show);
-  model.on("change:dose", show);
-  model.on("change:leg", showLeg);
-  show();
-  showLeg();
+  const stopAnswering = follow(model, ["leg"], () => {
+    const index = model.get("leg");
+    leg.set(String(index));
+    const { action, ends } = answers[index] ?? { action: "", ends: "nothing" };
+    advice.textContent = action;
+    advice.classList.toggle("sci-ends", ends !== "nothing");
+    if (ends !== "nothing") session.timer.pause();
+    session.go.disabled = ends === "everything";
+    session.timer.draw();
+  });
   return () => {
-    pause();
-    model.off("change:exercise", show);
-    model.off("change:dose", show);
-    model.off("change:leg", showLeg);
+    session.timer.pause();
+    stopShowing();
+    stopAnswering();
     root.remove();
   };
 }

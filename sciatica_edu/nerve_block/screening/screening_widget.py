@@ -142,6 +142,7 @@ class ContraindicationChecker(AskingWidget):
             "result": {
                 "headline": found.headline,
                 "urgent": found.answer >= Answer.ABSOLUTE,
+                "unknown": found.answer is Answer.UNKNOWN,
                 "blocks": self._blocks(found),
                 "all": every,
             },

@@ -1,59 +1,73 @@
 // How long will it last? Python has worked out every view; this only shows the chosen one.
 
 import { make } from "../../display/elements.js";
+import { choice, field, group, radios } from "../../display/forms.js";
 import { frame } from "../../display/frame.js";
-import { freshName, styled } from "../../display/page.js";
-import sheet from "../exercises.css";
+import { follow, save } from "../../display/model.js";
+import sheet from "./recovery.css";
 
-/** A hundred people; the first `low` are counted by all studies, up to `high` by some. */
+/** @typedef {{good: boolean, sentence: string, low: number, high: number, studies: string[]}} Row */
+
+const LABEL = "How long will it last?";
+const PEOPLE = 100;
+
+/** A hundred people; the first `low` are counted by all studies, up to `high` by some. @param {number} low @param {number} high */
 function people(low, high) {
-  const grid = make("div", { class: "sx-people", "aria-hidden": "true" });
-  for (let i = 0; i < 100; i++)
-    grid.append(make("span", { class: i < low ? "sx-in" : i < high ? "sx-perhaps" : "sx-out" }));
-  return grid;
+  const kind = (/** @type {number} */ place) =>
+    place < low ? "sci-counted" : place < high ? "sci-perhaps" : undefined;
+  const dots = Array.from({ length: PEOPLE }, (_, place) => make("span", { class: kind(place) }));
+  return make("div", { class: "sci-people", "aria-hidden": "true" }, ...dots);
 }
 
-/** @param {{model: any, el: HTMLElement}} context */
-function render({ model, el }) {
-  styled("exercises", sheet);
-  const root = frame(el, { class: "sx", "aria-label": "How long will it last?" });
-  const group = freshName("counts");
-  const fields = make("fieldset", {}, make("legend", {}, "What shall be counted?"));
-  /** @type {Record<string, HTMLInputElement>} */
-  const inputs = {};
-  for (const [kind, text] of Object.entries(model.get("meanings"))) {
-    const input = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: group, value: kind }));
-    input.addEventListener("change", () => { model.set("counts", kind); model.save_changes(); });
-    inputs[kind] = input;
-    fields.append(make("label", { class: "sx-option" }, input, make("span", {}, make("strong", {}, kind), `: ${text}`)));
-  }
-  const select = /** @type {HTMLSelectElement} */ (make("select"));
-  for (const place of model.get("settings")) select.append(make("option", { value: place }, place));
-  select.addEventListener("change", () => { model.set("setting", select.value); model.save_changes(); });
-  const result = make("div");
-  const status = make("p", { role: "status", class: "sx-status" });
-  root.append(fields, make("label", { class: "sx-row" }, "Where the people were seen ", select), status, result);
+/** @param {Row} row */
+function card({ good, sentence, low, high, studies }) {
+  const lines = studies.map((study) => make("p", { class: "sci-small" }, study));
+  const head = make("p", {}, make("strong", {}, sentence));
+  return make(
+    "div",
+    { class: `sci-fate sci-stack${good ? "" : " sci-bad"}` },
+    head,
+    people(low, high),
+    ...lines,
+  );
+}
 
-  const show = () => {
-    inputs[model.get("counts")].checked = true;
-    select.value = model.get("setting");
+/** @param {import("../../display/model.js").Context} context */
+function render({ model, el }) {
+  /** @type {Record<string, string>} */
+  const meanings = model.get("meanings");
+  const counts = radios(
+    Object.entries(meanings).map(([kind, text]) => [
+      kind,
+      make("span", {}, make("strong", {}, kind), `: ${text}`),
+    ]),
+    (kind) => save(model, "counts", kind),
+  );
+  const setting = choice(
+    model.get("settings").map((/** @type {string} */ place) => [place, place]),
+    (place) => save(model, "setting", place),
+  );
+  const result = make("div", { class: "sci-columns" });
+  const status = make("p", { role: "status" });
+  const root = frame(
+    el,
+    { name: "recovery-explorer", label: LABEL, sheet },
+    group("What shall be counted?", counts.rows()),
+    field("Where the people were seen", setting),
+    status,
+    result,
+  );
+  const stop = follow(model, ["counts", "setting"], () => {
+    counts.set(model.get("counts"));
+    setting.value = model.get("setting");
+    /** @type {Row[]} */
     const rows = model.get("views")[`${model.get("counts")}|${model.get("setting")}`];
-    status.textContent = rows.length ? rows.map((/** @type {any} */ row) => row.sentence).join(" ") : "No study in this course counted this here.";
-    result.replaceChildren(
-      ...rows.map((/** @type {any} */ row) => {
-        const card = make("div", { class: row.good ? "sx-card" : "sx-card sx-bad" });
-        card.append(make("p", {}, make("strong", {}, row.sentence)), people(row.low, row.high));
-        for (const study of row.studies) card.append(make("p", { class: "sx-study" }, study));
-        return card;
-      }),
-    );
-  };
-  model.on("change:counts", show);
-  model.on("change:setting", show);
-  show();
+    const told = rows.map((row) => row.sentence).join(" ");
+    status.textContent = told || "No study in this course counted this here.";
+    result.replaceChildren(...rows.map(card));
+  });
   return () => {
-    model.off("change:counts", show);
-    model.off("change:setting", show);
+    stop();
     root.remove();
   };
 }

@@ -2,12 +2,15 @@
 
 import { make } from "../../display/elements.js";
 
+/** @param {number} width @param {number} height @param {Record<string, string>} attributes */
 export function makeCanvas(width, height, attributes) {
   const canvas = make("canvas", attributes);
+  // more than two pixels each way cost time and are not seen
   const scale = Math.min(2, window.devicePixelRatio || 1);
   canvas.width = width * scale;
   canvas.height = height * scale;
   const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("this browser draws no pictures");
   /** Wipe it and return the pen. */
   const wiped = () => {
     pen.setTransform(scale, 0, 0, scale, 0, 0);
@@ -19,7 +22,7 @@ export function makeCanvas(width, height, attributes) {
   return { canvas, wiped };
 }
 
-/** Draw a line through points. */
+/** Draw a line through points. @param {CanvasRenderingContext2D} pen @param {Iterable<readonly [number, number]>} points */
 export function stroke(pen, points) {
   pen.beginPath();
   for (const [x, y] of points) pen.lineTo(x, y);

@@ -19,7 +19,9 @@ export class Clock {
     this.button = button("", () => this.set(!this.playing));
     this.label();
     this.calmed = () => this.still.matches && this.set(false);
-    this.watcher = new IntersectionObserver((entries) => this.seen(entries[entries.length - 1].isIntersecting));
+    this.watcher = new IntersectionObserver((entries) =>
+      this.seen(entries[entries.length - 1].isIntersecting),
+    );
     this.still.addEventListener("change", this.calmed);
   }
 
@@ -28,6 +30,7 @@ export class Clock {
     return this.playing ? ((performance.now() - this.started) % LOOP_MS) / LOOP_MS : 1;
   }
 
+  /** @param {Element} element */
   begin(element) {
     this.watcher.observe(element);
     this.run();
@@ -44,6 +47,7 @@ export class Clock {
     this.button.textContent = this.playing ? "Pause" : "Play";
   }
 
+  /** @param {boolean} playing */
   set(playing) {
     this.playing = playing;
     this.started = performance.now();
@@ -51,6 +55,7 @@ export class Clock {
     this.show();
   }
 
+  /** A picture out of sight costs nothing. @param {boolean} visible */
   seen(visible) {
     this.visible = visible;
     this.show();
@@ -62,9 +67,11 @@ export class Clock {
   }
 
   run() {
-    if (this.playing && this.visible && !this.frameId) this.frameId = requestAnimationFrame((now) => this.tick(now));
+    if (this.playing && this.visible && !this.frameId)
+      this.frameId = requestAnimationFrame((now) => this.tick(now));
   }
 
+  /** @param {number} now */
   tick(now) {
     this.frameId = 0;
     if (now - this.drawn >= FRAME_MS) {

@@ -12,7 +12,17 @@ const TALLEST_MV = 120;
 const DRUG_FROM = 0.3;
 const DRUG_TO = 0.68;
 
-/** Where along the lane, 0 to 1, each node is drawn; nodes far beyond the stretch are left out. */
+/** @typedef {import("./parameters.js").LaneRun} LaneRun */
+/** @typedef {import("./parameters.js").Run} Run */
+/** @typedef {import("./colours.js").Ground} Ground */
+/** @typedef {CanvasRenderingContext2D} Pen */
+/** @typedef {{run: LaneRun, durationMs: number, restMv: number, places: number[], fired: number[], size: number}} Shown `fired`: the step at which each node did */
+
+/**
+ * Where along the lane, 0 to 1, each node is drawn; nodes far beyond the stretch are left out.
+ * @param {LaneRun} run
+ * @param {number} tailNodes
+ */
 function placesOf({ exposed: [first, after], nodes, kind }, tailNodes) {
   const shown = kind.is_myelinated ? Math.min(nodes, after + tailNodes) : nodes;
   return Array.from({ length: shown }, (_, node) => {
@@ -23,13 +33,13 @@ function placesOf({ exposed: [first, after], nodes, kind }, tailNodes) {
   });
 }
 
-/** The step at which a node first rose above a potential, or Infinity. */
+/** The step at which a node first rose above a potential, or Infinity. @param {Run} run @param {number} node @param {number} potentialMv */
 function firstStepAbove({ voltage, nodes, steps }, node, potentialMv) {
   for (let step = 0; step <= steps; step++) if (voltage[step * nodes + node] > potentialMv) return step;
   return Infinity;
 }
 
-/** The last step at which any drawn node is still well above rest. */
+/** The last step at which any drawn node is still well above rest. @param {Run} run @param {number} quietMv */
 export function lastActiveStep({ voltage, nodes, steps }, quietMv) {
   for (let step = steps; step > 0; step--) {
     for (let node = 0; node < nodes; node++) if (voltage[step * nodes + node] > quietMv) return step;
@@ -38,80 +48,103 @@ export function lastActiveStep({ voltage, nodes, steps }, quietMv) {
 }
 
 export class Lane {
+  /** @param {number} tailNodes */
   constructor(tailNodes) {
-    Object.assign(this, makeCanvas(LANE_WIDTH, LANE_HEIGHT, { class: "nb-lane-picture", "aria-hidden": "true" }));
+    this.picture = makeCanvas(LANE_WIDTH, LANE_HEIGHT, { class: "sci-lane", "aria-hidden": "true" });
     this.tailNodes = tailNodes;
-    this.run = null;
+    /** @type {Shown | null} */
+    this.shown = null;
   }
 
-  /** @param durationMs the time that the whole loop shows */
+  /**
+   * @param {LaneRun} run
+   * @param {number} durationMs the time that the whole loop shows
+   * @param {number} restMv
+   * @param {number} arrivalMv
+   */
   show(run, durationMs, restMv, arrivalMv) {
-    Object.assign(this, { run, durationMs, restMv });
-    this.places = placesOf(run, this.tailNodes);
-    this.fired = this.places.map((_, node) => firstStepAbove(run, node, arrivalMv));
-    this.size = Math.min(5, Math.max(1.2, (0.16 * LANE_WIDTH) / this.places.length));
+    const places = placesOf(run, this.tailNodes);
+    const fired = places.map((_, node) => firstStepAbove(run, node, arrivalMv));
+    const size = Math.min(5, Math.max(1.2, (0.16 * LANE_WIDTH) / places.length));
+    this.shown = { run, durationMs, restMv, places, fired, size };
   }
 
+  /** @param {number} share @param {Ground} ground */
   paint(share, ground) {
-    if (!this.run) return;
-    const pen = this.wiped();
-    const step = Math.min(this.run.steps, Math.round((share * this.durationMs) / this.run.stepMs));
+    if (!this.shown) return;
+    const { run, durationMs } = this.shown;
+    const pen = this.picture.wiped();
+    const step = Math.min(run.steps, Math.round((share * durationMs) / run.stepMs));
     pen.fillStyle = ground.drug;
     pen.fillRect(DRUG_FROM * LANE_WIDTH, 2, (DRUG_TO - DRUG_FROM) * LANE_WIDTH, LANE_HEIGHT - 4);
-    this.paintTrail(pen, step, ground);
-    if (this.run.kind.is_myelinated) this.paintNodes(pen, step, ground);
-    this.paintWave(pen, step, ground);
-    if (share > 0.85) this.paintEnd(pen, ground);
+    paintTrail(pen, this.shown, step, ground);
+    if (run.kind.is_myelinated) paintNodes(pen, this.shown, step, ground);
+    paintWave(pen, this.shown, step, ground);
+    // near the end of the loop, where it has been seen to go on or to stop
+    if (share > 0.85) paintEnd(pen, this.shown, ground);
   }
+}
 
-  potential(node, step) {
-    return this.run.voltage[step * this.run.nodes + node];
-  }
+/** @param {Run} run @param {number} node @param {number} step */
+function potential(run, node, step) {
+  return run.voltage[step * run.nodes + node];
+}
 
-  /** The last node that fired up to a step, or -1. */
-  front(step) {
-    return this.fired.findLastIndex((when) => when <= step);
-  }
+/** The last node that fired up to a step, or -1. @param {Shown} shown @param {number} step */
+function frontAt({ fired }, step) {
+  return fired.findLastIndex((when) => when <= step);
+}
 
-  /** How far the impulse has come, as a thick line on the fibre. */
-  paintTrail(pen, step, ground) {
-    const front = this.front(step);
-    const line = (to) => stroke(pen, [[0, AXIS], [to, AXIS]]);
-    pen.strokeStyle = ground.ink;
-    line(LANE_WIDTH);
-    if (front < 0) return;
-    pen.strokeStyle = ground.outside;
-    pen.lineWidth = 5;
-    line(this.places[front] * LANE_WIDTH);
-  }
+/** How far the impulse has come, as a thick line on the fibre. @param {Pen} pen @param {Shown} shown @param {number} step @param {Ground} ground */
+function paintTrail(pen, shown, step, ground) {
+  const front = frontAt(shown, step);
+  const line = (/** @type {number} */ to) =>
+    stroke(pen, [
+      [0, AXIS],
+      [to, AXIS],
+    ]);
+  pen.strokeStyle = ground.ink;
+  line(LANE_WIDTH);
+  if (front < 0) return;
+  pen.strokeStyle = ground.outside;
+  pen.lineWidth = 5;
+  line(shown.places[front] * LANE_WIDTH);
+}
 
-  paintNodes(pen, step, { ink }) {
-    pen.strokeStyle = ink;
-    pen.lineWidth = 1;
-    this.places.forEach((place, node) => {
-      pen.fillStyle = `rgb(${COLOURS[levelOf(this.potential(node, step))].join(" ")})`;
-      pen.beginPath();
-      pen.arc(place * LANE_WIDTH, AXIS, this.size, 0, 7);
-      pen.fill();
-      pen.stroke();
-    });
-  }
+/** Each node in the colour of its potential. @param {Pen} pen @param {Shown} shown @param {number} step @param {Ground} ground */
+function paintNodes(pen, { run, places, size }, step, { ink }) {
+  pen.strokeStyle = ink;
+  pen.lineWidth = 1;
+  places.forEach((place, node) => {
+    pen.fillStyle = `rgb(${COLOURS[levelOf(potential(run, node, step))].join(" ")})`;
+    pen.beginPath();
+    pen.arc(place * LANE_WIDTH, AXIS, size, 0, 7);
+    pen.fill();
+    pen.stroke();
+  });
+}
 
-  paintWave(pen, step, ground) {
-    pen.strokeStyle = ground.inside;
-    pen.lineWidth = 2;
-    const base = AXIS - this.size - 2;
-    const height = (node) => (TALLEST * Math.max(0, this.potential(node, step) - this.restMv)) / TALLEST_MV;
-    stroke(pen, this.places.map((place, node) => [place * LANE_WIDTH, base - height(node)]));
-  }
+/** The potential over the fibre. @param {Pen} pen @param {Shown} shown @param {number} step @param {Ground} ground */
+function paintWave(pen, { run, restMv, places, size }, step, ground) {
+  pen.strokeStyle = ground.inside;
+  pen.lineWidth = 2;
+  const base = AXIS - size - 2;
+  const height = (/** @type {number} */ node) =>
+    (TALLEST * Math.max(0, potential(run, node, step) - restMv)) / TALLEST_MV;
+  stroke(
+    pen,
+    places.map((place, node) => [place * LANE_WIDTH, base - height(node)]),
+  );
+}
 
-  /** A cross where the impulse stopped, an arrow where it went on. */
-  paintEnd(pen, { ink }) {
-    pen.fillStyle = ink;
-    pen.textAlign = "center";
-    pen.font = "bold 17px sans-serif";
-    const stopped = this.places[Math.max(0, this.front(this.run.steps))] * LANE_WIDTH;
-    const [sign, x] = this.run.conducts ? ["➜", LANE_WIDTH] : ["✕", stopped + 6];
-    pen.fillText(sign, Math.min(LANE_WIDTH - 9, x), AXIS + 19);
-  }
+/** A cross where the impulse stopped, an arrow where it went on. @param {Pen} pen @param {Shown} shown @param {Ground} ground */
+function paintEnd(pen, shown, { ink }) {
+  pen.fillStyle = ink;
+  pen.textAlign = "center";
+  pen.font = "bold 17px sans-serif";
+  const { run, places } = shown;
+  const stopped = places[Math.max(0, frontAt(shown, run.steps))] * LANE_WIDTH;
+  const sign = run.conducts ? "➜" : "✕";
+  const x = run.conducts ? LANE_WIDTH : stopped + 6;
+  pen.fillText(sign, Math.min(LANE_WIDTH - 9, x), AXIS + 19);
 }

@@ -5,9 +5,20 @@ import { levelOf } from "./colours.js";
 import { SpaceTime } from "./space_time.js";
 import { Traces } from "./traces.js";
 
+/** @typedef {import("./parameters.js").Impulse} Impulse */
+/**
+ * @typedef {object} Shown
+ * @property {Uint8Array} level one for each node and sample, node after node
+ * @property {number} samples
+ * @property {number} nodes
+ * @property {[number, number]} exposed
+ * @property {number} durationMs
+ * @property {number[]} watched nodes with a trace
+ */
+
 const SAMPLES = 160;
 
-/** The potentials at evenly spaced times, one level each, node after node. */
+/** The potentials at evenly spaced times, one level each, node after node. @param {Impulse} found */
 function sampled({ voltage, nodes, steps }) {
   const level = new Uint8Array(nodes * SAMPLES);
   for (let sample = 0; sample < SAMPLES; sample++) {
@@ -17,22 +28,29 @@ function sampled({ voltage, nodes, steps }) {
   return level;
 }
 
-/** The nodes whose traces tell the story: before, first, middle and last inside, after. */
+/** The nodes whose traces tell the story: before, first, middle and last inside, after. @param {Impulse} found @param {number} readFromEnd */
 function watchedNodes({ exposed: [first, after], nodes }, readFromEnd) {
   const inside = after > first ? [first, Math.floor((first + after - 1) / 2), after - 1] : [];
   return [...new Set([first - 2, ...inside, nodes - readFromEnd])];
 }
 
 export class ImpulsePicture {
+  /** @param {number} readFromEnd */
   constructor(readFromEnd) {
     this.readFromEnd = readFromEnd;
     this.parts = [new SpaceTime(), new Traces()];
-    const canvases = this.parts.map((part) => part.canvas);
-    this.node = make("div", { class: "nb-picture", role: "img", "aria-label": "The impulse, not yet simulated" }, ...canvases);
+    const canvases = this.parts.map((part) => part.picture.canvas);
+    this.node = make(
+      "div",
+      { class: "sci-picture", role: "img", "aria-label": "The impulse, not yet simulated" },
+      ...canvases,
+    );
     this.isEmpty = true;
   }
 
+  /** @param {Impulse} found @param {string} verdict */
   show(found, verdict) {
+    /** @type {Shown} */
     const shown = {
       level: sampled(found),
       samples: SAMPLES,
@@ -46,6 +64,7 @@ export class ImpulsePicture {
     this.isEmpty = false;
   }
 
+  /** @param {number} share @param {import("./colours.js").Ground} ground */
   paint(share, ground) {
     if (this.isEmpty) return;
     for (const part of this.parts) part.paint(share, ground);

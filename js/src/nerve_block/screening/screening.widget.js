@@ -1,61 +1,79 @@
 // Conditions, an injection, and the rules that speak. Python judges.
 
 import { button, make, table, titledLists } from "../../display/elements.js";
-import { choice, group } from "../../display/forms.js";
+import { choice, field, group } from "../../display/forms.js";
+import { icon } from "../../display/icons.js";
 import { follow } from "../../display/model.js";
-import { refusal, topicFrame } from "../topic.js";
+import { actor, refusal, topicFrame } from "../asking.js";
 
-/** @param {{model: any, el: HTMLElement}} context */
-function render({ model, el }) {
-  const act = (action, message = {}) => model.send({ action, ...message });
-  const words = [["not_asked", "not asked"], ["absent", "asked: absent"], ["present", "PRESENT"]];
-  const selects = new Map();
+/** @typedef {{headline: string, urgent: boolean, unknown: boolean, blocks: {title: string, lines: string[]}[], all: [string, string][]}} Result */
+/** @typedef {{procedure: string, answers: Record<string, string>, result: Result, refused: string}} State */
 
-  const procedure = choice(model.get("procedures"), (value) => act("choose", { procedure: value }));
-  const rows = model.get("conditions").map(([key, rule, label]) => {
-    const select = choice(words, (answer) => act("choose", { condition: key, answer }));
-    selects.set(key, select);
-    return make("label", { class: "nb-condition", "data-key": key }, make("span", {}, `${rule} ${label}`), select);
+/** @type {[string, string][]} */
+const ANSWERS = [
+  ["not_asked", "not asked"],
+  ["absent", "asked: absent"],
+  ["present", "PRESENT"],
+];
+
+/** @param {import("../asking.js").Context} context */
+function render(context) {
+  const { model } = context;
+  const act = actor(context);
+  const procedure = choice(model.get("procedures"), (id) => act("choose", { procedure: id }));
+  /** @type {[key: string, rule: string, label: string][]} */
+  const conditions = model.get("conditions");
+  const asked = conditions.map(([key, rule, label]) => {
+    const select = choice(ANSWERS, (answer) => act("choose", { condition: key, answer }));
+    const node = make(
+      "label",
+      { class: "sci-condition", "data-key": key },
+      make("span", {}, `${rule} ${label}`),
+      select,
+    );
+    return { key, select, node };
   });
-  const conditions = make("div", { class: "nb-conditions" }, ...rows);
+  const quick = make(
+    "div",
+    { class: "sci-row" },
+    button("All asked, all absent", () => act("all", { answer: "absent" })),
+    button("Nothing asked", () => act("all", { answer: "not_asked" })),
+  );
   const form = make(
     "div",
-    { class: "nb-form" },
-    group("Injection", make("label", {}, "Planned: ", procedure)),
-    group(
-      "Conditions",
-      make(
-        "div",
-        { class: "nb-line" },
-        button("All asked, all absent", () => act("all", { answer: "absent" })),
-        button("Nothing asked", () => act("all", { answer: "not_asked" })),
-      ),
-      conditions,
-    ),
+    { class: "sci-stack" },
+    group("Injection", field("Planned", procedure)),
+    group("Conditions", quick, make("div", { class: "sci-conditions" }, ...asked.map(({ node }) => node))),
   );
-  const headline = make("h4", {});
-  const status = make("div", { role: "status" }, headline);
+  const headline = make("h4", { class: "sci-badge" });
   const reasons = make("div", {});
   const every = make("div", {});
-  const result = make("section", { class: "nb-result", "aria-label": "Answer and rules", tabindex: 0 }, status, reasons, every);
-  const refused = refusal();
-  const root = topicFrame(
-    { model, el },
-    make("div", { class: "nb-columns" }, form, result),
-    refused,
+  const result = make(
+    "section",
+    { class: "sci-stay sci-st sci-panel sci-stack", "aria-label": "Answer and rules", tabindex: 0 },
+    make("div", { role: "status" }, headline),
+    reasons,
+    every,
   );
+  const refused = refusal();
+  const root = topicFrame(context, "screening", make("div", { class: "sci-beside" }, result, form), refused);
 
   const stop = follow(model, ["state"], () => {
+    /** @type {State} */
     const state = model.get("state");
     procedure.value = state.procedure;
-    for (const [key, select] of selects) {
+    for (const { key, select, node } of asked) {
       select.value = state.answers[key];
-      select.parentElement.classList.toggle("nb-present", state.answers[key] === "present");
+      node.classList.toggle("sci-present", state.answers[key] === "present");
     }
-    headline.textContent = state.result.headline;
-    result.classList.toggle("nb-urgent", state.result.urgent);
+    const { urgent, unknown } = state.result;
+    const status = urgent ? "emergency" : unknown ? "unknown" : "none";
+    result.dataset.s = status;
+    headline.replaceChildren(icon(status), make("span", {}, state.result.headline));
     reasons.replaceChildren(...titledLists(state.result.blocks));
-    every.replaceChildren(make("h5", {}, "The same patient, all injections"), table(["Injection", "Answer"], state.result.all));
+    every.replaceChildren(
+      table(["Injection", "Answer"], state.result.all, "The same patient, all injections"),
+    );
     refused.textContent = state.refused;
   });
   return () => {

@@ -1,65 +1,102 @@
 // The toxicity simulation: choose the next step, see what comes. Python keeps the time and the score.
 
 import { button, make, titledLists } from "../../display/elements.js";
-import { group } from "../../display/forms.js";
+import { group, numberBox } from "../../display/forms.js";
 import { follow } from "../../display/model.js";
-import { refusal, topicFrame } from "../topic.js";
+import { actor, refusal, topicFrame } from "../asking.js";
 
-/** @param {{model: any, el: HTMLElement}} context */
-function render({ model, el }) {
-  const act = (action, message = {}) => model.send({ action, ...message });
+/** @typedef {[id: string, label: string, unit: string]} Step */
+/** @typedef {{time: string, text: string, source: string}} Line */
+/** @typedef {{headline: string, blocks: {title: string, lines: string[]}[]}} Result */
+/**
+ * @typedef {object} State
+ * @property {string} clock
+ * @property {string} stage
+ * @property {string} weight
+ * @property {string} signs
+ * @property {Step[]} steps
+ * @property {Line[]} transcript
+ * @property {Result | null} result
+ * @property {string} refused
+ */
+
+/** A step to take; where a dose belongs to it, with a box for the dose. @param {Step} step @param {(message: object) => void} take */
+function makeStep([id, label, unit], take) {
+  const give = (/** @type {string | null} */ amount) => take({ step: id, amount });
+  if (!unit) return button(label, () => give(null), { "data-step": id });
+  const box = numberBox({ "aria-label": `${label}: amount in ${unit}`, "data-amount": id });
+  const press = button(label, () => give(box.value), { "data-step": id });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") give(box.value);
+  });
+  return make("div", { class: "sci-row" }, press, box, unit);
+}
+
+/** @param {Line} line */
+function spoken({ time, text, source }) {
+  return make(
+    "li",
+    {},
+    make("b", { class: "sci-num" }, `${time} `),
+    text,
+    source ? make("small", {}, ` [${source}]`) : "",
+  );
+}
+
+/** @param {import("../asking.js").Context} context */
+function render(context) {
+  const { model } = context;
+  const act = actor(context);
   const stage = make("h4", {});
   const signs = make("p", {});
-  const status = make("div", { role: "status", class: "nb-result nb-urgent" }, stage, signs);
-  const steps = make("div", { class: "nb-steps" });
+  const status = make(
+    "div",
+    { role: "status", class: "sci-st sci-panel sci-stack", "data-s": "emergency" },
+    stage,
+    signs,
+  );
+  const steps = make("div", { class: "sci-steps" });
   const refused = refusal();
-  const lines = make("ol", { class: "nb-transcript", tabindex: 0, "aria-label": "Transcript" });
-  const result = make("div", { class: "nb-score" });
+  const lines = make("ol", { class: "sci-transcript", tabindex: 0, "aria-label": "Transcript" });
+  const score = make("div", { class: "sci-score" });
   const again = button("The same patient again", () => act("again"));
   const fresh = button("Another patient", () => act("new"));
   const choices = group("What do you do next?", steps);
   const root = topicFrame(
-    { model, el },
+    context,
+    "toxicity",
     status,
-    make("div", { class: "nb-columns" }, choices, make("div", {}, make("h5", {}, "Transcript"), lines)),
+    make(
+      "div",
+      { class: "sci-columns" },
+      choices,
+      make("div", { class: "sci-stack" }, make("h5", {}, "Transcript"), lines),
+    ),
     refused,
-    result,
-    make("div", { class: "nb-line" }, again, fresh),
+    score,
+    make("div", { class: "sci-row" }, again, fresh),
   );
-
-  const step = ([id, label, unit]) => {
-    const give = button(label, () => act("act", { step: id, amount: input ? input.value : null }));
-    give.dataset.step = id;
-    let input = null;
-    if (!unit) return give;
-    input = make("input", { type: "number", step: "any", min: 0, "aria-label": `${label}: amount in ${unit}` });
-    input.dataset.amount = id;
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") give.click();
-    });
-    return make("div", { class: "nb-line" }, give, input, ` ${unit}`);
-  };
 
   let shownSteps = "";
   const stop = follow(model, ["state"], () => {
+    /** @type {State} */
     const state = model.get("state");
+    const { result } = state;
     stage.textContent = `${state.clock}  ${state.stage} (${state.weight})`;
-    signs.textContent = state.result ? state.result.headline : state.signs;
+    signs.textContent = result ? result.headline : state.signs;
     const key = JSON.stringify(state.steps);
     if (key !== shownSteps) {
-      shownSteps = key;
-      steps.replaceChildren(...state.steps.map(step));
+      shownSteps = key; // a dose that is being typed stays where the steps stay the same
+      steps.replaceChildren(...state.steps.map((step) => makeStep(step, (message) => act("act", message))));
     }
     choices.hidden = !state.steps.length;
-    lines.replaceChildren(
-      ...state.transcript.map((line) =>
-        make("li", {}, make("b", {}, `${line.time} `), line.text, line.source ? make("small", {}, ` [${line.source}]`) : ""),
-      ),
-    );
+    lines.replaceChildren(...state.transcript.map(spoken));
     lines.scrollTop = lines.scrollHeight;
     refused.textContent = state.refused;
-    result.replaceChildren(...(state.result ? [make("h4", {}, state.result.headline), ...titledLists(state.result.blocks)] : []));
-    if (state.result && document.activeElement === document.body) again.focus();
+    score.replaceChildren(
+      ...(result ? [make("h4", {}, result.headline), ...titledLists(result.blocks)] : []),
+    );
+    if (result && document.activeElement === document.body) again.focus();
   });
   return () => {
     stop();

@@ -1,82 +1,72 @@
 // Belief before and after a test, as numbers and as a hundred people. Python computes.
+
 import { make } from "../../display/elements.js";
+import { choice, field, group, radios } from "../../display/forms.js";
 import { frame } from "../../display/frame.js";
-import { freshName, styled } from "../../display/page.js";
-import sheet from "../symptoms.css";
+import { follow, save } from "../../display/model.js";
+import sheet from "./likelihood.css";
 
-/** @param {{model: any, el: HTMLElement}} context */
+const TITLE = "Belief before and after a test";
+const PEOPLE = 100;
+
+/** @param {import("../../display/model.js").Context} context */
 function render({ model, el }) {
-  const view = freshName("likelihood");
-  styled("symptoms", sheet);
-  const set = (name, value) => {
-    model.set(name, value);
-    model.save_changes();
-  };
-
-  const slider = /** @type {HTMLInputElement} */ (make("input", { type: "range", min: 1, max: 99, step: 1 }));
-  const shown = make("output", {});
-  slider.addEventListener("input", () => set("pre_test_percent", Number(slider.value)));
-  const select = /** @type {HTMLSelectElement} */ (
-    make("select", {}, ...model.get("tests").map((test) => make("option", { value: test.id }, test.label)))
+  const slider = make("input", { type: "range", min: 1, max: 99, step: 1 });
+  slider.addEventListener("input", () => save(model, "pre_test_percent", Number(slider.value)));
+  const percent = make("output", { class: "sci-num" });
+  const tests = choice(
+    model.get("tests").map((/** @type {{id: string, label: string}} */ test) => [test.id, test.label]),
+    (id) => save(model, "test_id", id),
   );
-  select.addEventListener("change", () => set("test_id", select.value));
-  const radios = ["positive", "negative"].map((value) => {
-    const input = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: `${view}-result`, value }));
-    input.addEventListener("change", () => set("result", value));
-    return input;
+  const results = radios(
+    ["positive", "negative"].map((result) => [result, result]),
+    (result) => save(model, "result", result),
+  );
+  const persons = Array.from({ length: PEOPLE }, () => make("span", { class: "sci-person" }));
+  const people = make("div", { class: "sci-people", "aria-hidden": "true" }, ...persons);
+  const key = make("p", { class: "sci-small" });
+  const status = make("section", {
+    class: "sci-st sci-panel sci-stack",
+    role: "status",
+    "aria-label": "After the test",
   });
-
-  const people = make("div", { class: "sy-people", "aria-hidden": "true" });
-  const persons = Array.from({ length: 100 }, () => make("span", { class: "sy-person" }));
-  people.append(...persons);
-  const status = make("section", { class: "sy-result", role: "status", "aria-label": "After the test" });
-
-  const paint = () => {
-    const percent = model.get("pre_test_percent");
-    const result = model.get("result");
-    const outcome = model.get("outcome");
-    slider.value = String(percent);
-    slider.setAttribute("aria-valuetext", `${percent} percent`);
-    shown.textContent = `${percent} %`;
-    select.value = model.get("test_id");
-    for (const input of radios) input.checked = input.value === result;
-    const [truePositive, falseNegative, falsePositive] = outcome.counts;
-    const ill = truePositive + falseNegative;
-    persons.forEach((person, index) => {
-      const isIll = index < ill;
-      const isPositive = isIll ? index < truePositive : index - ill < falsePositive;
-      person.classList.toggle("sy-ill", isIll);
-      person.classList.toggle("sy-ringed", isPositive === (result === "positive"));
-    });
-    status.replaceChildren(
-      make("h4", {}, outcome.heading),
-      ...outcome.lines.map((line) => make("p", {}, line)),
-    );
-    key.textContent = `Each dot is a person: filled, with the condition; empty, without. A blue square: the test is ${result}.`;
-  };
-  const key = make("p", { class: "sy-key" });
 
   const root = frame(
     el,
-    { class: "sy-root", "aria-label": "Belief before and after a test" },
-    make("h3", {}, "Belief before and after a test"),
-    make("div", { class: "sy-line" }, make("label", {}, "Belief before the test: ", slider), shown),
-    make("div", { class: "sy-line" }, make("label", {}, "Test: ", select)),
-    make(
-      "fieldset",
-      {},
-      make("legend", {}, "Result"),
-      make("div", { class: "sy-choices" }, ...radios.map((input) => make("label", {}, input, input.value))),
-    ),
+    { name: "likelihood-explorer", label: TITLE, title: TITLE, sheet },
+    make("div", { class: "sci-row" }, field("Belief before the test", slider), percent),
+    field("Test", tests),
+    group("Result", results.pick()),
     people,
     key,
     status,
   );
-  paint();
-  const watched = ["change:pre_test_percent", "change:test_id", "change:result", "change:outcome"];
-  for (const name of watched) model.on(name, paint);
+  const stop = follow(model, ["pre_test_percent", "test_id", "result", "outcome"], () => {
+    const before = model.get("pre_test_percent");
+    const result = model.get("result");
+    /** @type {{counts: [number, number, number, number], heading: string, lines: string[]}} */
+    const outcome = model.get("outcome");
+    slider.value = String(before);
+    slider.setAttribute("aria-valuetext", `${before} percent`);
+    percent.textContent = `${before} %`;
+    tests.value = model.get("test_id");
+    results.set(result);
+    const [truePositive, falseNegative, falsePositive] = outcome.counts;
+    const ill = truePositive + falseNegative;
+    persons.forEach((person, place) => {
+      const isIll = place < ill;
+      const isPositive = isIll ? place < truePositive : place - ill < falsePositive;
+      person.classList.toggle("sci-ill", isIll);
+      person.classList.toggle("sci-ringed", isPositive === (result === "positive"));
+    });
+    key.textContent = `Each dot is a person: filled, with the condition; empty, without. A square round it: the test is ${result}.`;
+    status.replaceChildren(
+      make("h4", {}, outcome.heading),
+      ...outcome.lines.map((line) => make("p", {}, line)),
+    );
+  });
   return () => {
-    for (const name of watched) model.off(name, paint);
+    stop();
     root.remove();
   };
 }
