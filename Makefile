@@ -31,15 +31,16 @@ test: setup lint browser      ## everything CI runs (with more processors: make 
 	$(PYTHON) -m pytest tests/browser -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/sciatica-edu check
 
-quick: setup          ## for the inner loop: lint and test what changed since main
+quick: setup js/node_modules/.lint    ## for the inner loop: lint and test what changed since main
 	$(PYTHON) tests/changed.py
 
-lint: setup
+lint: setup js/node_modules/.lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md docs lessons data sciatica_edu
+	$(BIN)/codespell README.md CONTRIBUTING.md CHANGELOG.md docs lessons data sciatica_edu js/src
+	cd js && $(NODE) npm run --silent lint && $(NODE) npm run --silent test
 
 browser:              ## a Chromium for the browser tests (Debian and its children; elsewhere set CHROMIUM)
 	@sh tests/browser/install_chromium.sh

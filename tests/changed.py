@@ -2,10 +2,13 @@
 
 The tests are those of the rooms that changed, without browsers, whole lessons, reference
 implementations and what is marked slow. Where nothing changed, a few rooms that tell much are run.
+Where the browser halves changed, they are checked and their own tests are run by node.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,12 +30,24 @@ def main() -> int:
         commands += [["mypy"], ["lint-imports"]]
     failed = [one for one in commands if subprocess.run([bin_folder / one[0], *one[1:]], cwd=ROOT,
                                                         check=False).returncode]  # fmt: skip
+    if any(name.startswith("js/") for name in changed):
+        failed += [one for one in (["npm", "run", "--silent", "lint"], ["npm", "run", "--silent", "test"])
+                   if _by_node(one, bin_folder)]  # fmt: skip
     rooms = _rooms(changed) or list(_TELLING)
     sys.stdout.write(f"tests of {', '.join(rooms)}\n")
     sys.stdout.flush()
     tests = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", _LEFT_OUT]
     done = subprocess.run([*tests, *rooms], cwd=ROOT, check=False)
     return 1 if failed or done.returncode else 0
+
+
+def _by_node(command: list[str], bin_folder: Path) -> int:
+    """Return the exit status of one of ``js/package.json``'s scripts, by the node beside Python."""
+    path = os.pathsep.join([str(bin_folder), os.environ.get("PATH", "")])
+    npm = shutil.which("npm", path=path) or "npm"
+    done = subprocess.run([npm, *command[1:]], cwd=ROOT / "js", check=False,
+                          env={**os.environ, "PATH": path})  # fmt: skip
+    return done.returncode
 
 
 def _changed() -> list[str]:

@@ -50,7 +50,7 @@ export class Timer {
     if (this.isOver) this.reset();
     this.isRunning = true;
     this.last = performance.now();
-    this.ticker = window.setInterval(() => this.tick(), TICK_MS);
+    this.ticker = setInterval(() => this.tick(), TICK_MS);
     this.act.say();
     this.draw();
   }
