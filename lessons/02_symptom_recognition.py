@@ -124,7 +124,7 @@ for. But emergencies are acted on at the first suspicion.
 """
 
 # %%
-from sciatica_edu.symptoms.red_flag_table import red_flag_table
+from sciatica_edu.symptoms.clinical_tables import red_flag_table
 
 lesson.deeper(red_flag_table(lesson.course))
 
@@ -267,11 +267,7 @@ the sciatic nerve?
 """
 
 # %%
-from sciatica_edu.symptoms.map_figures import (
-    root_map_picture,
-    territory_map_picture,
-    territory_table,
-)
+from sciatica_edu.symptoms.map_figures import territory_map_picture, territory_table
 
 territory_map_picture(lesson.course)
 
@@ -293,15 +289,10 @@ pain only point.
 # %% [markdown]
 """
 ### Root by root
-
-The drawing shows the example root, which the parameter `root` sets.
 """
 
 # %%
-root_map_picture(lesson.course, lesson.parameters.root)
-
-# %%
-from sciatica_edu.symptoms.root_tables import EXAMPLE_FINDINGS, roots_table
+from sciatica_edu.symptoms.clinical_tables import EXAMPLE_FINDINGS, roots_table
 
 roots_table(lesson.course)
 
@@ -319,7 +310,7 @@ Roots overlap: when surgeons stimulated single roots, L5 moved even gastrocnemiu
 
 ### Practise: which level?
 
-Two findings of the example root are set. Ask the cauda equina questions first. Then add what you would examine next,
+Two findings of the example root, which the parameter `root` names, are set. Ask the cauda equina questions first. Then add what you would examine next,
 until one level stands clear of the rest, and read what speaks **against** it.
 """
 
@@ -361,7 +352,7 @@ Before the spine gets the blame, **every** painful leg has the same short examin
 """
 
 # %%
-from sciatica_edu.symptoms.look_alikes import look_alike_table
+from sciatica_edu.symptoms.clinical_tables import look_alike_table
 
 look_alike_table(lesson.course)
 
@@ -397,44 +388,31 @@ pulling hamstring is not positive [SYM-DX-12].
 """
 
 # %%
-from sciatica_edu.symptoms.likelihood.result_figures import people_picture, post_test_picture
-
-people_picture(lesson.course, "TA-01", lesson.parameters.pre_test_probability, "positive")
-
-# %% [markdown]
-"""
-Count the filled dots inside the squares. A positive straight leg raise hardly moves the belief; a **negative** one
-lowers it. The crossed test is the mirror image: specific (0.90), but it misses about 72 of 100 [SYM-DX-02]. Only
-its positive result helps.
-"""
-
-# %%
-post_test_picture(lesson.course, lesson.parameters.pre_test_probability)
-
-# %%
 from sciatica_edu.symptoms.likelihood.likelihood_widget import likelihood_explorer
 
 likelihood_explorer(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability)
 
 # %% [markdown]
 """
+Count the filled dots inside the squares. A positive straight leg raise hardly moves the belief; a **negative** one
+lowers it: choose it and see. The crossed test is the mirror image: specific (0.90), but it misses about 72 of 100
+[SYM-DX-02]. Only its positive result helps.
+
 Tests for suspected cauda equina syndrome are left out of the explorer on purpose: no result of theirs excludes it
 [RED-CES-05].
 
 ### All the tests, with their intervals
 
-Look for three things: which dots lie far to the right; how wide the bars are; and how far the *same* test moves from
-one setting to the next. Only one of 19 studies in the large review was done in primary care [SYM-DX-03]. The slump
+Look for three things: which numbers come close to 1 (a high sensitivity lets a negative result lower suspicion, a high
+specificity lets a positive one raise it); how wide the intervals are; and how far the *same* test moves from one setting
+to the next. Only one of 19 studies in the large review was done in primary care [SYM-DX-03]. The slump
 test shone in one study of 75 people and failed in another [SYM-DX-05].
 """
 
 # %%
-from sciatica_edu.symptoms.likelihood.accuracy_figures import accuracy_picture, accuracy_table
+from sciatica_edu.symptoms.likelihood.result_tables import accuracy_table
 
-accuracy_picture(lesson.course)
-
-# %%
-lesson.deeper(accuracy_table(lesson.course))
+accuracy_table(lesson.course)
 
 # %% [markdown]
 """
@@ -446,7 +424,7 @@ It is tempting to multiply the ratios of several tests. Look what happens, and w
 """
 
 # %%
-from sciatica_edu.symptoms.likelihood.chained import chained_tests
+from sciatica_edu.symptoms.likelihood.result_tables import chained_tests
 
 chained_tests(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability)
 
@@ -472,11 +450,8 @@ lesson.quiz("symptoms-test-accuracy", count=3)
 """
 
 # %%
-from sciatica_edu.symptoms.likelihood.imaging_figures import imaging_picture, imaging_table
+from sciatica_edu.symptoms.likelihood.result_tables import imaging_table
 
-imaging_picture(lesson.course)
-
-# %%
 imaging_table(lesson.course)
 
 # %% [markdown]

@@ -118,9 +118,9 @@ Sixteen exercises are in this course; the first four are the article's.
 """
 
 # %%
-from sciatica_edu.exercises.library_views import exercise_card, exercise_table, library_picture
+from sciatica_edu.exercises.library_views import exercise_card, exercise_table, posed_table
 
-library_picture(exercises.library)
+exercise_table(exercises.library)
 
 # %% [markdown]
 """
@@ -129,9 +129,7 @@ followed. You see the direction and rough steps only: this is one generic body, 
 """
 
 # %%
-from sciatica_edu.exercises.posed_figures import posed_picture
-
-posed_picture(exercises.posed())
+posed_table(exercises.posed())
 
 # %% [markdown]
 """
@@ -153,18 +151,9 @@ less leg pain do you expect?
 """
 
 # %%
-from sciatica_edu.exercises.trials.effect_figures import (
-    effects_picture,
-    effects_table,
-    movement_effects,
-    treatment_effects,
-    treatments_picture,
-)
+from sciatica_edu.exercises.trials.effect_figures import effects_picture, treatments_picture
 
 effects_picture(lesson.course)
-
-# %%
-effects_table(lesson.course, movement_effects(lesson.course))
 
 # %% [markdown]
 """
@@ -215,14 +204,11 @@ display(*(exercise_card(lesson.course, item) for item in exercises.library.of_ar
 
 # %% [markdown]
 """
-The chosen exercise, and the whole collection to choose from:
+The exercise you chose:
 """
 
 # %%
 exercise_card(lesson.course, exercises.library[exercise])
-
-# %%
-exercise_table(exercises.library)
 
 # %% [markdown]
 """
@@ -407,14 +393,6 @@ from sciatica_edu.exercises.prognosis.recovery_explorer import RecoveryExplorer
 
 RecoveryExplorer(lesson.course, exercises.courses)
 
-# %%
-from sciatica_edu.exercises.prognosis.recovery_figures import (
-    recovery_picture,
-    teaching_curve_picture,
-)
-
-recovery_picture(lesson.course, exercises.courses)
-
 # %% [markdown]
 """
 In one trial 95 of 100 had recovered within a year, whether they were operated early or not [PR-03]. In primary care 55 of
@@ -423,10 +401,11 @@ on the measure [PR-05]. Which one is right?
 """
 
 # %%
-from sciatica_edu.exercises.prognosis.recovery_tables import (
-    curve_table,
+from sciatica_edu.exercises.prognosis.recovery_views import (
     differences_table,
+    resorption_table,
     scales_table,
+    teaching_curve_picture,
 )
 
 differences_table(exercises.courses, "REC-01", "REC-04")
@@ -442,9 +421,6 @@ year [PR-16]. It holds for that group only, it is no forecast for anybody, and b
 
 # %%
 teaching_curve_picture(lesson.course, exercises.courses.curve)
-
-# %%
-curve_table(exercises.courses.curve)
 
 # %% [markdown]
 """
@@ -472,9 +448,7 @@ with leg pain had already taken time off: the expected starting point, not a fai
 """
 
 # %%
-from sciatica_edu.exercises.prognosis.resorption_figures import resorption_picture
-
-resorption_picture(lesson.course)
+resorption_table(lesson.course)
 
 # %% [markdown]
 """
@@ -512,9 +486,6 @@ pregabalin, prednisone, acupuncture.
 
 # %%
 treatments_picture(lesson.course)
-
-# %%
-effects_table(lesson.course, treatment_effects(lesson.course))
 
 # %% [markdown]
 """

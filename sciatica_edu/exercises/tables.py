@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.evidence.table import Table
 from sciatica_edu.exercises.exercise_models import Exercise, ExerciseSettings
-from sciatica_edu.exercises.prognosis.recovery import RecoveryCourses
-from sciatica_edu.exercises.prognosis.scale import Scale
+from sciatica_edu.exercises.prognosis.recovery import RecoveryCourses, Scale
 from sciatica_edu.exercises.rules import ScreeningTables
 from sciatica_edu.exercises.trials.effects import EffectTables
 

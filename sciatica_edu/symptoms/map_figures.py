@@ -1,4 +1,4 @@
-"""The drawn limb as a figure: dermatomes beside peripheral nerves, and one root alone."""
+"""The drawn limb as a figure: dermatomes beside peripheral nerves, and the table of the nerves."""
 
 from __future__ import annotations
 
@@ -9,17 +9,9 @@ import numpy as np
 from sciatica_edu.body.tables import DERMATOMES, SKIN_TERRITORIES
 from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes
-from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
-from sciatica_edu.symptoms.territories import (
-    SADDLE,
-    Parent,
-    layer_territories,
-    parent_of,
-    territories_of,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,16 +20,20 @@ if TYPE_CHECKING:
 
     from sciatica_edu.display import Picture
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.leg_map import Layer, LegView, Side
-    from sciatica_edu.symptoms.territories import Territory
+    from sciatica_edu.evidence.tables.leg_map import Layer, LegRegion, LegView, Side
 
 __all__ = [
+    "SADDLE",
     "plot_limb",
     "plot_territories",
-    "root_map_picture",
     "territory_map_picture",
     "territory_table",
 ]
+
+SADDLE = "saddle"
+"""Region of the dermatome layer that is an emergency when it goes numb."""
+_PARENTS = ("common fibular", "tibial", "tibial and common fibular")
+"""Large nerves behind the territories, in the order of their numbers; then those not sciatic."""
 
 _SKIN = "#F7E8DB"
 _SOLE_GAP = 5.0
@@ -95,22 +91,22 @@ def plot_limb(view: LegView, *, ax: Axes | None = None, lower_by: float = 0.0) -
 
 
 def plot_territories(
-    regions: Mapping[Side, tuple[Territory, ...]],
-    *,
     view: LegView,
+    layer: Layer,
+    *,
     colours: Mapping[str, str],
     labels: Mapping[str, str],
     ax: Axes | None = None,
     lower_by: float = 0.0,
 ) -> Axes:
-    """Draw the regions of one view on both sides; labels stand on the person's right side.
+    """Draw the regions of one layer on both sides; labels stand on the person's right side.
 
     Parameters
     ----------
-    regions
-        Territories by side, ``"left"`` and ``"right"``.
     view
-        The view they belong to.
+        A view of the limb.
+    layer
+        ``"dermatome"`` or ``"nerve"``.
     colours, labels
         By region id; a region without colour stays blank, one without label is not named.
     ax
@@ -119,14 +115,14 @@ def plot_territories(
         Drawing units by which the view is moved down the page.
     """
     ax = plot_limb(view, ax=ax, lower_by=lower_by)
-    for side in _SIDES:
-        for region in regions[side]:
-            if region.id not in colours:
-                continue
-            x, y = region.polygon[:, 0], region.polygon[:, 1] + lower_by
-            ax.fill(x, y, fc=colours[region.id], ec="white", lw=0.7, zorder=2)
-            if side == "right" and region.id in labels:
-                _label(ax, region, labels[region.id], lower_by)
+    for region in view.of_layer(layer):
+        if region.id not in colours:
+            continue
+        for side in _SIDES:
+            x, y = view.polygon(region, side=side).T
+            ax.fill(x, y + lower_by, fc=colours[region.id], ec="white", lw=0.7, zorder=2)
+        if region.id in labels:
+            _label(ax, view, region, labels[region.id], lower_by)
     return ax
 
 
@@ -142,7 +138,7 @@ def territory_map_picture(course: Course) -> Picture:
         for ax, (layer, view, title) in zip(axes, _COLUMNS, strict=True):
             colours = _ROOT_COLOURS if layer == "dermatome" else _NERVE_COLOURS
             labels = root_labels if layer == "dermatome" else numbers
-            _draw_column(course, leg_map, layer, view, colours=colours, labels=labels, ax=ax)
+            _draw_column(leg_map, layer, view, colours=colours, labels=labels, ax=ax)
             ax.set_title(title, fontsize=10, loc="center", pad=10)
         figure.supxlabel(_nerve_key(course, numbers), fontsize=8.5)
     return picture(
@@ -156,47 +152,6 @@ def territory_map_picture(course: Course) -> Picture:
         caption=(
             f"Dermatomes and skin nerves of the leg, drawn for this course. {leg_map.note} "
             f"{sentence('map.blank').text} Red, marked ! or 10: {sentence('map.saddle').text}. "
-            f"Source: {cite(course, leg_map.facts)}."
-        ),
-    )
-
-
-def root_map_picture(course: Course, root: str) -> Picture:
-    """Return both legs with the dermatome of one root alone.
-
-    Parameters
-    ----------
-    course
-        The content.
-    root
-        For instance ``"L5"``.
-
-    Raises
-    ------
-    UnknownNameError
-        If the root is not drawn.
-    """
-    leg_map = load_leg_map()
-    require_known("root", root, [name for name in _ROOT_COLOURS if name != SADDLE])
-    views = " and ".join(_VIEW_WORDS[name] for name in territories_of(leg_map, "dermatome", root))
-    only = {root: _ROOT_COLOURS[root]}
-    area = course[DERMATOMES][root].area
-    with styled():
-        import matplotlib.pyplot as plt
-
-        figure, axes = plt.subplots(1, 2, figsize=(4.2, 6.6))
-        for ax, view, title in zip(
-            axes, ("leg_front", "leg_back"), ("Front", "Back, sole"), strict=True
-        ):
-            _draw_column(
-                course, leg_map, "dermatome", view, colours=only, labels={root: root}, ax=ax
-            )
-            ax.set_title(title, fontsize=10, loc="center", pad=10)
-    return picture(
-        figure,
-        alt=f"Both legs; coloured is the skin usually given to root {root}: {area}; seen from {views}.",
-        caption=(
-            f"Where feeling may change with root {root}: {area}. {sentence('map.average').text} "
             f"Source: {cite(course, leg_map.facts)}."
         ),
     )
@@ -216,9 +171,6 @@ def territory_table(course: Course) -> Html:
     )
 
 
-_VIEW_WORDS = {"leg_front": "the front", "leg_back": "the back", "foot_sole": "the sole"}
-
-
 _COLUMNS: tuple[tuple[Layer, str, str], ...] = (
     ("dermatome", "leg_front", "Dermatomes: front"),
     ("dermatome", "leg_back", "Dermatomes: back, sole"),
@@ -228,7 +180,6 @@ _COLUMNS: tuple[tuple[Layer, str, str], ...] = (
 
 
 def _draw_column(
-    course: Course,
     leg_map: LegMap,
     layer: Layer,
     view_name: str,
@@ -242,20 +193,7 @@ def _draw_column(
     names = ["leg_back", "foot_sole"] if view_name == "leg_back" else [view_name]
     for name in names:
         view = leg_map.view(name)
-        regions = {
-            side: layer_territories(
-                leg_map,
-                layer,
-                view=name,
-                side=side,
-                skin_territories=course[SKIN_TERRITORIES],
-                dermatomes=course[DERMATOMES],
-            )
-            for side in _SIDES
-        }
-        plot_territories(
-            regions, view=view, colours=colours, labels=labels, ax=ax, lower_by=lower_by
-        )
+        plot_territories(view, layer, colours=colours, labels=labels, ax=ax, lower_by=lower_by)
         lower_by += view.height + _SOLE_GAP
     ax.set_aspect("equal")
     ax.set_axis_off()
@@ -268,8 +206,8 @@ def _draw_column(
         ax.text(x, -1.4, which, ha="center", va="bottom", fontsize=8, color=PALETTE["ink"])
 
 
-def _label(ax: Axes, region: Territory, text: str, lower_by: float) -> None:
-    x, y = region.label_at
+def _label(ax: Axes, view: LegView, region: LegRegion, text: str, lower_by: float) -> None:
+    x, y = view.draw([region.label_at])[0]
     ax.text(
         x,
         y + lower_by,
@@ -292,9 +230,13 @@ def _label(ax: Axes, region: Territory, text: str, lower_by: float) -> None:
 
 def _nerve_numbers(course: Course) -> dict[str, str]:
     """Return a number for each territory: fibular, tibial, both, then those not sciatic."""
-    order = list(Parent)
     territories = course[SKIN_TERRITORIES]
-    names = sorted(territories, key=lambda name: order.index(parent_of(territories[name])))
+
+    def rank(name: str) -> int:
+        row = territories[name]
+        return _PARENTS.index(row.parent) if row.from_sciatic else len(_PARENTS)
+
+    names = sorted(territories, key=rank)
     return {name: str(number) for number, name in enumerate(names, start=1)}
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "Point",
     "PublishedCourse",
     "RecoveryCourses",
+    "Scale",
     "TeachingCurve",
     "why_they_differ",
 ]
@@ -197,6 +198,25 @@ class RecoveryCourses(Model):
             return None
         numbers = [percent for _, percent in found]
         return Range(min(numbers), max(numbers), tuple(item for item, _ in found))
+
+
+class Scale(Model):
+    """An outcome scale: range, meaning and licence. Its items are not reproduced."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^SC-\d{2}$")]
+    name: Text
+    items: int
+    item_range: list[int] | None = None
+    range: list[int]
+    direction: Text | None = None
+    scoring: Text | None = None
+    domains: list[Text] | None = None
+    groups: dict[str, Text] | None = None
+    minimal_important_change: float | int | None = None
+    minimal_important_change_percent: float | int | None = None
+    measurement_error_points: float | int | None = None
+    licence: Text
+    reproduce_items: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.exercises.prognosis.recovery import Counted
-from sciatica_edu.exercises.prognosis.recovery_tables import of_100_table
+from sciatica_edu.exercises.prognosis.recovery_views import of_100_table
 
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course

@@ -1,11 +1,11 @@
-"""Effects of treatments, each on its own scale, as forest plots and as a table."""
+"""Effects of treatments, each on its own scale, as forest plots."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import PALETTE, picture, styled, table
+from sciatica_edu.display import PALETTE, picture, styled
 from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.citing import cite
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sciatica_edu.display import Html, Picture
+    from sciatica_edu.display import Picture
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.exercises.trials.effects import EffectSize
 
 __all__ = [
     "effects_picture",
-    "effects_table",
     "movement_effects",
     "plot_effects",
     "treatment_effects",
@@ -83,22 +82,6 @@ def effects_picture(course: Course) -> Picture:
 def treatments_picture(course: Course) -> Picture:
     """Return the effects of surgery, medicines and acupuncture."""
     return _forest(treatment_effects(course), title="Other treatments", course=course)
-
-
-def effects_table(course: Course, effects: Sequence[EffectSize]) -> Html:
-    """Return effects as text: figure with interval, scale, what it means, source."""
-    rows = [
-        (
-            effect.what,
-            effect.words(),
-            effect.panel,
-            effect.meaning,
-            cite(course, [effect.fact], ids=True),
-        )
-        for effect in effects
-    ]
-    header = ("Compared", "Result (95 % interval)", "Scale", "In words", "Source")
-    return table(header, rows, caption="Effects; larger favours what stands first")
 
 
 def _forest(effects: Sequence[EffectSize], *, title: str, course: Course) -> Picture:

@@ -5,16 +5,10 @@ import pytest
 from matplotlib.path import Path
 
 from sciatica_edu.body.tables import DERMATOMES, SKIN_TERRITORIES
-from sciatica_edu.errors import ContentError, UnknownNameError
+from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.loading import load_as
 from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
-from sciatica_edu.symptoms.territories import (
-    SADDLE,
-    Parent,
-    layer_territories,
-    parent_of,
-    territories_of,
-)
+from sciatica_edu.symptoms.map_figures import SADDLE
 
 MAP = load_leg_map()
 LAYERS = ("place", "dermatome", "nerve")
@@ -123,37 +117,6 @@ def test_medial_plantar_takes_two_thirds_to_three_quarters_of_the_sole_in_front_
     }
     share = shares["medial-plantar"] / sum(shares.values())
     assert 2 / 3 <= share <= 0.78
-
-
-def test_territories_carry_label_and_meaning(course):
-    found = layer_territories(
-        MAP, "nerve", view="leg_front", side="left",
-        skin_territories=course[SKIN_TERRITORIES], dermatomes=course[DERMATOMES],
-    )  # fmt: skip
-    saphenous = next(item for item in found if item.id == "saphenous")
-    assert saphenous.meaning == "saphenous nerve (femoral (L3-L4))"
-    assert parent_of(course[SKIN_TERRITORIES]["saphenous"]) is Parent.NOT_SCIATIC
-    assert parent_of(course[SKIN_TERRITORIES]["sural"]) is Parent.BOTH
-
-
-def test_labels_stand_on_the_limb_that_is_asked_for(course):
-    right, left = (
-        layer_territories(
-            MAP, "dermatome", view="leg_back", side=side,
-            skin_territories=course[SKIN_TERRITORIES], dermatomes=course[DERMATOMES],
-        )
-        for side in ("right", "left")
-    )  # fmt: skip
-    assert len(right) == len(left) > 3
-    for one, other in zip(right, left, strict=True):
-        assert one.id == other.id
-        assert other.label_at == pytest.approx((-one.label_at[0], one.label_at[1]))
-
-
-def test_a_root_knows_the_views_in_which_it_is_drawn():
-    assert territories_of(MAP, "dermatome", "L5") == ("leg_front", "leg_back")
-    with pytest.raises(UnknownNameError, match="S1"):
-        territories_of(MAP, "dermatome", "S9")
 
 
 def test_blank_skin_is_none_and_not_a_guess():
