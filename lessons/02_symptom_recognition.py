@@ -13,7 +13,7 @@
 # Recognising sciatica, and what is not sciatica
 
 Who must go to an emergency department now; what the words mean; which root it is; what else it could be; how much a
-test really tells. Plan about 40 minutes. Run the cells from top to bottom with Shift + Enter.
+test really tells. Plan about 55 minutes. Run the cells from top to bottom with Shift + Enter.
 """
 
 # %% tags=["parameters"]
@@ -126,7 +126,7 @@ for. But emergencies are acted on at the first suspicion.
 # %%
 from sciatica_edu.symptoms.clinical_tables import red_flag_table
 
-lesson.deeper(red_flag_table(lesson.course))
+lesson.deeper(red_flag_table(lesson.course), title="Every red flag, for the team")
 
 # %% [markdown]
 """
@@ -157,12 +157,12 @@ triage_practice(lesson.course)
 The article lists signs of "an acute hernia that wakes up": unbearable pain; a temperature of 38 °C or more; pain
 spreading to other organs; trouble passing urine; lost feeling in the pelvic region. Then it gives advice.
 
-Before you read on, write down for **each** of the five signs: what could it be, where do you send the person, how
-fast? Then find, in the table, the two sentences that must never be followed.
+Say for **each** of the five signs: what could it be, where do you send the person, how fast? Then vote. Two of the
+sentences must never be followed.
 """
 
 # %%
-lesson.claims("S44", "S45", "S37", "S38", "S39", "S40", "S41", "S42", "S43")
+lesson.vote("S44", "S45", "S37", "S38", "S39", "S40", "S41", "S42", "S43")
 
 # %% [markdown]
 """
@@ -182,7 +182,7 @@ alike [RED-MAN-02].
 """
 
 # %%
-lesson.claims("S34", "S28", "S05", "S30", "S07", "S06")
+lesson.vote("S34", "S28", "S05", "S30", "S07", "S06")
 
 # %%
 lesson.quiz("red-flags-cauda-equina", count=3)
@@ -216,18 +216,14 @@ She has radicular pain **without** radiculopathy. A man with a numb foot from hi
 way round [SYM-DEF-04].
 
 How common is sciatica? Published figures run from 1.2 % to 43 %, mostly because each study means something else by
-the word [SYM-EPI-01].
-
-### What the article says about the disease
+the word [SYM-EPI-01]. Nearly all operated herniations are at the two lowest discs, L4/5 and L5/S1 [SYM-CAU-02].
 """
 
 # %%
-lesson.claims("S08", "S03", "S35", "S36", "S02", "S23")
+lesson.vote("S08", "S03", "S35", "S36", "S02", "S23")
 
 # %% [markdown]
 """
-Nearly all operated herniations are at the two lowest discs, L4/5 and L5/S1 [SYM-CAU-02].
-
 ## The story: what to ask
 
 In one study of sciatica in primary care, four things held up in both of its models [SYM-HX-01].
@@ -243,7 +239,7 @@ story alone did most of the work (area under the curve 0.80); the whole examinat
 """
 
 # %%
-lesson.claims("S25", "S26", "S27", "S29", "S24")
+lesson.vote("S25", "S26", "S27", "S29", "S24")
 
 # %%
 lesson.deeper(
@@ -272,7 +268,7 @@ from sciatica_edu.symptoms.map_figures import territory_map_picture, territory_t
 territory_map_picture(lesson.course)
 
 # %%
-territory_table(lesson.course)
+lesson.deeper(territory_table(lesson.course), title="The map as a list")
 
 # %% [markdown]
 """
@@ -354,7 +350,9 @@ Before the spine gets the blame, **every** painful leg has the same short examin
 # %%
 from sciatica_edu.symptoms.clinical_tables import look_alike_table
 
-look_alike_table(lesson.course)
+lesson.deeper(
+    look_alike_table(lesson.course), title="What it may be, and what speaks for and against it"
+)
 
 # %% [markdown]
 """
@@ -479,11 +477,11 @@ lesson.quiz("symptoms-imaging", count=2)
 Without red flags most people improve without surgery, often incompletely [PR-01], so self-care and primary care are
 where most begin. Symptoms that are new or changed need a fresh look for other causes [RF-02].
 
-Look at the last row: the article asks how long it lasts and never answers.
+The article asks how long it lasts, too. Judge what it says.
 """
 
 # %%
-lesson.claims("S31", "S33", "S49", "S50", "S11")
+lesson.vote("S31", "S33", "S49", "S50", "S11")
 
 # %% [markdown]
 """

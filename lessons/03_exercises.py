@@ -13,7 +13,7 @@
 # Exercises, and how long it lasts
 
 Which exercise, how much of it, for whom not, when to stop; and an honest answer to “how long will it last?”.
-Plan about 40 minutes. Run the cells from top to bottom with Shift + Enter.
+Plan about 55 minutes. Run the cells from top to bottom with Shift + Enter.
 """
 
 # %% tags=["parameters"]
@@ -49,16 +49,7 @@ lesson.safety()
 """
 ## Before any exercise: the stop rules
 
-No exercise treats a red flag. The article says so itself, and then sends exactly these people to a chiropractor or an
-acupuncturist. Read what is right beside it.
-"""
-
-# %%
-lesson.claims("S43", "S44", "S45", "S61")
-
-# %% [markdown]
-"""
-Four rules go with every exercise in this course. Learn them now; you will meet them again at every timer and plan. Any
+No exercise treats a red flag. Four rules go with every exercise in this course. Learn them now; you will meet them again at every timer and plan. Any
 other red flag of the box above stops everything too, at its own speed.
 """
 
@@ -71,22 +62,17 @@ stop_rules(lesson.course)
 
 # %% [markdown]
 """
-The article has no such rule. That is its most practical gap:
+The article has no such rule, and for the signs that must never wait it has advice of its own. Judge it:
 """
+
+# %%
+lesson.vote("S43", "S44", "S45", "S61")
 
 # %%
 lesson.omissions("O06")
 
 # %%
 lesson.task()
-
-# %% [markdown]
-"""
-## What the article says: something is locked, and exercise unlocks it
-"""
-
-# %%
-lesson.claims("S01", "S09", "S32", "S46", "S47", "S48")
 
 # %% [markdown]
 """
@@ -144,6 +130,14 @@ thigh more than three other seated exercises [ANA-DYN-12]; in another study stra
 a centimetre [ANA-DYN-09]. Moving is not freeing: people with leg pain from the spine had a nerve that slid as far as that of
 people without [ANA-DYN-10].
 
+### The article: something is locked, and exercise unlocks it
+"""
+
+# %%
+lesson.vote("S01", "S09", "S32", "S46", "S47", "S48")
+
+# %% [markdown]
+"""
 ## What the trials found
 
 **Predict before you look.** Supervised exercise against simple advice to stay active: on a scale from 0 to 100, how much
@@ -195,7 +189,7 @@ the parameter `exercise`.
 """
 
 # %%
-lesson.claims("S53", "S54", "S55", "S57", "S58", "S56")
+lesson.vote("S53", "S54", "S55", "S57", "S58", "S56")
 
 # %%
 from IPython.display import display
@@ -230,7 +224,7 @@ stabilising exercises; extension was not in it [EXX-08].
 """
 
 # %%
-lesson.claims("S59", "S60")
+lesson.vote("S59", "S60")
 
 # %% [markdown]
 """
@@ -355,7 +349,7 @@ you move on leans on what centralising goes with [EX-04]; no trial has tested th
 """
 
 # %%
-lesson.claims("S83", "S62")
+lesson.vote("S83", "S62")
 
 # %%
 plan = exercises.plan(mine, weeks=weeks, minutes_per_day=minutes_per_day)
@@ -380,7 +374,7 @@ The article asks this question and never answers it.
 """
 
 # %%
-lesson.claims("S11", "S50")
+lesson.vote("S11", "S50")
 
 # %% [markdown]
 """
@@ -506,7 +500,7 @@ treatments_picture(lesson.course)
 """
 
 # %%
-lesson.claims("S10", "S51", "S52", "S82", "S84", "S85")
+lesson.vote("S10", "S51", "S52", "S82", "S84", "S85")
 
 # %% [markdown]
 """
@@ -520,7 +514,10 @@ change one person notices.
 """
 
 # %%
-scales_table(lesson.course)
+lesson.deeper(
+    scales_table(lesson.course),
+    title="The scales, their ranges and their smallest important change",
+)
 
 # %% [markdown]
 """

@@ -12,7 +12,7 @@
 """
 # The nerve block: what it is, what it is not, and when not
 
-Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 45 minutes. Run the cells
+Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 75 minutes. Run the cells
 from top to bottom with Shift + Enter. You will not learn here how to put a needle into a person.
 """
 
@@ -57,13 +57,12 @@ lesson.safety()
 
 An injection never comes before a red flag. With signs of cauda equina syndrome the next step is a hospital, at once
 [RED-CES-01]; severe or growing weakness calls for an urgent scan and a specialist [RED-MOT-01]. A block would hide the
-signs. And before leg pain is treated as sciatica, other causes are thought of, however bad the pain is [RF-02].
-
-The article sees it the other way round:
+signs. And before leg pain is treated as sciatica, other causes are thought of, however bad the pain is [RF-02]. What
+does the article say?
 """
 
 # %%
-lesson.claims("S64", "S65")
+lesson.vote("S64", "S65")
 
 # %% [markdown]
 """
@@ -82,9 +81,6 @@ from sciatica_edu.nerve_block.conduction.block_figures import needle_picture
 
 needle_picture(lesson.course)
 
-# %%
-lesson.claims("S66", "S16", "S22")
-
 # %% [markdown]
 """
 No. A peripheral sciatic block is given in or below the buttock, from the front of the thigh or behind the knee, mainly
@@ -93,13 +89,16 @@ for surgery and the pain after it [NB-02]. The injections near the spine enter t
 """
 
 # %%
+lesson.vote("S66", "S16", "S22")
+
+# %%
 from sciatica_edu.nerve_block.screening import rule_cards
 
-rule_cards.procedure_table(lesson.course)
+lesson.deeper(rule_cards.procedure_table(lesson.course), title="The five injections side by side")
 
 # %% [markdown]
 """
-Read the column *Evidence* twice. For a sciatic block as a treatment of sciatica from a disc, only case series were
+For a sciatic block as a treatment of sciatica from a disc, only case series were
 found [NB-06]. An epidural steroid takes off about 5 of 100 points of leg pain between two weeks and three months, and
 later no clear benefit is left [NB-07]. That is less than the article promises.
 
@@ -123,7 +122,7 @@ The parameter `procedure` chooses it.
 rule_cards.procedure_card(lesson.course, lesson.parameters.procedure)
 
 # %%
-lesson.claims("S69")
+lesson.vote("S69")
 
 # %%
 lesson.deeper(
@@ -252,7 +251,7 @@ that the nerve is destroyed. Pain is another matter: inflammation makes a root h
 """
 
 # %%
-lesson.claims("S67", "S68")
+lesson.vote("S67", "S68")
 
 # %%
 from IPython.display import display
@@ -309,7 +308,10 @@ concentration inside a vessel. Published maximum doses do not protect against in
 """
 
 # %%
-plasma_tables.plasma_table(lesson.course, lesson.parameters.drug, dose_mg=dose_mg)
+lesson.deeper(
+    plasma_tables.plasma_table(lesson.course, lesson.parameters.drug, dose_mg=dose_mg),
+    title="The model beside what was measured",
+)
 
 # %% [markdown]
 """
@@ -382,10 +384,7 @@ Which forbid it always? Which never? Which depend on the injection?
 """
 
 # %%
-rule_cards.article_table(lesson.course)
-
-# %%
-lesson.claims("S70", "S71", "S72", "S73", "S74", "S75", "S76", "S77")
+lesson.vote("S70", "S71", "S72", "S73", "S74", "S75", "S76", "S77")
 
 # %% [markdown]
 """
@@ -395,10 +394,15 @@ not have:
 """
 
 # %%
+lesson.deeper(
+    rule_cards.article_table(lesson.course), title="The article's seven conditions, by injection"
+)
+
+# %%
 lesson.omissions("O07")
 
 # %%
-rule_cards.left_out_table(lesson.course)
+lesson.deeper(rule_cards.left_out_table(lesson.course), title="What the article's list leaves out")
 
 # %% [markdown]
 """
@@ -509,7 +513,7 @@ stricter.
 """
 
 # %%
-rule_cards.interval_table(lesson.course)
+lesson.deeper(rule_cards.interval_table(lesson.course), title="All intervals, by edition")
 
 # %% [markdown]
 """
@@ -550,10 +554,10 @@ these: toxicity, lasting nerve injury, bleeding at the spine, infection?
 risk_figures.complications_picture(lesson.course)
 
 # %%
-lesson.claims("S78", "S79", "S80", "S81")
+lesson.vote("S78", "S79", "S80", "S81")
 
 # %%
-rule_cards.risk_table(lesson.course)
+lesson.deeper(rule_cards.risk_table(lesson.course), title="Every complication, with its numbers")
 
 # %% [markdown]
 """

@@ -12,7 +12,7 @@
 """
 # The clinic
 
-Short stories of made-up patients, from the first sentence to the decision; and how sure you were. Plan about 30 minutes. Do lessons
+Short stories of made-up patients, from the first sentence to the decision; and how sure you were. Plan about 25 minutes. Do lessons
 2 to 4 first. Run the cells from top to bottom with Shift + Enter.
 """
 
@@ -40,17 +40,6 @@ lesson
 
 # %%
 lesson.safety()
-
-# %% [markdown]
-"""
-## What the article says, and what it would do to your patients
-
-The article's advice for the emergency is the reason why this lesson begins with danger. Its sentences stand here once more, beside
-what is right.
-"""
-
-# %%
-lesson.claims("S44", "S45")
 
 # %% [markdown]
 """

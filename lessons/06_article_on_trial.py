@@ -13,7 +13,7 @@
 # The article on trial
 
 One popular article on sciatica, taken apart claim by claim; and a way of reading that you can use on the next one.
-Plan about 35 minutes. Run the cells from top to bottom with Shift + Enter.
+Plan about 55 minutes. Run the cells from top to bottom with Shift + Enter.
 """
 
 # %% tags=["parameters"]
@@ -43,23 +43,6 @@ lesson.safety()
 
 # %% [markdown]
 """
-## What could do most harm
-
-If you read only one table of this lesson, read this one. Each sentence of the article stands beside what is right.
-"""
-
-# %%
-from sciatica_edu.lessons.ledger import counts_table, ledger, most_harmful
-from sciatica_edu.lessons.ledger_figures import verdicts_picture
-
-most_harmful(lesson.course)
-
-# %% [markdown]
-"""
-Look at what makes them dangerous. Two of them are not even false in the usual sense: the article recognises an emergency
-and then offers the wrong door. One gives good exercises to the wrong people. One names two harms of an injection and is
-silent about the rest. **Danger sits more often in the advice and in the silence than in the facts.**
-
 ## Idea: eight questions for any health article
 
 1. **Who speaks, when, and with what sources?** The article names no author with a profession, no date of review and no
@@ -79,16 +62,132 @@ silent about the rest. **Danger sits more often in the advice and in the silence
 
 # %% [markdown]
 """
+## Your trial
+
+The article's 85 claims, in its own order. Vote on each; ask for the evidence at hand (*Hint*) before you do. The verdict of
+this course, and what is right, opens when you have voted; your score stands under each part. Some of these sentences are
+dangerous: follow none of them before you have seen what is right.
+"""
+
+# %% [markdown]
+"""
+### The headline
+
+Title and introduction of the article.
+"""
+
+# %%
+lesson.vote("S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11")
+
+# %% [markdown]
+"""
+### The nerve
+
+What it says of the anatomy.
+"""
+
+# %%
+lesson.vote("S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19", "S20", "S21", "S22")
+
+# %% [markdown]
+"""
+### The signs
+
+How to know it, and whom to see.
+"""
+
+# %%
+lesson.vote("S23", "S24", "S25", "S26", "S27", "S28", "S29", "S30", "S31", "S32")
+
+# %% [markdown]
+"""
+### When it is urgent, and what causes it
+
+Here a mistake costs most.
+"""
+
+# %%
+lesson.vote(
+    "S33",
+    "S34",
+    "S35",
+    "S36",
+    "S37",
+    "S38",
+    "S39",
+    "S40",
+    "S41",
+    "S42",
+    "S43",
+    "S44",
+    "S45",
+)
+
+# %% [markdown]
+"""
+### At home
+
+Stretching, waiting, massage.
+"""
+
+# %%
+lesson.vote("S46", "S47", "S48", "S49", "S50", "S51", "S52")
+
+# %% [markdown]
+"""
+### The exercises
+
+Four exercises, for everybody.
+"""
+
+# %%
+lesson.vote("S53", "S54", "S55", "S56", "S57", "S58", "S59", "S60", "S61", "S62", "S63")
+
+# %% [markdown]
+"""
+### The needle
+
+When, how, and what it does.
+"""
+
+# %%
+lesson.vote("S64", "S65", "S66", "S67", "S68", "S69")
+
+# %% [markdown]
+"""
+### Who must not have it, and what can go wrong
+
+A list of seven conditions and two dangers.
+"""
+
+# %%
+lesson.vote("S70", "S71", "S72", "S73", "S74", "S75", "S76", "S77", "S78", "S79", "S80", "S81")
+
+# %% [markdown]
+"""
+### The article's advice at the end
+
+What to do every day, and by whom.
+"""
+
+# %%
+lesson.vote("S82", "S83", "S84", "S85")
+
+# %% [markdown]
+"""
 ## Explore: how it came out
 
 **Predict before you look.** Of the article's 85 claims, how many are supported as they stand? How many are dangerous?
 """
 
 # %%
+from sciatica_edu.lessons.ledger import counts_table, ledger, most_harmful
+from sciatica_edu.lessons.ledger_figures import verdicts_picture
+
 verdicts_picture(lesson.course)
 
 # %%
-counts_table(lesson.course)
+lesson.deeper(counts_table(lesson.course), title="The counts")
 
 # %% [markdown]
 """
@@ -114,14 +213,20 @@ harms nobody, while a half-right sentence about both legs can hide an emergency.
 
 # %% [markdown]
 """
-## What the article says: the whole ledger
+## What could do most harm
 
-All claims, the worst verdicts first, and within each verdict the more harmful first. Show a single verdict with the
-parameter `verdict`.
+Each sentence of the article that could do high harm, beside what is right. Which of them did you miss?
 """
 
 # %%
-ledger(lesson.course, verdict=verdict)
+most_harmful(lesson.course)
+
+# %% [markdown]
+"""
+Look at what makes them dangerous. Two of them are not even false in the usual sense: the article recognises an emergency
+and then offers the wrong door. One gives good exercises to the wrong people. One names two harms of an injection and is
+silent about the rest. **Danger sits more often in the advice and in the silence than in the facts.**
+"""
 
 # %% [markdown]
 """
@@ -176,6 +281,16 @@ Each question takes one sentence from a health text and asks what a careful read
 
 # %%
 lesson.check_yourself(count=4)
+
+# %% [markdown]
+"""
+## What the article says: the whole ledger
+
+All claims, the worst verdicts first, and within each verdict the more harmful first.
+"""
+
+# %%
+lesson.deeper(ledger(lesson.course, verdict=verdict), title="Open the ledger")
 
 # %% [markdown]
 """

@@ -178,7 +178,7 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
     counts["triage_vignettes"] = len(load_vignettes())
     counts["triage_under"] = len(errors.under)
     counts["triage_over"] = len(errors.over)
-    counts["lessons"] = lesson_figures(course, lessons)
+    counts["lessons"] = lesson_figures(notebooks)
     counts["claims_taught"] = len(taught_ids(course, shown))
     counts["clinically_reviewed"] = course.reviewed
     counts["question_writing"] = item_report(course)

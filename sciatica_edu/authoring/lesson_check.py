@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import nbformat
 
 from sciatica_edu.authoring.build import convert_lesson
 from sciatica_edu.authoring.hygiene import MAX_NOTEBOOK_BYTES, breaches
+from sciatica_edu.authoring.lesson_measures import lesson_measures
 from sciatica_edu.authoring.source import read_source
 from sciatica_edu.errors import LessonError
 from sciatica_edu.evidence.integrity import Breach
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sciatica_edu.authoring.citations import CitedCourse
 
 __all__ = ["check_lessons", "lesson_figures", "source_differences"]
-
-_MINUTES = re.compile(r"\bPlan about (\d+) minutes\b")
 
 
 def check_lessons(course: CitedCourse, *, lessons: Path, notebooks: Path) -> tuple[Breach, ...]:
@@ -48,23 +46,18 @@ def check_lessons(course: CitedCourse, *, lessons: Path, notebooks: Path) -> tup
     )
 
 
-def lesson_figures(course: CitedCourse, lessons: Path) -> dict[str, dict[str, int]]:
-    """Return for each lesson its words of text and the minutes it promises.
+def lesson_figures(notebooks: Path) -> dict[str, dict[str, float]]:
+    """Return for each built lesson its words, minutes and share of sections in which one acts.
 
-    A lesson whose source is broken is left out; `check_lessons` names the fault.
+    A notebook that cannot be read is left out; `check_lessons` names the fault.
     """
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, dict[str, float]] = {}
     for lesson_id in PARAMETER_MODELS:
         try:
-            notebook = convert_lesson(read_source(lessons / f"{lesson_id}.py"), course)
-        except LessonError:
+            notebook = nbformat.read(notebooks / f"{lesson_id}.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError):
             continue
-        text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        text = text.partition("\n## References")[0]
-        minutes = _MINUTES.search(text)
-        found[lesson_id] = {"words": len(text.split())}
-        if minutes:
-            found[lesson_id]["minutes_promised"] = int(minutes[1])
+        found[lesson_id] = lesson_measures(notebook)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Html", "element", "escape", "join"]
+__all__ = ["Html", "element", "escape", "folded", "join"]
 
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 _ALLOWED = frozenset(
@@ -97,3 +97,11 @@ def join(pieces: Iterable[Html], separator: str = "\n") -> Html:
     return Html(
         "".join(piece.html for piece in found), separator.join(piece.text for piece in found)
     )
+
+
+def folded(summary: str, *parts: str | Html, unfolded: bool = False) -> Html:
+    """Return what opens when its summary is chosen; strings are text."""
+    body = join(part if isinstance(part, Html) else Html(escape(part), part) for part in parts)
+    head = Html(element("summary", summary), "")
+    html = element("details", head, body, attributes={"open": ""} if unfolded else {})
+    return Html(html, body.text)

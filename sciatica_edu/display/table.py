@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display.html import Html, element
+from sciatica_edu.display.html import Html, element, folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,15 @@ def table(
     for row in rows:
         if len(row) != len(header):
             raise ValueError(f"table row has {len(row)} cells, the header {len(header)}: {row!r}")
+    # A source opens where the reader is; in a column of its own it squeezes all the others.
+    sources = {place for place, name in enumerate(header) if place and name in _SOURCES}
+    rows = [
+        [
+            folded("Source", cell) if place in sources and cell else cell
+            for place, cell in enumerate(row)
+        ]
+        for row in rows
+    ]
     head = Html(
         "".join(
             element("th", name, attributes={"scope": "col", "style": _CELL}) for name in header
@@ -62,6 +71,7 @@ def table(
     return Html(html, _as_text(header, rows, caption))
 
 
+_SOURCES = frozenset({"Source", "Sources"})
 _CELL = "text-align:left;vertical-align:top;padding:0.25em 0.6em;border-bottom:1px solid #8888"
 
 

@@ -36,9 +36,7 @@ class Citable(Protocol):
         """Reference key → source."""
 
 
-def cite(
-    content: Citable, fact_ids: Iterable[str], *, full: bool = False, ids: bool = False
-) -> str:
+def cite(content: Citable, fact_ids: Iterable[str], *, full: bool = False) -> str:
     """Return the sources behind facts: ``Peul et al. 2007; Suri et al. 2012 (uncertain)``.
 
     A source is named once, in the order of first use. It is uncertain when none of the
@@ -52,8 +50,6 @@ def cite(
         What is cited; nothing gives an empty text.
     full
         Add the identifier of each source (``doi:…``).
-    ids
-        Add the ids of the facts in brackets, so that a reader can look them up.
 
     Raises
     ------
@@ -73,5 +69,4 @@ def cite(
             reference = content.references[key]
             identifier = f" ({reference.identifier})" if full and reference.identifier else ""
             certain.setdefault(reference.short + identifier, set()).add(fact.plain)
-    text = "; ".join(name + _MARKS[frozenset(kinds)] for name, kinds in certain.items())
-    return f"{text} [{', '.join(wanted)}]" if ids and wanted else text
+    return "; ".join(name + _MARKS[frozenset(kinds)] for name, kinds in certain.items())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sciatica_edu.evidence.table import Table
     from sciatica_edu.evidence.yaml import YamlFile
 
-__all__ = ["LESSON_TITLES", "Course", "load_course"]
+__all__ = ["FIRST_LESSON", "LESSON_TITLES", "Course", "load_course"]
 
 LESSON_TITLES: Mapping[str, str] = MappingProxyType(
     {
@@ -38,6 +38,7 @@ LESSON_TITLES: Mapping[str, str] = MappingProxyType(
         "instructor": "For instructors",
     }
 )
+FIRST_LESSON = next(iter(LESSON_TITLES))
 
 T = TypeVar("T")
 

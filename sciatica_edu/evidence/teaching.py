@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from sciatica_edu.display.html_tree import Node, parse_html
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.integrity import Breach, uncertain_facts
-from sciatica_edu.evidence.models import ClaimVerdict
+from sciatica_edu.evidence.models import Claim, ClaimVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.models import Claim, Omission
+    from sciatica_edu.evidence.models import Omission
 
 __all__ = ["ShownCell", "check_teaching", "read_notebooks", "taught_ids"]
 
@@ -140,7 +140,8 @@ def _uncertain_said(
 
 
 def _shows(cells: tuple[ShownCell, ...], entry: Claim | Omission) -> bool:
-    return any(entry.id in cell.text and _folded(entry.correction) in cell.text for cell in cells)
+    said = _folded(entry.claim if isinstance(entry, Claim) else entry.omission)
+    return any(said in cell.text and _folded(entry.correction) in cell.text for cell in cells)
 
 
 def _shown(cell: Mapping[str, Any], where: str) -> ShownCell:

@@ -41,7 +41,7 @@ def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
     dose = exercise.dosage
     row = exercise.row
     bones = row.fragile_bones
-    source = cite(course, bones.facts, ids=True) or "the course's own judgement"
+    source = cite(course, bones.facts) or "the course's own judgement"
     rows = [
         ("How often (frequency)", dose.frequency),
         ("How hard (intensity)", dose.intensity),
@@ -57,7 +57,7 @@ def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
         ("Stop", _listed(("by the stop rules", *exercise.stop_also))),
         ("Remember", exercise.note or "–"),
         ("Doubts", " ".join(exercise.doubts) or "–"),
-        ("Sources", cite(course, row.facts, ids=True)),
+        ("Sources", cite(course, row.facts)),
     ]
     if row.article_dose:
         rows.insert(4, ("The article says", row.article_dose))

@@ -73,7 +73,7 @@ def red_flag_box(course: Course, screening: Screening) -> Html:
     """Return why there is no exercise: what the triage found, in its own words."""
     found = screening.triage
     rows = [
-        (urgency_title(row.urgency), row.because, row.action, cite(course, row.facts, ids=True))
+        (urgency_title(row.urgency), row.because, row.action, cite(course, row.facts))
         for row in found.reasons
     ]
     parts = [_paragraph(f"{found.title}: {found.message} {NOT_MEDICAL_ADVICE}")]
@@ -139,7 +139,7 @@ def diary_table(course: Course, entries: Sequence[DiaryEntry], advice: Advice) -
     )
     shown = table(header, rows, caption="Diary, made up for teaching")
     text = f"Next: {advice.step.value.upper()}. {' '.join(advice.reasons)}"
-    source = f" ({cite(course, advice.facts, ids=True)})" if advice.facts else ""
+    source = f" ({cite(course, advice.facts)})" if advice.facts else ""
     html = element("p", Html(element("strong", text), text), source)
     return shown + Html(html, text + source)
 
@@ -150,7 +150,7 @@ def _paragraph(text: str) -> Html:
 
 def _source(course: Course, facts: Sequence[str], basis: Basis) -> str:
     """Return the sources of a row, and what it rests on where that is not its facts alone."""
-    cited = cite(course, facts, ids=True)
+    cited = cite(course, facts)
     if not cited:
         return "no source: the course's own judgement"
     return cited if basis is Basis.PUBLISHED else f"{cited} ({basis.value})"

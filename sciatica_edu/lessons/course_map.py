@@ -20,17 +20,17 @@ __all__ = [
 
 MINUTES: Mapping[str, int] = MappingProxyType(
     {
-        "00_start_here": 15,
-        "01_anatomy": 25,
-        "02_symptom_recognition": 40,
-        "03_exercises": 40,
-        "04_nerve_block": 45,
-        "05_clinic": 30,
-        "06_article_on_trial": 35,
+        "00_start_here": 20,
+        "01_anatomy": 35,
+        "02_symptom_recognition": 55,
+        "03_exercises": 55,
+        "04_nerve_block": 75,
+        "05_clinic": 25,
+        "06_article_on_trial": 55,
         "instructor": 15,
     }
 )
-"""Estimated minutes of work a lesson; nobody has measured them on learners yet."""
+"""Minutes of work a lesson, from its words and what is done in it; nobody has measured them on learners yet."""
 
 _WITHOUT_OBJECTIVES = {
     "00_start_here": "Find your way, see what you believe now, know where your answers are kept",

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import Html, element, join
+from sciatica_edu.display import Html, folded
 from sciatica_edu.errors import require_known
-from sciatica_edu.evidence.course import LESSON_TITLES, Course, load_course
-from sciatica_edu.evidence.models import ClaimVerdict
+from sciatica_edu.evidence.course import FIRST_LESSON, LESSON_TITLES, Course, load_course
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.lessons import panels
 from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
@@ -75,33 +74,7 @@ class Lesson:
 
     def safety(self) -> Html:
         """Return the red flags, emergencies first."""
-        return panels.safety_panel(self.course)
-
-    def claims(self, *ids: str, verdict: ClaimVerdict | str | None = None) -> Html:
-        """Return claims of the article with verdict and correction.
-
-        Parameters
-        ----------
-        *ids
-            Claim ids (``"S03"``); all claims judged in this lesson when none is given.
-        verdict
-            Show only claims with this verdict.
-
-        Raises
-        ------
-        UnknownNameError
-            If an id or the verdict does not exist.
-        """
-        if ids:
-            chosen = [
-                self.course.claims[require_known("claim", name, self.course.claims)] for name in ids
-            ]
-        else:
-            chosen = list(self.course.claims_of(self.id))
-        if verdict is not None:
-            require_known("verdict", verdict, [item.value for item in ClaimVerdict])
-            chosen = [claim for claim in chosen if claim.verdict == verdict]
-        return panels.claims_panel(self.course, chosen, caption="The article on trial")
+        return panels.safety_panel(self.course, full=self.id == FIRST_LESSON)
 
     def omissions(self, *ids: str) -> Html:
         """Return what the article left out; all of this lesson's when no id is given."""
@@ -127,12 +100,10 @@ class Lesson:
         row = sentence(f"task.{topic}.{self.parameters.audience}")
         return self.say(f"{row.text} [{', '.join(row.facts)}]")
 
-    def deeper(self, *parts: str | Html) -> Html:
+    def deeper(self, *parts: str | Html, title: str = "More depth") -> Html:
         """Return paragraphs or tables as a folded section, which is open at level ``clinical``."""
-        body = join(self.say(part) if isinstance(part, str) else part for part in parts)
-        summary = Html(element("summary", "More depth"), "")
-        unfolded = {"open": ""} if self.clinical else {}
-        return Html(element("details", summary, body, attributes=unfolded), body.text)
+        said = [self.say(part) if isinstance(part, str) else part for part in parts]
+        return folded(title, *said, unfolded=self.clinical)
 
     def words(self, *terms: str) -> Html:
         """Return glossary entries.
@@ -164,6 +135,18 @@ class Lesson:
             If there are fewer questions than `count`.
         """
         return self._quizzes.on(objectives, count=count, title=title, name="-".join(objectives))
+
+    def vote(self, *ids: str, title: str = "Your verdict") -> Quiz:
+        """Return a vote on claims of the article: each verdict, and what is right, opens once voted.
+
+        Raises
+        ------
+        UnknownNameError
+            If a claim does not exist.
+        """
+        known = self.course.claims
+        claims = [known[require_known("claim", name, known)] for name in ids]
+        return self._quizzes.votes(claims, title=title)
 
     def reckon(self, *objectives: str, count: int = 4) -> Quiz:
         """Return a practice quiz of sums with numbers drawn from the seed; errors as in `quiz`."""

@@ -15,6 +15,7 @@ from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.course import LESSON_TITLES
 from sciatica_edu.evidence.location import data_path
+from sciatica_edu.lessons.votes import vote_on
 from sciatica_edu.quiz.asking.flashcards import fact_cards, glossary_cards, muscle_cards
 from sciatica_edu.quiz.asking.picture import load_pictures
 from sciatica_edu.quiz.asking.selection import Slot, matching_questions, select
@@ -26,10 +27,11 @@ from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sciatica_edu.display import Html
     from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.models import Claim
     from sciatica_edu.evidence.questions.question import Question
     from sciatica_edu.lessons.parameter_models import LessonParameters
     from sciatica_edu.quiz.asking.picture import QuestionPicture
@@ -88,6 +90,16 @@ class LessonQuizzes:
         questions = self._select(count, objectives=chosen, types=types)
         return self._quiz(questions, title=title, name=name, mode=Mode.PRACTICE)
 
+    def votes(self, claims: Sequence[Claim], *, title: str) -> Quiz:
+        """Return a vote on claims of the article, each followed by its verdict."""
+        return self._quiz(
+            [vote_on(claim, self.course) for claim in claims],
+            title=title,
+            name=f"votes-{claims[0].id}-{claims[-1].id}",
+            mode=Mode.PRACTICE,
+            tries=1,
+        )
+
     def cases(self, count: int) -> Quiz:
         """Return patients' stories over all lessons, each answered with a confidence.
 
@@ -112,7 +124,11 @@ class LessonQuizzes:
             *fact_cards(self.course.distinct_facts()),
         )
         return review_quiz(
-            [*questions, *cards],
+            [
+                *questions,
+                *cards,
+                *(vote_on(one, self.course) for one in self.course.claims.values()),
+            ],
             record=self.record,
             count=count,
             references=self._references(),
@@ -183,6 +199,7 @@ class LessonQuizzes:
         name: str,
         mode: Mode,
         confidence: bool = False,
+        tries: int = 3,
     ) -> Quiz:
         asked = list(questions)
         return Quiz(
@@ -197,6 +214,7 @@ class LessonQuizzes:
             references=self._references(),
             pictures=_pictures() if any(item.type == "hotspot" for item in asked) else {},
             confidence=confidence,
+            tries=tries,
         )
 
     def _references(self) -> Mapping[str, str]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display import Html, element, folded, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.citing import cite
-from sciatica_edu.evidence.models import ClaimVerdict
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.evidence.tables.clinical import Urgency
-from sciatica_edu.triage.table import urgency_title
+from sciatica_edu.lessons.votes import VERDICT_WORDS
+from sciatica_edu.triage.table import load_triage_table, urgency_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,15 +36,6 @@ __all__ = [
 _CITATION = re.compile(
     r"\s*\[(\??[A-Z]{2,5}(?:-[A-Z]{2,6})?-\d{2}(?:,\s*[A-Z]{2,5}(?:-[A-Z]{2,6})?-\d{2})*)\]"
 )
-
-_VERDICT_WORDS = {
-    ClaimVerdict.SUPPORTED: "Supported",
-    ClaimVerdict.PARTLY: "Partly right",
-    ClaimVerdict.UNSUPPORTED: "No evidence",
-    ClaimVerdict.WRONG: "Wrong",
-    ClaimVerdict.DANGEROUS: "DANGEROUS: do not do this",
-    ClaimVerdict.OPINION: "Opinion",
-}
 
 
 def review_status(course: Course) -> str:
@@ -69,61 +60,71 @@ def header_panel(course: Course, lesson_id: str, title: str) -> Html:
     return Html(html, text)
 
 
-def safety_panel(course: Course) -> Html:
-    """Return the red flags, emergencies first: what, where to go and how fast."""
+def safety_panel(course: Course, *, full: bool = True) -> Html:
+    """Return the red flags, emergencies first: what, where to go and how fast.
+
+    Parameters
+    ----------
+    course
+        The content.
+    full
+        Whether what is no emergency has all its words too; without, the box fits one screen.
+    """
     style = "border:3px solid #B00020;padding:0.6em 0.9em;margin:0.5em 0"
     title = "Stop and get help first"
     intro = sentence("safety.act").text
-    order = sorted(course.red_flags.values(), key=lambda flag: list(Urgency).index(flag.urgency))
-    # The source stands below the warning: in a column of its own it squeezes the warning to a ribbon.
-    rows = [
-        (urgency_title(flag.urgency), _warning(flag.wording, cite(course, flag.facts)))
-        for flag in order
-    ]
+    rows = [(urgency_title(urgency), _warnings(course, urgency, full=full)) for urgency in Urgency]
     body = table(
         ("How fast", "What to look for, and what to do"),
         rows,
         caption="Red flags, emergencies first",
     )
+    sources = _folded_sources(course)
     html = element(
         "section",
         Html(element("p", Html(element("strong", title), "")), ""),
         Html(element("p", intro), ""),
         body,
+        sources,
         attributes={"style": style, "aria-label": title},
     )
-    return Html(html, f"{title.upper()}\n{intro}\n{body.text}")
+    return Html(html, f"{title.upper()}\n{intro}\n{body.text}\n{sources.text}")
 
 
-def _warning(words: str, sources: str) -> Html:
-    source = f"Source: {sources}"
-    html = f"{element('p', words)}{element('p', Html(element('small', source), ''))}"
-    return Html(html, f"{words} ({source})")
+def _warnings(course: Course, urgency: Urgency, *, full: bool) -> Html:
+    """Return the red flags of one urgency; the cauda equina warning always has its one wording."""
+    emergency = urgency in load_triage_table().emergencies
+    said = [
+        flag.wording if full or emergency else f"{flag.red_flag[0].upper()}{flag.red_flag[1:]}."
+        for flag in course.red_flags.values()
+        if flag.urgency is urgency
+    ]
+    return Html("".join(element("p", text) for text in said), " ".join(said))
+
+
+def _folded_sources(course: Course) -> Html:
+    lines = [f"{flag.suspect}: {cite(course, flag.facts)}" for flag in course.red_flags.values()]
+    items = Html("".join(element("li", line) for line in lines), "")
+    listed = Html(element("ul", items), "\n".join(["Sources", *lines]))
+    return folded("What each may be, and the sources", listed)
 
 
 def claims_panel(course: Course, claims: Iterable[Claim], *, caption: str) -> Html:
     """Return the article's claims, each beside its verdict, its correction and its sources."""
     rows = []
     for claim in claims:
-        verdict = _VERDICT_WORDS[claim.verdict]
+        verdict = VERDICT_WORDS[claim.verdict]
         correction = claim.correction
         if not _any_plain(course, claim.facts):
             correction = f"(Uncertain: no verified source.) {correction}"
-        rows.append(
-            (f"{claim.id}", claim.claim, verdict, correction, _sources(course, claim.facts))
-        )
-    return table(
-        ("No.", "The article says", "Verdict", "What is right", "Sources"), rows, caption=caption
-    )
+        rows.append((claim.claim, verdict, correction, _sources(course, claim.facts)))
+    return table(("The article says", "Verdict", "What is right", "Sources"), rows, caption=caption)
 
 
 def omissions_panel(course: Course, omissions: Iterable[Omission], *, caption: str) -> Html:
     """Return what the article left out, with what a reader needed to know."""
-    rows = [
-        (item.id, item.omission, item.correction, _sources(course, item.facts))
-        for item in omissions
-    ]
-    return table(("No.", "Left out", "What is right", "Sources"), rows, caption=caption)
+    rows = [(item.omission, item.correction, _sources(course, item.facts)) for item in omissions]
+    return table(("Left out", "What is right", "Sources"), rows, caption=caption)
 
 
 def fact_panel(course: Course, facts: Sequence[Fact]) -> Html:
@@ -172,4 +173,4 @@ def _any_plain(course: Course, fact_ids: Iterable[str]) -> bool:
 
 
 def _sources(course: Course, fact_ids: Sequence[str]) -> str:
-    return cite(course, fact_ids, ids=True) or "no source: a value judgement"
+    return cite(course, fact_ids) or "no source: a value judgement"

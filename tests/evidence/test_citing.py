@@ -41,10 +41,9 @@ def test_each_source_stands_once_and_says_how_certain_its_facts_are(facts, shown
     assert cite(CONTENT, facts) == shown
 
 
-def test_identifiers_and_ids_are_added_on_request():
+def test_identifiers_are_added_on_request():
     assert cite(CONTENT, ["A-01"], full=True) == "Peul et al. 2007 (doi:10.1000/x)"
-    assert cite(CONTENT, ["A-01", "A-03"], ids=True) == "Peul et al. 2007; Suri 2012 [A-01, A-03]"
-    assert cite(CONTENT, [], ids=True) == ""
+    assert cite(CONTENT, []) == ""
 
 
 def test_an_unknown_fact_is_an_error():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sciatica_edu.errors import ParameterError, QuizError, SciaticaEduError, UnknownNameError
+from sciatica_edu.errors import ParameterError, QuizError, SciaticaEduError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.lessons.lesson import Lesson
 from sciatica_edu.lessons.panels import review_status
@@ -43,33 +43,6 @@ def test_bad_parameter_is_named_with_what_is_allowed(given, said):
 def test_unknown_lesson_is_refused():
     with pytest.raises(SciaticaEduError, match="01_anatomy"):
         Lesson.open("01_anatomie")
-
-
-def test_claims_stand_beside_their_corrections():
-    shown = Lesson.open("02_symptom_recognition").claims("S44")
-    claim = load_course().claims["S44"]
-    assert claim.claim in shown.text.replace("\n      ", " ")
-    assert "DANGEROUS" in shown.text
-
-
-def test_unknown_claim_offers_the_nearest():
-    with pytest.raises(UnknownNameError, match="claim 'S99'"):
-        Lesson.open("01_anatomy").claims("S99")
-
-
-def test_a_misspelt_verdict_is_refused_instead_of_an_empty_table():
-    lesson = Lesson.open("02_symptom_recognition")
-    with pytest.raises(UnknownNameError, match="Did you mean 'dangerous'"):
-        lesson.claims(verdict="dangerus")
-
-
-def test_claims_by_verdict_are_only_of_that_verdict():
-    lesson = Lesson.open("02_symptom_recognition")
-    dangerous = [c.id for c in lesson.course.claims_of(lesson.id) if c.verdict == "dangerous"]
-    assert dangerous
-    text = lesson.claims(verdict="dangerous").text
-    assert all(name in text for name in dangerous)
-    assert text.count("DANGEROUS") == len(dangerous)
 
 
 def test_uncertain_fact_says_so():
