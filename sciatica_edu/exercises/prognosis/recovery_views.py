@@ -52,7 +52,7 @@ def of_100_table(course: Course, courses: RecoveryCourses) -> Html:
             f"{point.percent} of 100 at week {point.week}",
             item.name,
             f"{item.started} ({item.setting}; {item.n} people)",
-            cite(course, item.facts, ids=True),
+            cite(course, item.facts),
         )
         for kind in Counted
         for item in courses.select(counts=kind)
