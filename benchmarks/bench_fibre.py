@@ -21,10 +21,10 @@ import scipy
 
 from sciatica_edu.fibre.c_fibre import UnmyelinatedFibre, simulate_unmyelinated
 from sciatica_edu.fibre.simulation import Fibre, simulate
-from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block, simulate_compound
+from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
+from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
-    load_critical_tables,
     load_fibre_parameters,
 )
 
@@ -116,25 +116,9 @@ def slider():
             )
         )
         print(f"  C fibre 4 mm, {step_us:2.0f} µs   {found:7.1f} ms")
-    binding, tables = load_binding_parameters(), load_critical_tables()
-
-    def verdict():
-        return compound_block(
-            0.5,
-            drug="lidocaine",
-            exposed_length_mm=10.0,
-            parameters=PARAMETERS,
-            binding=binding,
-            tables=tables,
-        )
-
-    print(f"  four classes, tables  {median_ms(verdict):7.2f} ms")
-    block = verdict()
-    for step_us in (5.0, 10.0):
-        found = median_ms(
-            lambda step=step_us: simulate_compound(block, parameters=PARAMETERS, time_step_us=step)
-        )
-        print(f"  four classes, {step_us:2.0f} µs   {found:7.1f} ms")
+    setting, binding = ImpulseSetting(concentration_mm=0.5), load_binding_parameters()
+    found = median_ms(lambda: compound_block(setting, parameters=PARAMETERS, binding=binding))
+    print(f"  four kinds of fibre   {found:7.1f} ms")
 
 
 def main():

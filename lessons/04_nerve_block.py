@@ -157,19 +157,13 @@ from sciatica_edu.nerve_block.conduction import conduction_tables
 
 conduction_tables.drug_note(lesson.course, lesson.parameters.drug)
 
-# %%
-from sciatica_edu.nerve_block.conduction import impulse_figures
-
-shown = impulse_figures.modelled_drug(lesson.parameters.drug)[0]
-strength = lesson.parameters.concentration_percent
-impulse_figures.conduction_picture(shown, concentration_percent=strength)
-
 # %% [markdown]
 """
-Read the upper pictures from left to right: a bright line going down is an impulse on its way. Its slope is its speed.
-Where the line ends, the impulse has died. Below, the same impulse at five nodes.
-
 ### Stop it yourself
+
+Read the wide picture from left to right: a bright line going down is an impulse on its way. Its slope is its speed.
+Where the line ends, the impulse has died. Beside it, the same impulse at five nodes. It starts with about half of the
+channels closed.
 
 Move one slider at a time, and say what will happen before you let go.
 
@@ -182,7 +176,8 @@ Move one slider at a time, and say what will happen before you let go.
 # %%
 from sciatica_edu.nerve_block.conduction.conduction_widget import conduction_widget
 
-conduction_widget(shown, concentration_mm=impulse_figures.start_concentration_mm(shown))
+shown = conduction_tables.modelled_drug(lesson.parameters.drug)[0]
+conduction_widget(shown, concentration_mm=conduction_tables.start_concentration_mm(shown))
 
 # %% [markdown]
 """
@@ -191,13 +186,7 @@ conduction_widget(shown, concentration_mm=impulse_figures.start_concentration_mm
 Half is not enough. A healthy impulse has a large reserve: the current of one node can excite the next but one. So one
 or two dead nodes are jumped. That about three nodes in a row must be silenced is the classical rule, which we
 recalled and did not verify [?LA-04]; the model finds the same.
-"""
 
-# %%
-impulse_figures.critical_block_picture()
-
-# %% [markdown]
-"""
 So **two things count together**: how much drug, and how long the bathed stretch is. That is why volume matters and not
 only strength.
 
@@ -210,23 +199,15 @@ thinnest, without myelin, warmth and burning pain.
 """
 
 # %%
-from sciatica_edu.nerve_block.conduction import compound_figures
-
-compound_figures.critical_concentration_picture(shown, concentration_percent=strength)
+conduction_tables.stopping_table(shown)
 
 # %% [markdown]
 """
-It is no law. In the picture the order depends on the *length* in drug: over a few millimetres a thin fibre has many
-nodes in the drug and a thick one only two. And the C fibres, the smallest of all, need the **most**. Experiments in
-animals point the same way, although at the bedside pain and temperature usually go before touch and strength; we
-recalled this and did not verify it [?LA-08].
+It is no law. In the table the order depends on the *length* in drug: over a few millimetres a thin fibre has many
+nodes in the drug and a thick one only two. And over the longer stretch the C fibres, the smallest of all, need the
+**most**. Experiments in animals point the same way, although at the bedside pain and temperature usually go before touch
+and strength; we recalled this and did not verify it [?LA-08].
 """
-
-# %%
-conduction_tables.compound_table(shown, concentration_percent=strength)
-
-# %%
-compound_figures.compound_picture(shown, concentration_percent=strength)
 
 # %%
 conduction_tables.left_out_of_the_model()
@@ -254,14 +235,9 @@ that the nerve is destroyed. Pain is another matter: inflammation makes a root h
 lesson.vote("S67", "S68")
 
 # %%
-from IPython.display import display
-
-if lesson.clinical:
-    display(impulse_figures.use_dependence_picture())
-
-# %%
 lesson.deeper(
-    "Use dependence: block deepens with repeated opening of the channels [LA-01]. The picture above is fitted to one number, so take its shape and not its digits.",
+    "Use dependence: block deepens with repeated opening of the channels [LA-01]. Raise the firing rate in the widget; "
+    "the model's rate is fitted to one number, so take the direction and not the digits.",
     "The share that is uncharged at pH 7.4 follows from the pKa: 38.7 % at 7.6, 16.6 % at 8.1. More uncharged "
     "drug favours a fast onset; a high concentration can override it, as with chloroprocaine [LA-02].",
     "Protein binding goes with duration: lidocaine 64 %, bupivacaine 96 % [LA-03].",
@@ -342,6 +318,7 @@ that is 200 mg at most, from the product information of the UK and Ireland [DOSX
 """
 
 # %%
+strength = lesson.parameters.concentration_percent
 case = {"weight_kg": weight.kg, "concentration_percent": strength, "with_adrenaline": adrenaline}
 dose_tables.dose_table(lesson.course, lesson.parameters.drug, **case)
 

@@ -15,7 +15,6 @@ from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.yaml import load_yaml
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
-    load_critical_tables,
     load_fibre_parameters,
     load_kinetics_parameters,
 )
@@ -29,7 +28,7 @@ _DATA = data_path()
 _FILES = sorted(
     path.relative_to(_DATA).as_posix()
     for path in _DATA.rglob("*")
-    if path.suffix in {".yaml", ".json", ".csv"}
+    if path.suffix in {".yaml", ".json"}
 )
 
 
@@ -48,8 +47,6 @@ _READERS = {
     "pictures.yaml": lambda data: load_pictures(data / "pictures.yaml"),
     "parameters/nerve_fibre.yaml": load_fibre_parameters,
     "parameters/local_anaesthetic_kinetics.yaml": _drug_parameters,
-    "parameters/critical_block.csv": load_critical_tables,
-    "parameters/critical_block_c_fibre.csv": load_critical_tables,
 }
 
 
@@ -85,9 +82,6 @@ def _numbers(data):
 
 def _words_for_a_number(path):
     """Write the number in the middle out in words."""
-    if path.suffix == ".csv":
-        head, first, *rows = path.read_text(encoding="utf-8").splitlines()
-        return "\n".join([head, f"many{first[first.index(',') :]}", *rows])
     data = load_yaml(path).data
     found = list(_numbers(data))
     container, place = found[len(found) // 2]
@@ -111,8 +105,6 @@ _WORDS_ALLOWED = ("facts/", "exercises.yaml")
 def _applies(name, damage):
     if damage == "missing":
         return not name.startswith(_GATHERED)
-    if name.endswith(".csv"):
-        return damage != "misspelt"
     if damage == "words for a number":
         return not name.startswith(_WORDS_ALLOWED) and any(_numbers(load_yaml(_DATA / name).data))
     return True

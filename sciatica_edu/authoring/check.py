@@ -29,7 +29,6 @@ from sciatica_edu.nerve_block import tables as nerve_block_rows
 from sciatica_edu.nerve_block.check import check_nerve_block
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
-    load_critical_tables,
     load_fibre_parameters,
     load_kinetics_parameters,
 )
@@ -59,7 +58,6 @@ TABLES: tuple[Table[Any], ...] = (
 
 _MODEL_NUMBERS: tuple[Callable[[], object], ...] = (
     load_binding_parameters,
-    load_critical_tables,
     load_fibre_parameters,
     load_kinetics_parameters,
     load_muscles,

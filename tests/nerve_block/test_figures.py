@@ -11,12 +11,10 @@ import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
-from sciatica_edu.nerve_block.conduction import block_figures, compound_figures, impulse_figures
-from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
+from sciatica_edu.nerve_block.conduction import block_figures, conduction_tables, impulse_figures
 from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
-    load_critical_tables,
     load_fibre_parameters,
     load_kinetics_parameters,
 )
@@ -64,7 +62,7 @@ def test_impulse_passes_without_drug_and_stops_with_it():
     assert stopped.speed_m_per_s is None
 
 
-def test_verdict_agrees_with_the_critical_table():
+def test_drug_fails_the_fibre_where_the_search_found_it():
     # 10 mm of a 10 µm fibre under lidocaine fail at 0.37 mM (research file, 3.4)
     assert view(concentration_mm=0.35).conducts
     assert not view(concentration_mm=0.39).conducts
@@ -134,70 +132,11 @@ def test_traces_are_the_potentials_of_the_watched_nodes(ax):
     assert len([line for line in ax.lines if len(line.get_xdata()) > 2]) == len(shown.watched_nodes)
 
 
-@pytest.mark.parametrize(("percent", "word"), [(0.05, "Conducts"), (1.0, "Blocked")])
-def test_conduction_picture_tells_the_verdict_of_the_concentration(percent, word):
-    shown = impulse_figures.conduction_picture("lidocaine", concentration_percent=percent)
-    assert word in shown.alt.split("Right")[1]
-
-
-def test_assumed_binding_is_said():
-    shown = impulse_figures.conduction_picture("ropivacaine", concentration_percent=0.5)
-    assert "assumed" in shown.caption
-    assert (
-        "assumed"
-        not in impulse_figures.conduction_picture("lidocaine", concentration_percent=0.5).caption
-    )
-
-
 @pytest.mark.parametrize("drug", ["prilocaine", "chloroprocaine", "levobupivacaine"])
 def test_drug_without_a_binding_is_shown_with_lidocaine_and_said(drug):
-    shown, note = impulse_figures.modelled_drug(drug)
-    assert shown == impulse_figures.MEASURED_DRUG
+    shown, note = conduction_tables.modelled_drug(drug)
+    assert shown == "lidocaine"
     assert drug in note
-
-
-def test_critical_block_falls_with_the_number_of_nodes(ax):
-    impulse_figures.plot_critical_block(ax=ax)
-    solid = [line for line in ax.lines if line.get_label().endswith("µm")]
-    assert len(solid) == 3
-    for line in solid:
-        assert (np.diff(line.get_ydata()) < 0).all()
-
-
-def test_use_dependence_rises_with_the_rate(ax):
-    impulse_figures.plot_use_dependence(ax=ax)
-    curve = ax.lines[1].get_ydata()
-    assert (np.diff(curve) >= -1e-9).all()
-    assert curve[-1] > curve[0]
-
-
-# ------------------------------------------------------------------ the whole nerve
-
-
-def test_order_of_failure_depends_on_the_length():
-    alt = compound_figures.critical_concentration_picture("lidocaine", concentration_percent=1).alt
-    short, long = alt.split("over 10 mm")[0], alt.split("over 10 mm")[1]
-    assert "Aα never" in short
-    assert "Aα never" not in long
-    # over 10 mm: Aδ 0.31, Aβ 0.37, Aα 0.54, C 0.75 mM (compound_nerve's docstring)
-    assert re.search(r"Aδ 0\.31 mM, Aβ 0\.37 mM, Aα 0\.54 mM, C 0\.75 mM", alt)
-
-
-def test_simulated_compound_agrees_with_the_tables():
-    alt = compound_figures.compound_picture("lidocaine", concentration_percent=0.5).alt
-    binding = load_binding_parameters()
-    at_axon = float(re.search(r"at ([\d.]+) mM", alt).group(1))
-    block = compound_block(
-        at_axon,
-        drug="lidocaine",
-        exposed_length_mm=10,
-        parameters=load_fibre_parameters(),
-        binding=binding,
-        tables=load_critical_tables(),
-    )
-    for verdict in block.verdicts:
-        word = "passes" if verdict.conducts else "is stopped"
-        assert f"{verdict.fibre_class.name} ({verdict.fibre_class.carries}) {word}" in alt
 
 
 # ------------------------------------------------------------------ needles, timing, doses
@@ -315,8 +254,6 @@ def test_complications_are_natural_frequencies_and_unknown_rates_are_named(cours
 @pytest.mark.parametrize(
     "make",
     [
-        lambda c: impulse_figures.critical_block_picture(),
-        lambda c: impulse_figures.use_dependence_picture(),
         block_figures.needle_picture,
         block_figures.timing_picture,
         risk_figures.anticoagulant_picture,

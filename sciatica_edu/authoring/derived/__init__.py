@@ -1,1 +1,1 @@
-"""Rebuild what is computed and kept as data: skeleton and muscle paths, tables of critical block."""
+"""Rebuild what is computed and kept as data: skeleton and muscle paths."""

@@ -1,7 +1,6 @@
 """From a drug at the nerve to blocked sodium channels: occupancy, exposed nodes, use dependence.
 
-What share of block stops an impulse is in `critical_block.py`; several kinds of fibre at once in
-`compound_nerve.py`; how the drug reaches the axon and leaves it in `pharmacokinetics.py`.
+Several kinds of fibre at once are in `compound_nerve.py`; how the drug reaches the axon and leaves it in `pharmacokinetics.py`.
 """
 
 from __future__ import annotations
@@ -20,14 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BindingParameters",
-    "PhasicBlock",
     "SodiumBinding",
     "axon_concentration_mm",
-    "concentration_for_occupancy_mm",
+    "blocked_share",
     "exposed_node_count",
     "injected_concentration_mm",
     "occupancy",
-    "phasic_block",
 ]
 
 HIGHEST_CONCENTRATION_MM = 100.0
@@ -134,18 +131,6 @@ def occupancy(concentration_mm: float, *, binding: SodiumBinding) -> float:
     return concentration_mm / (concentration_mm + binding.half_block_mm)
 
 
-def concentration_for_occupancy_mm(share: float, *, binding: SodiumBinding) -> float:
-    """Return the concentration at the axon, in mM, that blocks a share (0 to below 1) of channels.
-
-    Raises
-    ------
-    OutOfRangeError
-        If the share is 1 or more: no concentration blocks every channel.
-    """
-    require_in_range("blocked share", share, 0.0, 0.9999)
-    return binding.half_block_mm * share / (1 - share)
-
-
 def injected_concentration_mm(percent: float, *, binding: SodiumBinding) -> float:
     """Convert a labelled percentage (g hydrochloride per 100 mL, 0 to 10 %) to mM."""
     require_in_range("concentration", percent, 0.0, 10.0, "%")
@@ -212,24 +197,15 @@ def exposed_node_count(
     return round(1000 * exposed_length_mm / geometry.internode_length_um)
 
 
-@dataclass(frozen=True)
-class PhasicBlock:
-    """Blocked share at rest, when the last impulse of a train arrives, and in an endless train."""
-
-    tonic: float
-    at_last_impulse: float
-    steady: float
-
-
-def phasic_block(
+def blocked_share(
     concentration_mm: float,
     *,
     binding: SodiumBinding,
     parameters: BindingParameters,
     firing_rate_hz: float,
     impulses: int = 10,
-) -> PhasicBlock:
-    """Return the blocked share of sodium channels during a train of impulses.
+) -> float:
+    """Return the share of sodium channels that is blocked when the last impulse of a train arrives.
 
     Parameters
     ----------
@@ -246,8 +222,8 @@ def phasic_block(
 
     Returns
     -------
-    PhasicBlock
-        Shares from 0 to 1.
+    float
+        Share from 0 to 1.
 
     Raises
     ------
@@ -271,7 +247,7 @@ def phasic_block(
         raise OutOfRangeError(f"number of impulses is {impulses!r}; give a whole number.")
     tonic = occupancy(concentration_mm, binding=binding)
     if firing_rate_hz == 0 or concentration_mm == 0:
-        return PhasicBlock(tonic, tonic, tonic)
+        return tonic
     leaving_per_s = 1 / parameters.recovery_s
     resting_per_s = leaving_per_s * (1 + concentration_mm / binding.half_block_mm)
     extra_per_s = parameters.extra_binding_per_mm_s * concentration_mm
@@ -283,5 +259,4 @@ def phasic_block(
     kept = kept_in_impulse * kept_between
     gained = driven * (1 - kept_in_impulse) * kept_between + tonic * (1 - kept_between)
     steady = gained / (1 - kept)
-    at_last = steady - (steady - tonic) * kept ** (impulses - 1)
-    return PhasicBlock(tonic, at_last, steady)
+    return float(steady - (steady - tonic) * kept ** (impulses - 1))

@@ -19,25 +19,20 @@ from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
 
 if TYPE_CHECKING:
     from sciatica_edu.nerve_block.conduction.block import BindingParameters
-    from sciatica_edu.nerve_block.conduction.critical_block import CriticalTable, CriticalTables
     from sciatica_edu.nerve_block.conduction.parameters import FibreParameters
 
 __all__ = ["browser_parameters"]
 
 _TRAIN_IMPULSES = 10
-_JUST_BELOW_ONE = 0.9995
 
 
-def browser_parameters(
-    parameters: FibreParameters, binding: BindingParameters, tables: CriticalTables
-) -> dict[str, Any]:
+def browser_parameters(parameters: FibreParameters, binding: BindingParameters) -> dict[str, Any]:
     """Return what ``js/src/fibre`` computes from, as JSON-ready data.
 
     Parameters
     ----------
-    parameters, binding, tables
-        From ``load_fibre_parameters()``, ``load_binding_parameters()`` and
-        ``load_critical_tables()``.
+    parameters, binding
+        From ``load_fibre_parameters()`` and ``load_binding_parameters()``.
 
     Returns
     -------
@@ -57,11 +52,6 @@ def browser_parameters(
             "depolarised_time_ms": binding.depolarised_time_ms,
             "calibrated_drug": binding.calibrated_drug,
             "impulses": _TRAIN_IMPULSES,
-        },
-        "tables": {
-            "myelinated": _table(tables.sodium_block),
-            "unmyelinated": _table(tables.sodium_block_unmyelinated),
-            "free": _JUST_BELOW_ONE,
         },
         "impulse": asdict(IMPULSE_LIMITS),
         "compound": asdict(COMPOUND_LIMITS),
@@ -90,18 +80,4 @@ def _drugs(binding: BindingParameters) -> dict[str, dict[str, Any]]:
             "is_uncertain": row.is_uncertain,
         }
         for name, row in binding.drugs.items()
-    }
-
-
-def _table(table: CriticalTable) -> dict[str, Any]:
-    return {
-        "diameters_um": list(table.diameters_um),
-        "extents": list(table.extents),
-        "temperatures_c": list(table.temperatures_c),
-        "values": [
-            table.values[diameter, extent, temperature]
-            for diameter in table.diameters_um
-            for extent in table.extents
-            for temperature in table.temperatures_c
-        ],
     }

@@ -1,4 +1,4 @@
-"""Tables of conduction in the nerve-block lesson; the numbers come from the models."""
+"""Tables of conduction: which drug is shown, which fibres fail, what compression does, what is left out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, join, table
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.nerve_block.conduction.compound_figures import axon_mm, block_at
-from sciatica_edu.nerve_block.conduction.impulse_figures import modelled_drug
+from sciatica_edu.nerve_block.conduction.compound_nerve import stopping_concentrations_mm
 from sciatica_edu.nerve_block.conduction.impulse_view import ImpulseSetting, impulse_view
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
@@ -19,7 +18,46 @@ from sciatica_edu.nerve_block.widget_kit import heading, listed, paragraph
 if TYPE_CHECKING:
     from sciatica_edu.evidence.course import Course
 
-__all__ = ["compound_table", "compression_table", "drug_note", "left_out_of_the_model"]
+__all__ = [
+    "compression_table",
+    "drug_note",
+    "left_out_of_the_model",
+    "modelled_drug",
+    "start_concentration_mm",
+    "stopping_table",
+]
+
+_MEASURED_DRUG = "lidocaine"  # its binding was measured, its block checked in a living nerve
+_LENGTHS_MM = (3.0, 10.0)
+
+
+def modelled_drug(drug: str) -> tuple[str, str]:
+    """Return the drug the fibre model can show for a lesson's drug, and what to tell about it.
+
+    Parameters
+    ----------
+    drug
+        A local anaesthetic of the course.
+
+    Returns
+    -------
+    tuple
+        The drug that is simulated, and a sentence; empty when nothing needs saying.
+    """
+    known = load_binding_parameters().drugs
+    if drug not in known:
+        told = sentence("conduction.drug-not-modelled").fill(drug=drug, shown=_MEASURED_DRUG)
+        return _MEASURED_DRUG, told
+    if known[drug].is_uncertain:
+        half = f"{known[drug].half_block_mm:g}"
+        return drug, sentence("conduction.drug-assumed").fill(drug=drug, half_mm=half)
+    return drug, ""
+
+
+def start_concentration_mm(drug: str) -> float:
+    """Return where the conduction widget starts for a drug: about half of the channels blocked, in mM."""
+    half_mm = load_binding_parameters().binding(drug).half_block_mm
+    return round(0.02 * round(half_mm / 0.02), 2)
 
 
 def drug_note(course: Course, drug: str) -> Html:
@@ -29,42 +67,37 @@ def drug_note(course: Course, drug: str) -> Html:
     return join([paragraph(text), *danger_notes(course, drug)])
 
 
-def compound_table(
-    drug: str, *, concentration_percent: float, exposed_length_mm: float = 10.0
-) -> Html:
-    """Return which kinds of fibre fail and what the patient notices.
+def stopping_table(drug: str) -> Html:
+    """Return what concentration stops each kind of fibre, over a short and a long stretch.
 
     Parameters
     ----------
     drug
-        A drug with a known binding.
-    concentration_percent
-        Strength of the solution, 0 to 10 %.
-    exposed_length_mm
-        Length of nerve in drug, 0.1 to 200 mm.
+        A drug with a known binding, see `modelled_drug`.
     """
-    at_axon_mm = axon_mm(drug, concentration_percent)
-    block = block_at(drug, at_axon_mm, exposed_length_mm)
+    parameters, binding = load_fibre_parameters(), load_binding_parameters()
+    found = [
+        stopping_concentrations_mm(
+            drug, exposed_length_mm=length_mm, parameters=parameters, binding=binding
+        )
+        for length_mm in _LENGTHS_MM
+    ]
     rows = [
         (
-            f"{v.fibre_class.name}, {v.fibre_class.diameter_um:g} µm",
-            v.fibre_class.carries,
-            "no nodes" if v.exposed_nodes is None else str(v.exposed_nodes),
-            "nothing stops it"
-            if v.critical_concentration_mm is None
-            else f"{v.critical_concentration_mm:.2f} mM",
-            "conducts" if v.conducts else "BLOCKED",
-            v.notices,
+            f"{kind.name}, {kind.diameter_um:g} µm",
+            kind.carries,
+            *(
+                "nothing stops it" if of[kind.id] is None else f"{of[kind.id]:.2f} mM"
+                for of in found
+            ),
         )
-        for v in block.verdicts
+        for kind in parameters.classes
     ]
+    assumed = " (its binding is assumed)" if binding.binding(drug).is_uncertain else ""
     return table(
-        ("Fibre", "Tested by", "Exposed nodes", "Stops at", "Now", "The patient notices"),
+        ("Fibre", "Tested by", *(f"Over {length_mm:g} mm" for length_mm in _LENGTHS_MM)),
         rows,
-        caption=(
-            f"{drug} {concentration_percent:g} %, estimated {at_axon_mm:.2f} mM at the axon, over "
-            f"{exposed_length_mm:g} mm; {block.verdicts[0].blocked_share:.0%} of the sodium channels blocked (model)"
-        ),
+        caption=f"{drug}{assumed} at the axon that just stops a single impulse (this course's simulation, no measurement)",
     )
 
 
@@ -81,15 +114,8 @@ def compression_table() -> Html:
             binding=binding,
         )
         speed = "–" if view.speed_m_per_s is None else f"{view.speed_m_per_s:.0f} m/s"
-        rows.append(
-            (
-                stage.name,
-                f"{stage.myelin_fraction:.0%}",
-                f"{stage.paranode_gap_factor:g} ×",
-                speed,
-                view.verdict,
-            )
-        )
+        left, gap = f"{stage.myelin_fraction:.0%}", f"{stage.paranode_gap_factor:g} ×"
+        rows.append((stage.name, left, gap, speed, view.verdict))
     return table(
         ("Stage", "Myelin left", "Paranodal gap", "Speed there", "The impulse"),
         rows,
@@ -99,17 +125,6 @@ def compression_table() -> Html:
 
 def left_out_of_the_model() -> Html:
     """Return what the fibre model does not reproduce."""
-    items = [
-        sentence(f"conduction.left-out.{part}").text
-        for part in (
-            "pain",
-            "sensory",
-            "spread",
-            "single-fibres",
-            "temperature",
-            "c-fibre",
-            "thin",
-        )
-    ]
-    title = "What the model does not show"
-    return heading(title) + listed(items)
+    parts = ("pain", "sensory", "spread", "single-fibres", "temperature", "c-fibre", "thin")
+    items = [sentence(f"conduction.left-out.{part}").text for part in parts]
+    return heading("What the model does not show") + listed(items)

@@ -18,23 +18,19 @@ from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
 from sciatica_edu.nerve_block.conduction.browser_parameters import browser_parameters
 from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
-from sciatica_edu.nerve_block.conduction.conduction_text import (
-    FIBRE_HEADER,
-    fibre_rows,
-    impulse_lines,
-    setting_told,
-)
 from sciatica_edu.nerve_block.conduction.impulse_figures import plot_space_time, plot_traces
 from sciatica_edu.nerve_block.conduction.impulse_view import (
+    MOST_EXPOSED_NODES,
     ImpulseSetting,
     ImpulseView,
     impulse_view,
 )
+from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
-    load_critical_tables,
     load_fibre_parameters,
 )
 from sciatica_edu.nerve_block.widget_kit import heading, paragraph
@@ -42,7 +38,7 @@ from sciatica_edu.nerve_block.widget_kit import heading, paragraph
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.nerve_block.conduction.compound_nerve import CompoundBlock
+    from sciatica_edu.nerve_block.conduction.compound_nerve import FibreVerdict
 
 __all__ = ["ConductionWidget", "conduction_widget"]
 
@@ -65,6 +61,7 @@ _SLIDERS = (
         "Compression",
     ),
 )
+_FIBRE_HEADER = ("Fibre", "Carries", "Channels blocked", "Now", "The patient notices")
 _NOTE = f"{sentence('conduction.note').text} {NOT_MEDICAL_ADVICE}"
 
 
@@ -103,7 +100,6 @@ class ConductionWidget(TwinWidget):
     def __init__(self, **settings: Any) -> None:
         self._parameters = load_fibre_parameters()
         self._binding = load_binding_parameters()
-        self._tables = load_critical_tables()
         self._twin: tuple[dict[str, Any], Html] | None = None
         names = [*_DEFAULTS]
         for name in settings:
@@ -138,29 +134,40 @@ class ConductionWidget(TwinWidget):
             time_step_us=_STEP_US,
         )
 
-    def compound(self) -> CompoundBlock | None:
-        """Return what four kinds of fibre do under the drug; None when no length is treated."""
+    def rows(self) -> list[list[str]]:
+        """Return what four kinds of fibre do under the drug, as the browser tells it.
+
+        Empty when no length is treated.
+        """
         setting = self._setting(self.settings)
         if setting.exposed_length_mm < _SHORTEST_COMPOUND_MM:
-            return None
-        return compound_block(
-            setting.concentration_mm,
-            drug=setting.drug,
-            exposed_length_mm=setting.exposed_length_mm,
-            parameters=self._parameters,
-            binding=self._binding,
-            tables=self._tables,
-            temperature_c=setting.temperature_c,
-            firing_rate_hz=setting.firing_rate_hz,
-        )
-
-    def rows(self) -> list[list[str]]:
-        """Return the table of all kinds of fibre, as the browser shows it."""
-        return fibre_rows(self.compound(), parameters=self._parameters)
+            return []
+        found = compound_block(setting, parameters=self._parameters, binding=self._binding)
+        return [_row(verdict) for verdict in found]
 
     def lines(self) -> list[str]:
         """Return the lines below the picture, as the browser shows them."""
-        return impulse_lines(self.view(), binding=self._binding)
+        return self._lines(self.view())
+
+    def _lines(self, view: ImpulseView) -> list[str]:
+        setting = view.setting
+        one_percent_mm = axon_concentration_mm(1.0, drug=setting.drug, parameters=self._binding)
+        percent = f"{setting.concentration_mm / one_percent_mm:.2f}"
+        lines = [
+            SENTENCES["blocked_share"].format(
+                share=_percent(view.blocked_share), nodes=view.exposed_in_nerve
+            ),
+            SENTENCES["solution"].format(percent=percent),
+        ]
+        if view.exposed_in_nerve > MOST_EXPOSED_NODES:
+            lines.append(SENTENCES["more_nodes"].format(most=MOST_EXPOSED_NODES))
+        if setting.firing_rate_hz > 0:
+            lines.append(SENTENCES["tenth"])
+        if view.is_extension:
+            lines.append(SENTENCES["extension"])
+        if view.is_assumed:
+            lines.append(SENTENCES["assumed"].format(drug=setting.drug))
+        return lines
 
     def twin(self) -> Html:
         """Return the present settings as a picture and tables, static."""
@@ -184,12 +191,12 @@ class ConductionWidget(TwinWidget):
             paragraph(_NOTE),
             paragraph(view.verdict),
             Html(drawn.html, drawn.text),
-            paragraph(" ".join(impulse_lines(view, binding=self._binding))),
+            paragraph(" ".join(self._lines(view))),
         ]
         rows = self.rows()
         if rows:
             pieces.append(
-                table(FIBRE_HEADER, rows, caption="Four kinds of fibre under the drug alone")
+                table(_FIBRE_HEADER, rows, caption="Four kinds of fibre under the drug alone")
             )
         return join(pieces)
 
@@ -213,15 +220,37 @@ def _picture(view: ImpulseView) -> Picture:
             "An impulse in a nerve fibre over time and along the fibre, and the potential at chosen nodes. "
             f"{view.verdict}"
         ),
-        caption=f"{setting_told(view)} Run this cell to move the sliders.",
+        caption=f"{_setting_told(view.setting)} Run this cell to move the sliders.",
     )
+
+
+def _setting_told(setting: ImpulseSetting) -> str:
+    """Return the settings of an impulse in one sentence."""
+    return (
+        f"{setting.drug} {setting.concentration_mm:g} mM at the axon over {setting.exposed_length_mm:g} mm, fibre "
+        f"{setting.diameter_um:g} µm, {setting.temperature_c:g} °C, {setting.firing_rate_hz:g} impulses a second, "
+        f"myelin {setting.myelin_fraction:.0%}, paranodal gap {setting.paranode_gap_factor:g} times."
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+def _row(verdict: FibreVerdict) -> list[str]:
+    kind = verdict.fibre_class
+    return [
+        f"{kind.name}, {kind.diameter_um:g} µm",
+        kind.carries,
+        f"{_percent(verdict.blocked_share)}%",
+        SENTENCES["conducts" if verdict.conducts else "blocked"],
+        kind.noticed(conducts=verdict.conducts),
+    ]
 
 
 @cache
 def _fibre_data() -> dict[str, Any]:
-    data = browser_parameters(
-        load_fibre_parameters(), load_binding_parameters(), load_critical_tables()
-    )
+    data = browser_parameters(load_fibre_parameters(), load_binding_parameters())
     data["impulse"]["step_us"] = _STEP_US
     data["compound"]["shortest_mm"] = _SHORTEST_COMPOUND_MM
     return data

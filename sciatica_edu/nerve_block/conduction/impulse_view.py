@@ -1,7 +1,7 @@
 """One impulse in one myelinated fibre through a treated stretch: what the widget and figures show.
 
 Drug and compression act on the same stretch of nerve. The run itself is in `impulse_run.py`, the
-share of blocked channels in `conduction_block.py`; several kinds of fibre at once are in
+share of blocked channels in `block.py`; several kinds of fibre at once are in
 `compound_nerve.py`. The browser computes the same in ``impulse.js``.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from sciatica_edu.errors import require_in_range
 from sciatica_edu.fibre.geometry import fibre_geometry
 from sciatica_edu.fibre.recording import ARRIVAL_MV, arrival_time_ms
-from sciatica_edu.nerve_block.conduction.block import exposed_node_count, phasic_block
+from sciatica_edu.nerve_block.conduction.block import blocked_share, exposed_node_count
 from sciatica_edu.nerve_block.conduction.impulse_run import (
     IMPULSE_LIMITS,
     StretchTreatment,
@@ -226,7 +226,7 @@ def _treatment(
     in_nerve = exposed_node_count(
         setting.exposed_length_mm, diameter_um=setting.diameter_um, parameters=parameters
     )
-    block = phasic_block(
+    share = blocked_share(
         setting.concentration_mm,
         binding=substance,
         parameters=binding,
@@ -234,7 +234,7 @@ def _treatment(
     )
     return in_nerve, StretchTreatment(
         exposed_nodes=min(in_nerve, MOST_EXPOSED_NODES),
-        blocked_share=block.at_last_impulse,
+        blocked_share=share,
         myelin_fraction=setting.myelin_fraction,
         paranode_gap_factor=setting.paranode_gap_factor,
     )

@@ -25,7 +25,6 @@ _NAMES = (
     "extension",
     "assumed",
     "unchanged",
-    "never_stops",
     "conducts",
     "blocked",
 )

@@ -5,13 +5,11 @@ The models themselves never open a file; callers pass these objects in.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.fibre.c_fibre import UnmyelinatedParameters
 from sciatica_edu.fibre.channels import Gate, Rate
@@ -27,7 +25,6 @@ from sciatica_edu.fibre.parameter_rows import (
     RateRow,
 )
 from sciatica_edu.nerve_block.conduction.block import BindingParameters, SodiumBinding
-from sciatica_edu.nerve_block.conduction.critical_block import CriticalTable, CriticalTables
 from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
 from sciatica_edu.nerve_block.kinetics.kinetics import DrugKinetics, KineticsParameters, Observation
 
@@ -39,7 +36,6 @@ __all__ = [
     "FibreClass",
     "FibreParameters",
     "load_binding_parameters",
-    "load_critical_tables",
     "load_fibre_parameters",
     "load_kinetics_parameters",
 ]
@@ -165,59 +161,6 @@ def load_kinetics_parameters(data: Path | None = None) -> KineticsParameters:
         drugs=MappingProxyType({drug: _kinetics(file, drug) for drug in file.names("kinetics")}),
         observations=MappingProxyType({seen.id: seen for seen in _observations(file)}),
     )
-
-
-@cache
-def load_critical_tables(data: Path | None = None) -> CriticalTables:
-    """Return the critical tables from ``data/parameters/critical_*.csv``.
-
-    Parameters
-    ----------
-    data
-        Folder of the data; the course's own when None.
-
-    Raises
-    ------
-    ContentError
-        If a file is missing or a row does not fit.
-    """
-    folder = (data or data_path()) / "parameters"
-    return CriticalTables(
-        sodium_block=_critical_table(folder / "critical_block.csv"),
-        sodium_block_unmyelinated=_critical_table(folder / "critical_block_c_fibre.csv"),
-    )
-
-
-def _critical_table(path: Path) -> CriticalTable:
-    rows = list(_csv_rows(path))
-    try:
-        return CriticalTable.from_rows(rows)
-    except ContentError as error:
-        raise ContentError(f"parameters/{path.name}: {error}") from None
-
-
-def _csv_rows(path: Path) -> Iterator[tuple[float, float, float, float | None]]:
-    place = f"parameters/{path.name}"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, UnicodeDecodeError):
-        raise ContentError(
-            f"{place}: the file is missing or no text; rebuild it with "
-            "python -m sciatica_edu.authoring.derived.critical_tables."
-        ) from None
-    for line, row in enumerate(csv.reader(text.splitlines()[1:]), start=2):
-        try:
-            diameter, extent, temperature, value = row
-            yield (
-                float(diameter),
-                float(extent),
-                float(temperature),
-                float(value) if value else None,
-            )
-        except ValueError:
-            raise ContentError(
-                f"{place}:{line}: the row is {row}; expected three numbers and a share."
-            ) from None
 
 
 def _kinetics(file: ParameterFile, drug: str) -> DrugKinetics:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
-
 from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
 from sciatica_edu.nerve_block.conduction.browser_parameters import browser_parameters
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
-    load_critical_tables,
     load_fibre_parameters,
 )
 
 PARAMETERS, BINDING = load_fibre_parameters(), load_binding_parameters()
-TABLES = load_critical_tables()
-DATA = browser_parameters(PARAMETERS, BINDING, TABLES)
+DATA = browser_parameters(PARAMETERS, BINDING)
 
 
 def test_data_are_json_and_small():
     assert json.loads(json.dumps(DATA, allow_nan=False))["physics"]["table_steps_per_mv"] == 10
-    assert len(json.dumps(DATA)) < 25_000
+    assert len(json.dumps(DATA)) < 12_000
 
 
 def test_every_constant_of_both_fibres_is_there():
@@ -33,20 +29,6 @@ def test_every_constant_of_both_fibres_is_there():
         assert numbers
         assert all(DATA[name][one] == getattr(constants, one) for one in numbers)
     assert DATA["myelinated"]["fast_sodium_conductance_s_per_cm2"] == 3.0
-
-
-def test_tables_keep_their_order():
-    for name, table in (
-        ("myelinated", TABLES.sodium_block),
-        ("unmyelinated", TABLES.sodium_block_unmyelinated),
-    ):
-        sent = DATA["tables"][name]
-        axes = sent["diameters_um"], sent["extents"], sent["temperatures_c"]
-        grid = np.reshape(np.array(sent["values"], dtype=object), [len(axis) for axis in axes])
-        read = {
-            (axes[0][d], axes[1][x], axes[2][t]): value for (d, x, t), value in np.ndenumerate(grid)
-        }
-        assert read == table.values
 
 
 def test_drugs_carry_what_one_percent_gives():

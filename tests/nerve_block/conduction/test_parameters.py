@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from sciatica_edu.errors import ContentError, SciaticaEduError
+from sciatica_edu.errors import SciaticaEduError
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.nerve_block.conduction import parameters
 
@@ -109,31 +109,6 @@ def load_changed(data, name, old, new):
 def test_a_broken_row_is_fatal_and_named(copied_data, name, old, new, message):
     with pytest.raises(SciaticaEduError, match=message):
         load_changed(copied_data, name, old, new)
-
-
-def test_missing_table_says_how_to_rebuild_it(copied_data):
-    (copied_data / "parameters" / "critical_block_c_fibre.csv").unlink()
-    with pytest.raises(
-        ContentError, match=r"python -m sciatica_edu\.authoring\.derived\.critical_tables"
-    ):
-        parameters.load_critical_tables(copied_data)
-
-
-def test_broken_table_row_is_named(copied_data):
-    path = copied_data / "parameters" / "critical_block.csv"
-    lines = path.read_text().splitlines()
-    lines[7] = "3,1,thirty,0.9"
-    path.write_text("\n".join(lines))
-    with pytest.raises(
-        ContentError, match=r"critical_block.csv:8: the row is \['3', '1', 'thirty'"
-    ):
-        parameters.load_critical_tables(copied_data)
-
-
-def test_an_empty_table_is_named(copied_data):
-    (copied_data / "parameters" / "critical_block_c_fibre.csv").write_text("", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"critical_block_c_fibre.csv: .*no row was found"):
-        parameters.load_critical_tables(copied_data)
 
 
 def test_loading_twice_gives_the_same_object():

@@ -4,7 +4,6 @@ import { fibreGeometry } from "../../fibre/geometry.js";
 import { runMyelinated } from "../../fibre/myelinated.js";
 import { roundHalfEven } from "../../fibre/rounding.js";
 import { runUnmyelinated } from "../../fibre/unmyelinated.js";
-import { criticalShare } from "./critical.js";
 import { blockedShare, exposedNodes, occupancy } from "./drug.js";
 import { arrivalMs, reached, untilQuiet } from "./passage.js";
 
@@ -14,32 +13,18 @@ import { arrivalMs, reached, untilQuiet } from "./passage.js";
 /** @typedef {{stepUs: number, spacingMm: number, ends: [number, number], readNode: number, exposed: [number, number], arrivalMv: number}} Reading where a run is read */
 
 /**
- * What the drug does to each kind of fibre: blocked and critical share. Costs next to nothing.
+ * What the drug does to each kind of fibre: nodes and blocked share. Costs next to nothing.
  * @param {Settings} settings
  * @param {Data} data
  * @returns {Share[]}
  */
 export function compoundShares(settings, data) {
   const half = data.drugs[settings.drug].half_block_mm;
-  const { concentration_mm: concentration, exposed_length_mm: length, temperature_c: temperature } = settings;
+  const { concentration_mm: concentration, exposed_length_mm: length } = settings;
   return data.classes.map((kind) => {
-    if (!kind.is_myelinated) {
-      const extent = length * 1000;
-      const critical = criticalShare(
-        data.tables.unmyelinated,
-        kind.diameter_um,
-        extent,
-        temperature,
-        data.tables.free,
-      );
-      return { kind, nodes: null, share: occupancy(concentration, half), critical };
-    }
+    if (!kind.is_myelinated) return { kind, nodes: null, share: occupancy(concentration, half) };
     const nodes = exposedNodes(length, kind.diameter_um, data.myelinated);
-    const share = blockedShare(concentration, half, settings.firing_rate_hz, data.binding);
-    const critical = nodes
-      ? criticalShare(data.tables.myelinated, kind.diameter_um, nodes, temperature, data.tables.free)
-      : null;
-    return { kind, nodes, share, critical };
+    return { kind, nodes, share: blockedShare(concentration, half, settings.firing_rate_hz, data.binding) };
   });
 }
 

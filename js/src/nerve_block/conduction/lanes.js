@@ -11,7 +11,7 @@ import { noticeOf, rowsOf } from "./words.js";
 
 // Lanes wait until the slider rests: four fibres cost more than one frame.
 const REST_MS = 120;
-const COLUMNS = ["Fibre", "Carries", "Channels blocked", "Stops above about", "Now", "The patient notices"];
+const COLUMNS = ["Fibre", "Carries", "Channels blocked", "Now", "The patient notices"];
 const QUIET_ABOVE_REST_MV = 25;
 
 /** @param {import("./parameters.js").Kind} kind @param {number} tailNodes */

@@ -16,7 +16,6 @@
 /** @typedef {{id: string, name: string, carries: string, notices: string, diameter_um: number, is_myelinated: boolean}} Kind of fibre */
 /** @typedef {{half_block_mm: number, one_percent_mm: number, is_uncertain: boolean}} Drug */
 /** @typedef {{recovery_s: number, extra_binding_per_mm_s: number, depolarised_time_ms: number, calibrated_drug: string, impulses: number}} Binding */
-/** @typedef {{diameters_um: number[], extents: number[], temperatures_c: number[], values: (number | null)[]}} CriticalTable */
 /**
  * @typedef {object} ImpulseLimits
  * @property {number} step_us
@@ -43,7 +42,6 @@
  * @property {Kind[]} classes
  * @property {Record<string, Drug>} drugs
  * @property {Binding} binding
- * @property {{myelinated: CriticalTable, unmyelinated: CriticalTable, free: number}} tables
  * @property {ImpulseLimits} impulse
  * @property {CompoundLimits} compound
  * @property {Record<string, string>} sentences
@@ -57,7 +55,7 @@
  */
 /** @typedef {import("../../fibre/parameters.js").Run} Run */
 /** @typedef {Run & Passage & {internodeMm: number, inNerve: number, share: number, lastNode: number, isExtension: boolean}} Impulse */
-/** @typedef {{kind: Kind, nodes: number | null, share: number, critical: number | null}} Share what the drug does to one kind */
+/** @typedef {{kind: Kind, nodes: number | null, share: number}} Share what the drug does to one kind */
 /** @typedef {Run & Passage & Share} LaneRun */
 
 export {};

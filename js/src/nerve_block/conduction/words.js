@@ -64,7 +64,6 @@ export function rowsOf(lanes, data) {
     `${lane.kind.name}, ${lane.kind.diameter_um} µm`,
     lane.kind.carries,
     `${percent(lane.share)}%`,
-    lane.critical === null ? sentences.never_stops : `${percent(lane.critical)}%`,
     lane.conducts ? sentences.conducts : sentences.blocked,
     noticeOf(lane, data),
   ]);
