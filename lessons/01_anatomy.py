@@ -252,13 +252,18 @@ Raise a straight leg, bend the neck, pull up the foot: the nerve slides and stre
 millimetres** for the thigh and for the roots, then look.
 """
 
-# %%
-from sciatica_edu.anatomy.measured_movement import movement_picture
-
-movement_picture(lesson.course)
-
 # %% [markdown]
 """
+| What was moved, and what was looked at | It moved |
+|---|---|
+| knee from 90° to straight, hip at 60°: nerve at the back of the thigh | 12.4 mm [ANA-DYN-09] |
+| knee from 90° to straight, hip at 30°: nerve at the back of the thigh | 9.9 mm [ANA-DYN-09] |
+| ankle and neck slider: nerve at mid-thigh | 3.5 mm [ANA-DYN-11] |
+| both legs raised to about 50°: end of the spinal cord | 4.6 mm [ANA-DYN-01] |
+| one leg raised to about 50°: end of the spinal cord | 2.3 mm [ANA-DYN-01] |
+| one leg raised to 70°, cadavers: S1, L5 and L4 root in the canal | 2.3, 1.5 and 1.0 mm [ANA-DYN-04] |
+| hip bent to 55°, cadavers: sural nerve at the ankle | 1.0 mm [ANA-DYN-18] |
+
 About a centimetre in the thigh, millimetres or less at the roots. In one study people with leg pain from the
 spine and people without did **not** differ in how far the nerve slides [ANA-DYN-10]: a nerve that hurts need not be stuck.
 

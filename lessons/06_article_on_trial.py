@@ -182,12 +182,8 @@ lesson.vote("S82", "S83", "S84", "S85")
 
 # %%
 from sciatica_edu.lessons.ledger import counts_table, ledger, most_harmful
-from sciatica_edu.lessons.ledger_figures import verdicts_picture
 
-verdicts_picture(lesson.course)
-
-# %%
-lesson.deeper(counts_table(lesson.course), title="The counts")
+counts_table(lesson.course)
 
 # %% [markdown]
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sciatica_edu.anatomy.course_figures import course_picture
 from sciatica_edu.anatomy.structures import load_structures
-from sciatica_edu.anatomy.variants import variant as variant_named
+from sciatica_edu.anatomy.variant_figures import variant_named
 from sciatica_edu.body.shape.assets import load_or_build
 from sciatica_edu.body.view.picture_cache import remembered_picture
 from sciatica_edu.body.view.viewer import BodyViewer

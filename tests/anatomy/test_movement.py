@@ -4,9 +4,10 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.anatomy import movement
+from sciatica_edu.anatomy.movement import leg, piriformis_lengths_mm, slide_mm, tract_changes_mm
 from sciatica_edu.body.motion.nerve_path import nerve_course
 from sciatica_edu.display.style import styled
-from sciatica_edu.errors import UnknownNameError
+from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from tests.figure_text import overlapping
 
@@ -40,3 +41,48 @@ def test_no_label_of_a_line_covers_another():
         assert overlapping(movement.plot_nerve_length(nerve_course("r"))) == []
         assert overlapping(movement.plot_piriformis_length("r")) == []
     plt.close("all")
+
+
+def test_straight_leg_raise_lengthens_and_bent_knee_takes_it_back():
+    course = nerve_course("r")
+    raised, bent, knee = tract_changes_mm(
+        course,
+        "tibial",
+        [
+            leg("r", hip_flexion=90),
+            leg("r", hip_flexion=90, knee_flexion=90),
+            leg("r", knee_flexion=90),
+        ],
+    )
+    assert raised > 50
+    assert abs(bent) < raised / 4
+    assert knee < 0
+
+
+def test_left_and_right_agree():
+    changes = [
+        tract_changes_mm(nerve_course(side), "tibial", [leg(side, hip_flexion=60)])[0]
+        for side in ("r", "l")
+    ]
+    assert changes[0] == pytest.approx(changes[1], abs=0.1)
+
+
+def test_rotation_arm_of_piriformis_turns_over_when_the_hip_bends():
+    out, inward = piriformis_lengths_mm("r", 0.0, [-40.0, 40.0])
+    assert inward > out
+    out, inward = piriformis_lengths_mm("r", 90.0, [-40.0, 40.0])
+    assert out > inward
+
+
+def test_a_slide_has_no_direction_and_none_without_movement():
+    nerve = nerve_course("r")
+    bent, straight = leg("r", hip_flexion=60, knee_flexion=90), leg("r", hip_flexion=60)
+    there = slide_mm(nerve, bent, straight, site="th2")
+    assert there > 1
+    assert slide_mm(nerve, straight, bent, site="th2") == pytest.approx(there)
+    assert slide_mm(nerve, bent, bent, site="th2") == 0
+
+
+def test_angle_out_of_range_is_refused():
+    with pytest.raises(OutOfRangeError, match="hip_flexion"):
+        piriformis_lengths_mm("r", 170.0, [0.0])

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from sciatica_edu.anatomy.nerve import Effect, innervation_of, roots_of
-from sciatica_edu.anatomy.variants import VARIANTS, prevalences, variant
+from sciatica_edu.anatomy.variant_figures import VARIANTS, prevalences, variant_named
 from sciatica_edu.body.tables import BRANCHES, MUSCLES, SKIN_TERRITORIES
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.course import load_course
@@ -105,7 +105,7 @@ def test_the_six_variants_are_six_different_relations():  # fact ANA-PIR-01
     assert len({(kind.tibial, kind.fibular) for kind in VARIANTS.values()}) == 6
     assert [kind.letter for kind in VARIANTS.values() if kind.divided] == ["B", "C", "E"]
     with pytest.raises(UnknownNameError):
-        variant("G")
+        variant_named("G")
 
 
 def test_prevalence_shows_only_verified_figures_inside_their_interval():

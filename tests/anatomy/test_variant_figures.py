@@ -4,8 +4,13 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.anatomy.branch_figures import FIBULAR, TIBIAL
-from sciatica_edu.anatomy.variant_figures import plot_prevalence, plot_variant, variants_picture
-from sciatica_edu.anatomy.variants import VARIANTS, prevalences
+from sciatica_edu.anatomy.variant_figures import (
+    VARIANTS,
+    plot_prevalence,
+    plot_variant,
+    prevalences,
+    variants_picture,
+)
 from sciatica_edu.display.style import styled
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.course import load_course

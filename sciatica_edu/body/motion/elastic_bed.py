@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     FloatArray = npt.NDArray[np.float64]
 
-__all__ = ["string_displacements_mm", "string_strains"]
+__all__ = ["string_displacements_mm"]
 
 
 def string_displacements_mm(
@@ -66,13 +66,6 @@ def string_displacements_mm(
     slides = np.zeros((len(stretched_mm), len(rest_mm) + 1))
     slides[:, 1:-1] = inner
     return slides
-
-
-def string_strains(
-    rest_mm: FloatArray, stretched_mm: FloatArray, slides_mm: FloatArray
-) -> FloatArray:
-    """Strain of every element of the string (0.01 is one per cent); below 0 means slack."""
-    return np.asarray((stretched_mm + np.diff(slides_mm, axis=1)) / rest_mm - 1.0)
 
 
 def _solve_tridiagonal(diagonal: FloatArray, beside: FloatArray, right: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""What a pose does to nerve and muscles: length change, slide of the nerve, local strain.
+"""What a pose does to nerve and muscles: length change, and slide of the nerve.
 
 What such a model can show: the direction of every change, which of two positions asks more of
 the nerve, where along the nerve, and that sliding and tensioning differ. What it cannot show:
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.body.motion.elastic_bed import string_displacements_mm, string_strains
+from sciatica_edu.body.motion.elastic_bed import string_displacements_mm
 from sciatica_edu.body.motion.kinematics import place_all
 from sciatica_edu.body.motion.muscle_path import muscle_lengths_mm, muscle_limit
 from sciatica_edu.body.motion.nerve_path import path_lengths_mm, points_in_room_mm
@@ -168,7 +168,7 @@ def _require_known_path(name: str, pose: Pose) -> None:
 
 @dataclass(frozen=True, slots=True)
 class NerveState:
-    """Slide and strain along one tract in one pose.
+    """Slide along one tract in one pose.
 
     Attributes
     ----------
@@ -176,8 +176,6 @@ class NerveState:
         Shape (nodes,): distance from the tract's start in the reference pose.
     slide_mm
         Shape (nodes,): of the nerve against the bone beside it, positive towards the foot.
-    strain
-        Shape (nodes - 1,): 0.01 is one per cent; below 0 the nerve is slack there.
     site_arcs_mm
         Site → distance from the start.
     """
@@ -186,22 +184,11 @@ class NerveState:
     pose: str
     arc_mm: FloatArray
     slide_mm: FloatArray
-    strain: FloatArray
     site_arcs_mm: dict[str, float]
 
     def slide_at_mm(self, site: str) -> float:
         """Slide at a site of the tract, mm, positive towards the foot."""
         return float(np.interp(self._arc(site), self.arc_mm, self.slide_mm))
-
-    def strain_at(self, site: str) -> float:
-        """Strain at a site of the tract (mean of the 20 mm around it)."""
-        middle = (self.arc_mm[1:] + self.arc_mm[:-1]) / 2.0
-        # The bed's stretch is known from site to site only, so strain jumps at a site: a value at
-        # the very point would be chance.
-        near = np.abs(middle - self._arc(site)) <= 10.0
-        if not near.any():
-            near = np.abs(middle - self._arc(site)) == np.abs(middle - self._arc(site)).min()
-        return float(self.strain[near].mean())
 
     def _arc(self, site: str) -> float:
         return self.site_arcs_mm[require_known("site of this tract", site, self.site_arcs_mm)]
@@ -215,7 +202,7 @@ def nerve_state(
     reference: Pose | None = None,
     sharing_length_mm: float = DEFAULT_SHARING_LENGTH_MM,
 ) -> tuple[NerveState, ...]:
-    """Compute slide and strain along a tract for several poses.
+    """Compute the slide along a tract for several poses.
 
     Parameters
     ----------
@@ -243,14 +230,12 @@ def nerve_state(
     elements = np.repeat(steps / _ELEMENTS_PER_STEP, _ELEMENTS_PER_STEP, axis=1)
     rest, bed = elements[0], elements[1:]
     slides = string_displacements_mm(rest, bed, sharing_length_mm=sharing_length_mm)
-    strains = string_strains(rest, bed, slides)
     arcs = np.concatenate([[0.0], np.cumsum(rest)])
     at_sites = dict(
         zip([point.site for point in points], arcs[::_ELEMENTS_PER_STEP].tolist(), strict=True)
     )
     return tuple(
-        NerveState(tract, pose.name, arcs, slides[row], strains[row], at_sites)
-        for row, pose in enumerate(poses)
+        NerveState(tract, pose.name, arcs, slides[row], at_sites) for row, pose in enumerate(poses)
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from sciatica_edu.body.motion.nerve_path import nerve_course
-from sciatica_edu.body.motion.pose import NEUTRAL, Pose, load_poses
+from sciatica_edu.body.motion.pose import NEUTRAL, load_poses
 from sciatica_edu.body.shape.assets import load_or_build
 from sciatica_edu.body.view.identify import Kind
 from sciatica_edu.body.view.identify_question import IdentifyRun, QuizKind, begin_run
@@ -120,7 +120,7 @@ class BodyViewer(TwinWidget):
         nerve_course(variant=variant, division_above_crease_mm=division_above_crease_mm)
         require_in_range("number of questions", questions, 1, 20)
         self._table = {row.id: row for row in structures}
-        self._poses: dict[str, Pose] = dict(load_poses())
+        self._poses = load_poses()
         # Painting takes seconds, and page, text and browser all ask for it.
         self._make_picture = cache(picture)
         self._meshes = meshes
@@ -160,27 +160,6 @@ class BodyViewer(TwinWidget):
     def _known_structure(self, proposal: Any) -> str:
         name = str(proposal["value"])
         return name and require_known("structure", name, self._table)
-
-    def show_pose(self, pose: Pose) -> None:
-        """Show a pose of your own (it joins the list), moving there from the present one.
-
-        Parameters
-        ----------
-        pose
-            For instance ``pose_named("slump").moved(knee_flexion_r=60)``; a pose of the course
-            keeps its place, so give yours another name.
-        """
-        known = load_poses().get(pose.name)
-        if known is not None and known != pose:
-            raise ValueError(
-                f"{pose.name!r} is a pose of the course; name yours otherwise: pose.moved('mine', …)."
-            )
-        self._poses[pose.name] = pose
-        names = list(self._poses)
-        block, _, _ = self._frames([pose])
-        self.set_trait("poses", [[row.name, row.title or row.name] for row in self._poses.values()])
-        self.send({"type": "frame", "index": names.index(pose.name)}, [block.tobytes()])
-        self.pose = pose.name
 
     # ------------------------------------------------------------------ the browser asks
 

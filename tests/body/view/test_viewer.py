@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sciatica_edu.body.motion.pose import load_poses, pose_named
+from sciatica_edu.body.motion.pose import load_poses
 from sciatica_edu.body.view.viewer import BodyViewer
 from sciatica_edu.display import Picture
 from sciatica_edu.display.browser_half import browser_half
@@ -99,18 +99,6 @@ def test_missing_packages_are_told_with_the_line_that_installs_them():
     assert "pip install" in told[0]["text"]
     assert picture["type"] == "picture"
     assert png == b"png"
-
-
-def test_a_pose_of_ones_own_is_sent_and_joins_the_list():
-    widget = viewer()
-    widget.show_pose(pose_named("slump").moved("mine", knee_flexion_r=60))
-    ((content, (numbers,)),) = widget.sent
-    assert content == {"type": "frame", "index": len(load_poses())}
-    assert len(numbers) > 4 * 7 * 80
-    assert widget.pose == "mine"
-    assert widget.poses[-1][0] == "mine"
-    with pytest.raises(ValueError, match="slump"):
-        widget.show_pose(pose_named("slump").moved(knee_flexion_r=60))
 
 
 def test_unknown_messages_are_left_alone():
