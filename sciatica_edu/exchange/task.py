@@ -350,11 +350,7 @@ def _picture(question: Part, pictures: Mapping[str, QuestionPicture]) -> Picture
     if not isinstance(question, HotspotQuestion):
         return None
     found = pictures[require_known("picture", question.picture, pictures)]
-    view = {
-        "outline": list(found.outline),
-        "regions": [found.regions[region.id] for region in question.regions],
-        "size": [found.width, found.height],
-    }
+    view = found.shown([region.id for region in question.regions])
     return Picture(found.alt, drawing(view))
 
 

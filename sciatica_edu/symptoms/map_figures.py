@@ -11,7 +11,7 @@ from sciatica_edu.display import PALETTE, Html, picture, styled, table
 from sciatica_edu.display.axes import drawing_axes
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
+from sciatica_edu.evidence.tables.body_map import BodyMap, load_body_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.display import Picture
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.leg_map import Layer, LegRegion, LegView, Side
+    from sciatica_edu.evidence.tables.body_map import Layer, MapRegion, MapView, Side
 
 __all__ = [
     "SADDLE",
@@ -66,7 +66,7 @@ _NERVE_COLOURS = {
 }
 
 
-def plot_limb(view: LegView, *, ax: Axes | None = None, lower_by: float = 0.0) -> Axes:
+def plot_limb(view: MapView, *, ax: Axes | None = None, lower_by: float = 0.0) -> Axes:
     """Draw the bare outline of both limbs, with the creases that make it readable.
 
     Parameters
@@ -91,7 +91,7 @@ def plot_limb(view: LegView, *, ax: Axes | None = None, lower_by: float = 0.0) -
 
 
 def plot_territories(
-    view: LegView,
+    view: MapView,
     layer: Layer,
     *,
     colours: Mapping[str, str],
@@ -128,7 +128,7 @@ def plot_territories(
 
 def territory_map_picture(course: Course) -> Picture:
     """Return both legs, front, back and sole: dermatomes beside peripheral nerves."""
-    leg_map = load_leg_map()
+    body_map = load_body_map()
     numbers = _nerve_numbers(course)
     root_labels = {root: "!" if root == SADDLE else root for root in _ROOT_COLOURS}
     with styled():
@@ -138,7 +138,7 @@ def territory_map_picture(course: Course) -> Picture:
         for ax, (layer, view, title) in zip(axes, _COLUMNS, strict=True):
             colours = _ROOT_COLOURS if layer == "dermatome" else _NERVE_COLOURS
             labels = root_labels if layer == "dermatome" else numbers
-            _draw_column(leg_map, layer, view, colours=colours, labels=labels, ax=ax)
+            _draw_column(body_map, layer, view, colours=colours, labels=labels, ax=ax)
             ax.set_title(title, fontsize=10, loc="center", pad=10)
         figure.supxlabel(_nerve_key(course, numbers), fontsize=8.5)
     return picture(
@@ -150,9 +150,9 @@ def territory_map_picture(course: Course) -> Picture:
             f"red in all of them: {sentence('map.saddle').text}."
         ),
         caption=(
-            f"Dermatomes and skin nerves of the leg, drawn for this course. {leg_map.note} "
+            f"Dermatomes and skin nerves of the leg, drawn for this course. {body_map.note} "
             f"{sentence('map.blank').text} Red, marked ! or 10: {sentence('map.saddle').text}. "
-            f"Source: {cite(course, leg_map.facts)}."
+            f"Source: {cite(course, body_map.facts)}."
         ),
     )
 
@@ -180,7 +180,7 @@ _COLUMNS: tuple[tuple[Layer, str, str], ...] = (
 
 
 def _draw_column(
-    leg_map: LegMap,
+    body_map: BodyMap,
     layer: Layer,
     view_name: str,
     *,
@@ -192,7 +192,7 @@ def _draw_column(
     lower_by = 0.0
     names = ["leg_back", "foot_sole"] if view_name == "leg_back" else [view_name]
     for name in names:
-        view = leg_map.view(name)
+        view = body_map.view(name)
         plot_territories(view, layer, colours=colours, labels=labels, ax=ax, lower_by=lower_by)
         lower_by += view.height + _SOLE_GAP
     ax.set_aspect("equal")
@@ -200,13 +200,13 @@ def _draw_column(
     ax.set_ylim(_PAGE_DOWN, -2)
     ax.set_xlim(-_PAGE_ASIDE, _PAGE_ASIDE)
     words = ["right leg", "left leg"]
-    if leg_map.view(view_name).viewer_sees_right_limb_on == "right":
+    if body_map.view(view_name).viewer_sees_right_limb_on == "right":
         words.reverse()
     for x, which in zip((-9.5, 9.5), words, strict=True):
         ax.text(x, -1.4, which, ha="center", va="bottom", fontsize=8, color=PALETTE["ink"])
 
 
-def _label(ax: Axes, view: LegView, region: LegRegion, text: str, lower_by: float) -> None:
+def _label(ax: Axes, view: MapView, region: MapRegion, text: str, lower_by: float) -> None:
     x, y = view.draw([region.label_at])[0]
     ax.text(
         x,

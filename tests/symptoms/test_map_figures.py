@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sciatica_edu.body.tables import DERMATOMES, SKIN_TERRITORIES
-from sciatica_edu.evidence.tables.leg_map import load_leg_map
+from sciatica_edu.evidence.tables.body_map import load_body_map
 from sciatica_edu.symptoms.map_figures import (
     plot_limb,
     plot_territories,
@@ -13,7 +13,7 @@ from sciatica_edu.symptoms.map_figures import (
 )
 
 
-@pytest.mark.parametrize("view", load_leg_map().views, ids=lambda view: view.name)
+@pytest.mark.parametrize("view", load_body_map().views, ids=lambda view: view.name)
 def test_both_limbs_are_outlined_as_mirror_images_inside_the_page(view):
     left, right = (patch.get_xy() for patch in plot_limb(view).patches)
     assert left == pytest.approx(right * (-1, 1))
@@ -23,7 +23,7 @@ def test_both_limbs_are_outlined_as_mirror_images_inside_the_page(view):
 
 
 def test_a_region_without_colour_stays_blank_and_labels_stand_on_the_right_leg():
-    view = load_leg_map().view("leg_front")
+    view = load_body_map().view("leg_front")
     ax = plot_territories(view, "dermatome", colours={"L5": "#123456"}, labels={"L5": "L5"})
     assert len(ax.patches) == 2 + 2
     (label,) = ax.texts

@@ -88,7 +88,7 @@ LEFT_OUT: Mapping[str, str] = {
     "objectives": "what a lesson teaches, not what is true",
     "questions/*": "printed with their keys by `sciatica-edu quiz export paper`",
     "pictures": "schematic drawings of the quiz",
-    "anatomy/leg_map": "a drawing",
+    "anatomy/body_map": "a drawing",
     "anatomy/structures": "names in the 3D body",
     "body/*": "geometry of the skeleton",
     "parameters/*": "numbers the models compute with",

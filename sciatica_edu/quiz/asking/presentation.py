@@ -125,12 +125,7 @@ def _(
     return {
         "type": "spot",
         "options": _listed(item, {region.id: region.label for region in question.regions}),
-        "picture": {
-            "alt": picture.alt,
-            "size": [picture.width, picture.height],
-            "outline": list(picture.outline),
-            "regions": [picture.regions[region.id] for region in question.regions],
-        },
+        "picture": picture.shown([region.id for region in question.regions]),
     }
 
 

@@ -7,10 +7,10 @@ from matplotlib.path import Path
 from sciatica_edu.body.tables import DERMATOMES, SKIN_TERRITORIES
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.loading import load_as
-from sciatica_edu.evidence.tables.leg_map import LegMap, load_leg_map
+from sciatica_edu.evidence.tables.body_map import BodyMap, load_body_map
 from sciatica_edu.symptoms.map_figures import SADDLE
 
-MAP = load_leg_map()
+MAP = load_body_map()
 LAYERS = ("place", "dermatome", "nerve")
 
 
@@ -125,7 +125,7 @@ def test_blank_skin_is_none_and_not_a_guess():
 
 def test_the_places_of_hotspot_questions_exist():
     wanted = {
-        "leg_front": "groin outer_thigh front_thigh inner_thigh knee outer_shin inner_shin foot_top big_toe outer_foot",
+        "leg_front": "groin outer_thigh front_thigh inner_thigh knee outer_shin inner_shin foot_top big_toe outer_foot lower_belly saddle",
         "leg_back": "buttock outer_hip saddle back_thigh behind_knee outer_calf inner_calf heel",
         "foot_sole": "heel inner_arch outer_sole ball big_toe small_toes",
     }
@@ -134,11 +134,11 @@ def test_the_places_of_hotspot_questions_exist():
 
 
 def test_a_point_outside_the_view_is_named_with_file_and_line(tmp_path):
-    file = tmp_path / "leg_map.yaml"
+    file = tmp_path / "body_map.yaml"
     file.write_text(
         "note: n\nfacts: [ANA-DERM-01]\nviews:\n  - name: leg_front\n    title: F\n    height: 10\n"
         "    viewer_sees_right_limb_on: left\n    inner: [[0, 0], [10, 1]]\n    outer: [[0, 5], [10, 4]]\n"
         "    regions:\n      - {layer: place, id: a, label: a, label_at: [0.5, 5], points: [[0, 0], [2, 5], [0, 9]]}\n"
     )
-    with pytest.raises(ContentError, match=r"leg_map\.yaml:\d+.*across must be 0 to 1"):
-        load_as(file, LegMap)
+    with pytest.raises(ContentError, match=r"body_map\.yaml:\d+.*across must be 0 to 1"):
+        load_as(file, BodyMap)

@@ -1,0 +1,128 @@
+"""The body's drawing as a page shows it: named shapes of both sides, as text for SVG.
+
+Every picture of the body is made from `map_view`: in the browser, as a picture file in a page
+without script, and in exports.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import numpy as np
+
+from sciatica_edu.evidence.tables.map_geometry import on_page_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from sciatica_edu.evidence.tables.body_map import (
+        BodyMap,
+        Layer,
+        MapRegion,
+        MapView,
+        Side,
+        TrunkPart,
+    )
+
+__all__ = ["SIDES", "DrawnView", "Shape", "map_view", "map_views", "region_key"]
+
+SIDES: tuple[Side, Side] = ("right", "left")
+_MARGIN = 1.5
+"""Left free round a drawing, in drawing units."""
+
+
+class Shape(TypedDict):
+    """A region of one side: `key` names it in answers, `label` in words, ``at`` is its middle."""
+
+    key: str
+    label: str
+    points: str
+    at: list[float]
+
+
+class DrawnView(TypedDict):
+    """One view for the page: ``box`` is its viewBox; points are ``x,y x,y``.
+
+    ``outline`` is filled, ``edges`` and ``details`` are drawn as lines.
+    """
+
+    name: str
+    title: str
+    box: list[float]
+    outline: list[str]
+    edges: list[str]
+    details: list[str]
+    regions: list[Shape]
+
+
+def region_key(view: str, region: str, side: str) -> str:
+    """Return the name of a region of one side, for instance ``"leg_front.knee.right"``."""
+    return f"{view}.{region}.{side}"
+
+
+def map_view(
+    view: MapView,
+    *,
+    layer: Layer = "place",
+    sides: Sequence[Side] = SIDES,
+    trunk: bool = True,
+    only: Iterable[str] | None = None,
+) -> DrawnView:
+    """Return one view with the regions of one layer.
+
+    Parameters
+    ----------
+    view
+        A view of the drawn body.
+    layer
+        ``"place"``, ``"dermatome"`` or ``"nerve"``; the bands of the trunk are places.
+    sides
+        Which sides are drawn.
+    trunk
+        Whether the trunk stands above the legs.
+    only
+        Ids of the regions that can be chosen; all when None.
+    """
+    bands = view.trunk if trunk else []
+    outlines, edges, details, regions = [], [], [], []
+    for side in sides:
+        outlines += [view.outline(side=side), *(view.trunk_polygon(b, side=side) for b in bands)]
+        edges += view.edges(side=side, trunk=bool(bands), midline=len(sides) == 1)
+        lines = view.drawn_details(side=side)
+        details += [line for line in lines if bands or line[:, 1].min() > 0]
+        drawn: list[tuple[MapRegion | TrunkPart, NDArray[np.float64]]] = [
+            (region, view.polygon(region, side=side)) for region in view.of_layer(layer)
+        ]
+        drawn += [(b, view.trunk_polygon(b, side=side)) for b in bands if layer == "place"]
+        for region, polygon in drawn:
+            if only is None or region.id in only:
+                regions.append(
+                    Shape(
+                        key=region_key(view.name, region.id, side),
+                        label=f"{region.label}, {side}",
+                        points=on_page_text(polygon),
+                        at=view.label_at(region, side=side),
+                    )
+                )
+    return DrawnView(
+        name=view.name,
+        title=view.title,
+        box=_box(outlines),
+        outline=[on_page_text(ring) for ring in outlines],
+        edges=[on_page_text(line) for line in edges],
+        details=[on_page_text(line) for line in details],
+        regions=regions,
+    )
+
+
+def map_views(body_map: BodyMap, **settings: Any) -> list[DrawnView]:
+    """Return all views; settings as for `map_view`."""
+    return [map_view(view, **settings) for view in body_map.views]
+
+
+def _box(rings: Sequence[NDArray[np.float64]]) -> list[float]:
+    points = np.vstack(list(rings))
+    low, high = points.min(axis=0) - _MARGIN, points.max(axis=0) + _MARGIN
+    return [round(float(v), 1) for v in (*low, *(high - low))]
