@@ -21,7 +21,7 @@ import { tree, words } from "./rich.js";
  * @property {Option[]} [left]
  * @property {[string, string][]} [right]
  * @property {(string | {name: string, unit?: string, options?: [string, string][]})[]} [pieces]
- * @property {{alt: string, size: [number, number], outline: string[], regions: string[]}} [picture]
+ * @property {{alt: string, size: [number, number], outline: string[], regions: string[], at: [number, number][], lines: string[]}} [picture]
  */
 /**
  * @typedef {object} Controls
@@ -192,14 +192,12 @@ function spotOf({ options = [], picture }) {
   const polygon = (/** @type {string} */ points, /** @type {string} */ name) =>
     drawn("polygon", { points, class: name });
   const regions = picture.regions.map((points) => polygon(points, "sci-region"));
-  const labels = picture.regions.map((points, place) => {
-    const pairs = points.split(" ").map((pair) => pair.split(",").map(Number));
-    const middle = (/** @type {number} */ axis) =>
-      pairs.reduce((sum, pair) => sum + pair[axis], 0) / pairs.length;
-    return drawn("text", { x: middle(0) - 3, y: middle(1) + 4 }, String(place + 1));
-  });
+  const labels = picture.at.map(([x, y], place) => drawn("text", { x, y: y + 4 }, String(place + 1)));
   const paint = () => {
-    for (const [place, region] of regions.entries()) region.classList.toggle("sci-on", inputs[place].checked);
+    for (const [place, region] of regions.entries()) {
+      region.classList.toggle("sci-on", inputs[place].checked);
+      labels[place].classList.toggle("sci-on", inputs[place].checked);
+    }
   };
   regions.forEach((region, place) => {
     region.addEventListener("click", () => {
@@ -214,7 +212,9 @@ function spotOf({ options = [], picture }) {
     "svg",
     { viewBox: `0 0 ${picture.size[0]} ${picture.size[1]}`, role: "img", "aria-label": picture.alt },
     ...picture.outline.map((points) => polygon(points, "sci-shape")),
-    ...regions.flatMap((region, place) => [region, labels[place]]),
+    ...regions,
+    ...picture.lines.map((points) => drawn("polyline", { points })),
+    ...labels,
   );
   return {
     ...list,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from math import ceil
 from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -26,8 +27,8 @@ _Points: TypeAlias = Annotated[
 _Text: TypeAlias = Annotated[str, StringConstraints(strict=True, min_length=1)]
 
 
-_BODY_SCALE = 3
-"""Picture units for one drawing unit of the body."""
+_HEIGHT = 400
+"""Height of a picture of the body, in its own units."""
 
 
 class QuestionPicture(BaseModel):
@@ -126,25 +127,24 @@ def _of_the_body(row: QuestionPicture) -> QuestionPicture:
     """Return the picture with one limb of the drawn body in it."""
     drawn = map_view(load_body_map().view(row.view or ""), sides=(row.side,), trunk=False)
     left, top, width, height = drawn["box"]
+    scale = _HEIGHT / height
 
     def moved(points: str) -> str:
         pairs = (map(float, pair.split(",")) for pair in points.split())
-        return " ".join(
-            f"{_BODY_SCALE * (x - left):.4g},{_BODY_SCALE * (y - top):.4g}" for x, y in pairs
-        )
+        return " ".join(f"{scale * (x - left):.4g},{scale * (y - top):.4g}" for x, y in pairs)
 
     return QuestionPicture(
         id=row.id,
         alt=row.alt,
-        width=round(_BODY_SCALE * width),
-        height=round(_BODY_SCALE * height),
+        width=ceil(scale * width),
+        height=_HEIGHT,
         outline=tuple(map(moved, drawn["outline"])),
         regions={_id(shape): moved(shape["points"]) for shape in drawn["regions"]},
         lines=tuple(map(moved, [*drawn["edges"], *drawn["details"]])),
         numbers_at={
             _id(shape): (
-                _BODY_SCALE * (shape["at"][0] - left),
-                _BODY_SCALE * (shape["at"][1] - top),
+                scale * (shape["at"][0] - left),
+                scale * (shape["at"][1] - top),
             )
             for shape in drawn["regions"]
         },
