@@ -116,7 +116,7 @@ sciatica-edu quiz import moodle yours.xml -o yours.yaml
 ```
 
 `moodle` is Moodle XML; `qti` is one file for Canvas, Blackboard and Brightspace; `paper` is a page that the browser prints or saves as
-PDF; `jupyterquiz` files can be imported. No format holds everything; what is lost is printed, question by question.
+PDF. No format holds everything; what is lost is printed, question by question.
 
 ## A quiz for marks
 

@@ -6,14 +6,13 @@ name stay two people.
 
 from __future__ import annotations
 
-import json
+import codecs
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import RecordError
 from sciatica_edu.record.events import from_line
-from sciatica_edu.record.xapi import event_from_statement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +82,7 @@ def _read(path: Path) -> list[Event]:
         if not line.strip():
             continue
         try:
-            event = _event(line)
+            event = from_line(line.removeprefix(codecs.BOM_UTF8))
         except RecordError as error:
             raise RecordError(f"line {number}: {error}") from None
         if event is not None:
@@ -91,16 +90,6 @@ def _read(path: Path) -> list[Event]:
     if not events:
         raise RecordError("it holds no answers.")
     return list(events.values())
-
-
-def _event(line: bytes) -> Event | None:
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise RecordError("not JSON.") from None
-    if isinstance(row, dict) and "v" in row:
-        return from_line(line)
-    return event_from_statement(row)
 
 
 def _told_apart(by_file: dict[Path, list[Event]], folder: Path) -> tuple[list[Event], list[str]]:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sciatica_edu.body.tables import MUSCLES
-from sciatica_edu.display.csv_text import csv_text
-from sciatica_edu.errors import UnknownNameError, did_you_mean
+from sciatica_edu.errors import did_you_mean
 from sciatica_edu.evidence.citing import cite
-from sciatica_edu.evidence.questions.question import QUESTION_TYPES, Audience, Bloom, Level
-from sciatica_edu.exchange.formats import EXPORTS, IMPORTS, require_format
+from sciatica_edu.evidence.questions.question import QUESTION_TYPES, Audience, Level
+from sciatica_edu.exchange.formats import EXPORTS, IMPORTS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.questions.question import Question
-    from sciatica_edu.exchange.losses import Report
     from sciatica_edu.quiz.asking.flashcard import Flashcard
 
 __all__ = ["command"]
@@ -43,18 +41,6 @@ _CHOICES = (
 )  # fmt: skip
 
 
-def _format(allowed: Iterable[str]) -> Callable[..., str]:
-    """Return a check that tells of a format that there was before what takes its place."""
-
-    def check(_context: Any, _parameter: Any, name: str) -> str:
-        try:
-            return require_format(name, allowed)
-        except UnknownNameError as error:
-            raise click.BadParameter(str(error)) from None
-
-    return check
-
-
 _overwrite = click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 
 
@@ -70,16 +56,12 @@ def command() -> None:
 
 
 @command.command("export")
-@click.argument("format_name", metavar="FORMAT", callback=_format(EXPORTS))
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(list(EXPORTS)))
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
     help="File to write.",
 )  # fmt: skip
 @_selection
-@click.option(
-    "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what could not be carried over as CSV, one line an item.",
-)  # fmt: skip
 @click.option("--title", help="Heading of the paper.")
 @click.option("--no-key", is_flag=True, help="Leave the key off the paper.")
 @click.option(
@@ -94,7 +76,6 @@ def export_command(
     format_name: str,
     output: Path,
     *,
-    report_file: Path | None,
     overwrite: bool,
     title: str | None,
     no_key: bool,
@@ -113,7 +94,7 @@ def export_command(
 
     _only_for("paper", format_name, {"--title": title, "--no-key": no_key})
     _only_for("anki", format_name, {"--flashcards": flashcards, "--edition": edition})
-    _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
+    _refuse_to_replace([output], overwrite=overwrite)
     course = load_course()
     questions = _chosen(course, **choice)
     extras: dict[str, Any] = {}
@@ -135,53 +116,34 @@ def export_command(
         raise click.ClickException(f"{format_name} can hold none of these questions.")
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(data)
-    _tell(report, report_file)
+    click.echo(report.as_text(), err=True)
     click.echo(output)
 
 
 @command.command("import")
-@click.argument("format_name", metavar="FORMAT", callback=_format(IMPORTS))
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(IMPORTS))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
     help="YAML file to write; move it to data/questions when it is complete.",
 )  # fmt: skip
-@click.option("--objective", help="Objective of questions whose file names none.")
-@click.option("--fact", help="Fact of questions whose file cites none.")
-@click.option("--level", type=click.Choice([one.value for one in Level]))
-@click.option("--bloom", type=click.Choice([one.value for one in Bloom]))
-@click.option("--prefix", help="Begins the id of a question that has no usable one.")
-@click.option(
-    "--report", "report_file", type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what was lost as CSV, one line an item.",
-)  # fmt: skip
 @_overwrite
-def import_command(
-    format_name: str,
-    file: Path,
-    output: Path,
-    *,
-    report_file: Path | None,
-    overwrite: bool,
-    **given: str | None,
-) -> None:
-    """Read questions from moodle (XML) or jupyterquiz (JSON) and write them as YAML.
+def import_command(format_name: str, file: Path, output: Path, *, overwrite: bool) -> None:
+    """Read questions from moodle (XML) and write them as YAML.
 
     What was lost, and what is to be filled in, is printed and stands on top of the file. The
     exit status is 1 if a question could not be read.
     """
-    from sciatica_edu.exchange.draft import Defaults, yaml_text
+    from sciatica_edu.exchange.draft import yaml_text
     from sciatica_edu.exchange.formats import import_questions
 
-    _refuse_to_replace([output, *([report_file] if report_file else [])], overwrite=overwrite)
-    chosen: dict[str, Any] = {name: value for name, value in given.items() if value}
-    defaults = Defaults(**chosen)
-    draft = import_questions(file.read_bytes(), format_name, defaults=defaults)
+    _refuse_to_replace([output], overwrite=overwrite)
+    draft = import_questions(file.read_bytes(), format_name)
     output.parent.mkdir(parents=True, exist_ok=True)
     comment = [f"Imported from {file.name}. Complete, then prove with: sciatica-edu check"]
     text = yaml_text(draft.questions, comment=[*comment, *draft.report.as_text().splitlines()])
     output.write_text(text, encoding="utf-8")
-    _tell(draft.report, report_file)
+    click.echo(draft.report.as_text(), err=True)
     click.echo(output)
     if draft.report.left_out:
         sys.exit(1)
@@ -284,14 +246,3 @@ def _refuse_to_replace(paths: Iterable[Path], *, overwrite: bool) -> None:
     for path in paths:
         if path.exists() and not overwrite:
             raise click.ClickException(f"{path} exists; name another file or give --overwrite.")
-
-
-def _tell(report: Report, file: Path | None) -> None:
-    click.echo(report.as_text(), err=True)
-    if file is None:
-        return
-    rows = [(loss.item, loss.what, loss.why, "lost") for loss in report.losses]
-    rows += [(note.item, note.what, note.why, "to look at") for note in report.notes]
-    text = csv_text(["question", "what", "why", "kind"], rows)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")

@@ -50,7 +50,7 @@ def show_command(*, learner: str) -> None:
     help="File to write; standard output if left out.",
 )
 def export_command(*, learner: str, output: Path | None) -> None:
-    """Write the record as JSON Lines, one xAPI statement a line."""
+    """Write the record as JSON Lines, one entry a line."""
     from sciatica_edu.record.owner import export_lines, export_to
 
     record = _record(learner)

@@ -29,7 +29,6 @@ __all__ = [
     "MISSING",
     "MOST_OPTIONS",
     "Account",
-    "Defaults",
     "Draft",
     "Reading",
     "drafts_of",
@@ -43,33 +42,19 @@ __all__ = [
 MISSING = "Missing."
 """Stands where a rationale is to be written; the check of the bank finds it."""
 MOST_OPTIONS = 10
+_TO_FILL_IN = {
+    "objective": "objective-to-choose",
+    "level": "introductory",
+    "bloom": "remember",
+    "difficulty": 0.5,
+    "facts": ["FACT-TO-CITE"],
+}
+"""Where the file does not say; ids that do not exist, so that the check of the bank points there."""
 _LONGEST_NUMBER = 40
 _LONGEST_QUOTE = 120
 _QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{2,40}(\.[1-9])?")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,'()/._?-]*[A-Za-z0-9.?)]")
-
-
-@dataclass(frozen=True)
-class Defaults:
-    """What an imported question is taken to be where its file does not say.
-
-    Attributes
-    ----------
-    objective, fact
-        Ids; the standing-in names do not exist, so that the check of the bank points at them.
-    level, bloom, difficulty
-        As in the bank.
-    prefix
-        Begins the id of a question that has no usable one.
-    """
-
-    objective: str = "objective-to-choose"
-    fact: str = "FACT-TO-CITE"
-    level: str = "introductory"
-    bloom: str = "remember"
-    difficulty: float = 0.5
-    prefix: str = "IMP"
 
 
 @dataclass
@@ -231,7 +216,7 @@ def _common_error(row: Numbers, margin: float) -> dict[str, Any]:
 # --------------------------------------------------------------------- completing and proving
 
 
-def drafts_of(reading: Reading, *, format_name: str, defaults: Defaults | None = None) -> Draft:
+def drafts_of(reading: Reading, *, format_name: str) -> Draft:
     """Return what was read as questions; one that this course cannot hold is named and left out.
 
     Parameters
@@ -240,15 +225,12 @@ def drafts_of(reading: Reading, *, format_name: str, defaults: Defaults | None =
         From a reader.
     format_name
         The format that it was read from.
-    defaults
-        For what the file does not say.
     """
-    chosen = defaults or Defaults()
     lost, told = list(reading.losses), list(reading.notes)
     questions: dict[str, dict[str, Any]] = {}
     for place, (name, fields) in enumerate(reading.rows, start=1):
-        own = _free_id(name, place, set(questions), chosen.prefix)
-        row, missing = _completed(own, fields, chosen)
+        own = _free_id(name, place, set(questions))
+        row, missing = _completed(own, fields)
         try:
             _QUESTION.validate_python(row)
         except ValidationError as error:
@@ -262,9 +244,7 @@ def drafts_of(reading: Reading, *, format_name: str, defaults: Defaults | None =
     return Draft(tuple(questions.values()), report)
 
 
-def _completed(
-    name: str, fields: dict[str, Any], chosen: Defaults
-) -> tuple[dict[str, Any], list[str]]:
+def _completed(name: str, fields: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Return a question in the order of the bank's files, and what was filled in for it."""
     missing = [
         told
@@ -278,23 +258,19 @@ def _completed(
     row = {
         "id": name,
         "type": fields["type"],
-        "objective": chosen.objective,
-        "level": chosen.level,
-        "bloom": chosen.bloom,
-        "difficulty": chosen.difficulty,
-        "facts": [chosen.fact],
+        **_TO_FILL_IN,
         **{key: value for key, value in fields.items() if value not in ("", [], None)},
     }
     return row, [*missing, *(["a rationale"] if MISSING in repr(row) else [])]
 
 
-def _free_id(name: str, place: int, used: set[str], prefix: str) -> str:
+def _free_id(name: str, place: int, used: set[str]) -> str:
     if _ID.fullmatch(name) and name not in used:
         return name
     word = re.sub(r"[^A-Za-z0-9_-]+", "-", name[:200]).strip("-")[:30]
-    candidate = f"{prefix}-{word}" if word else f"{prefix}-{place:03}"
+    candidate = f"IMP-{word}" if word else f"IMP-{place:03}"
     while candidate in used or not _ID.fullmatch(candidate):
-        candidate = f"{prefix}-{place:03}"
+        candidate = f"IMP-{place:03}"
         place += 1
     return candidate
 

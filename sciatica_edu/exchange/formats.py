@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sciatica_edu.errors import QuizError, UnknownNameError, require_known
+from sciatica_edu.errors import QuizError, require_known
 from sciatica_edu.exchange.draft import Draft, drafts_of
 from sciatica_edu.exchange.files import LARGEST_FILE_BYTES
 from sciatica_edu.exchange.task import tasks_of
@@ -14,40 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sciatica_edu.evidence.questions.question import Question
-    from sciatica_edu.exchange.draft import Defaults, Reading
     from sciatica_edu.exchange.losses import Report
     from sciatica_edu.quiz.asking.picture import QuestionPicture
 
-__all__ = ["EXPORTS", "IMPORTS", "export_questions", "import_questions", "require_format"]
+__all__ = ["EXPORTS", "IMPORTS", "export_questions", "import_questions"]
 
 EXPORTS: dict[str, str] = {"moodle": ".xml", "qti": ".zip", "anki": ".apkg", "paper": ".html"}
 """Formats that can be written, and how their files' names end."""
 
-IMPORTS = ("moodle", "jupyterquiz")
+IMPORTS = ("moodle",)
 """Formats that can be read."""
-
-_GONE = {
-    "gift": "moodle holds more of each question, and each program that reads GIFT reads Moodle XML",
-    "pdf": "write paper, and let the browser print it or save it as PDF",
-    "qti12": "it is called qti",
-    "qti21": "qti is read by Canvas, Blackboard and Brightspace alike",
-    "jupyterquiz": "it can be read, and no longer be written",
-}
-
-
-def require_format(name: str, allowed: Iterable[str]) -> str:
-    """Return the name of a format.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none; one that there was before is told what takes its place.
-    """
-    names = list(allowed)
-    if name in _GONE and name not in names:
-        told = f"the format {name!r} is no more: {_GONE[name]}. Allowed: {', '.join(names)}."
-        raise UnknownNameError(told)
-    return require_known("format", name, names)
 
 
 def export_questions(
@@ -84,13 +60,13 @@ def export_questions(
     UnknownNameError
         If there is no such format or picture.
     """
-    require_format(format_name, EXPORTS)
+    require_known("format", format_name, EXPORTS)
     tasks, losses = tasks_of(questions, seed=seed, pictures=pictures, sources=sources)
     data, report = _writer(format_name)(tasks, **extras)
     return data, replace(report, losses=(*losses, *report.losses))
 
 
-def import_questions(data: bytes, format_name: str, *, defaults: Defaults | None = None) -> Draft:
+def import_questions(data: bytes, format_name: str) -> Draft:
     """Return the questions of another program's file, and everything that was lost.
 
     Parameters
@@ -99,8 +75,6 @@ def import_questions(data: bytes, format_name: str, *, defaults: Defaults | None
         The file.
     format_name
         One of `IMPORTS`.
-    defaults
-        What a question is taken to be where the file does not say.
 
     Raises
     ------
@@ -109,10 +83,12 @@ def import_questions(data: bytes, format_name: str, *, defaults: Defaults | None
     QuizError
         If the file is not of that format, is too large, or declares XML entities.
     """
-    require_format(format_name, IMPORTS)
+    require_known("format", format_name, IMPORTS)
     if len(data) > LARGEST_FILE_BYTES:
         raise QuizError(f"the file has {len(data)} bytes; at most {LARGEST_FILE_BYTES} are read.")
-    return drafts_of(_reader(format_name)(data), format_name=format_name, defaults=defaults)
+    from sciatica_edu.exchange.moodle_reader import from_moodle
+
+    return drafts_of(from_moodle(data), format_name=format_name)
 
 
 def _writer(name: str) -> Callable[..., tuple[bytes, Report]]:
@@ -127,11 +103,3 @@ def _writer(name: str) -> Callable[..., tuple[bytes, Report]]:
         case _:
             from sciatica_edu.exchange.paper import to_paper as writer
     return writer
-
-
-def _reader(name: str) -> Callable[[bytes], Reading]:
-    if name == "moodle":
-        from sciatica_edu.exchange.moodle_reader import from_moodle as reader
-    else:
-        from sciatica_edu.exchange.jupyterquiz_reader import from_jupyterquiz as reader
-    return reader

@@ -20,9 +20,8 @@ from sciatica_edu.exchange.draft import (
 from sciatica_edu.exchange.files import parse_xml
 from sciatica_edu.exchange.labels import fields_of
 from sciatica_edu.exchange.moodle import CATEGORY, NOTICE_ID, PENALTY, UNIT_PENALTY
-from sciatica_edu.exchange.moodle_gaps import blank_of, cut
 from sciatica_edu.exchange.task import Numbers
-from sciatica_edu.exchange.texts import text_of, without_source
+from sciatica_edu.exchange.texts import without_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +35,9 @@ _STOCK = {
     "Your answer is partially correct.",
     "Your answer is incorrect.",
 }
-_BLOCK_ENDS = ("</p>", "</div>", "</ul>")
+_NOT_READ = dict.fromkeys(
+    ("cloze", "multianswer"), "gaps in a text go out to Moodle, and are not read back"
+)
 
 
 def from_moodle(data: bytes) -> Reading:
@@ -105,12 +106,10 @@ class _QuestionReader:
             "matching": self._matching,
             "match": self._matching,
             "ordering": self._ordering,
-            "cloze": self._cloze,
-            "multianswer": self._cloze,
         }
         kind = self.element.get("type") or ""
         if kind not in readers:
-            raise QuizError(f"this course has no type for Moodle's {kind!r}")
+            raise QuizError(_NOT_READ.get(kind, f"this course has no type for Moodle's {kind!r}"))
         labels, others = fields_of(_raw(tag).strip() for tag in self.element.findall("tags/tag"))
         for tag in others:
             self.account.lost(f"the tag {tag!r}", "no such label here")
@@ -119,9 +118,9 @@ class _QuestionReader:
         if len(hints) > _MOST_HINTS:
             self.account.lost(f"hints after the first {_MOST_HINTS}", "no more fit here")
         explanation = without_source(self._markdown(self.element.find("generalfeedback")))
-        stem = self._markdown(self.element.find("questiontext")) if "cloze" not in kind else ""
+        stem = self._markdown(self.element.find("questiontext"))
         own = readers[kind](explanation)
-        points = self._number("defaultgrade", "1") if own["type"] != "cloze" else 1.0
+        points = self._number("defaultgrade", "1")
         return {
             "type": own.pop("type"),
             **labels,
@@ -327,31 +326,6 @@ class _QuestionReader:
                 }
                 for place, (_, answer, said) in enumerate(rows, start=1)
             ],
-        }
-
-    def _cloze(self, explanation: str) -> dict[str, Any]:
-        pieces, gaps = cut(_raw(self.element.find("questiontext")))
-        if {weight for weight, _, _ in gaps} != {"1"}:
-            self.account.lost("the weights of the gaps", "each gap counts the same here")
-        names = [f"g{place}" for place in range(1, len(gaps) + 1)]
-        blanks = {
-            name: blank_of(kind, code, explanation, self.account)
-            for name, (_, kind, code) in zip(names, gaps, strict=True)
-        }
-        self.account.remarks(explanation, (blank.get("rationale", "") for blank in blanks.values()))
-        # what stands in blocks of its own before the first gap is the question, the rest its text
-        first = pieces[0]
-        end = max(first.rfind(tag) + len(tag) if tag in first else 0 for tag in _BLOCK_ENDS)
-        rest = "".join(
-            piece + (f"[[{name}]]" if name else "")
-            for piece, name in zip([first[end:], *pieces[1:]], [*names, ""], strict=True)
-        )
-        self.account.markdown(rest)  # names what bare text cannot say
-        return {
-            "type": "cloze",
-            "stem": self.account.markdown(first[:end]) or "Fill the gaps.",
-            "text": text_of(rest),
-            "blanks": blanks,
         }
 
 

@@ -23,7 +23,7 @@ FORMAT = 1
 
 
 class Verb(StrEnum):
-    """What the learner did, in xAPI's words."""
+    """What the learner did."""
 
     ANSWERED = "answered"
     ASKED = "asked"
@@ -140,11 +140,11 @@ def from_line(line: bytes) -> Event | None:
     try:
         fields = json.loads(line.decode("utf-8"))
         if not isinstance(fields, dict) or not isinstance(fields.get("v"), int):
-            raise RecordError("a line of the record is not an event.")
+            raise RecordError("not an entry of a record.")
         if fields["v"] > FORMAT:
             return None
         return Event(**{name: value for name, value in fields.items() if name != "v"})
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise RecordError("a line of the record is not JSON.") from None
+        raise RecordError("not JSON.") from None
     except (ValidationError, TypeError) as error:
-        raise RecordError(f"a line of the record is not a valid event: {error}.") from None
+        raise RecordError(f"not a valid event: {error}.") from None

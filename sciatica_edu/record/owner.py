@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import RecordError
-from sciatica_edu.record.events import Verb, Verdict
-from sciatica_edu.record.xapi import statement
+from sciatica_edu.record.events import Verb, Verdict, to_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +41,13 @@ def show(record: LearnerRecord) -> str:
 
 
 def export_lines(record: Record) -> Iterator[str]:
-    """Yield the record as JSON Lines, one xAPI statement a line."""
+    """Yield the record as JSON Lines, one entry a line, as the record itself keeps them."""
     for event in record.read().events:
-        yield json.dumps(statement(event), ensure_ascii=False, sort_keys=True)
+        yield to_line(event).decode().rstrip("\n")
 
 
 def export_to(record: Record, path: Path) -> int:
-    """Write the record to `path` as JSON Lines of xAPI statements; return how many.
+    """Write the record to `path` as JSON Lines; return how many entries.
 
     Raises
     ------

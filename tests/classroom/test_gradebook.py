@@ -65,8 +65,8 @@ def test_both_kinds_of_lines_are_read_and_repeats_dropped(tmp_path):
     [
         (b"", "no answers"),
         (b"\xff\xfe\x00", "line 1: not JSON"),
-        (b'{"id": 1}\n', "line 1: not an entry"),
-        (b"[1]\n", "line 1: not an entry"),
+        (b'{"id": 1}\n', "line 1: not an entry of a record"),
+        (b"[1]\n", "line 1: not an entry of a record"),
         (b'{"v": 1, "at": "never", "learner": "x"}\n', "not a valid event"),
         (b'{"v": 99, "at": "x"}\n', "no answers"),
     ],

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.evidence.questions.question import (
     Audience,
-    ChoiceBlank,
     MatchingQuestion,
-    NumberBlank,
     OrderingQuestion,
     ShortTextQuestion,
 )
@@ -32,16 +30,6 @@ def _worded(blank) -> dict[str, Any]:
     return {"spelling": "exact", "rationale": blank.rationale, "wrong": wrong}
 
 
-def _blank(blank) -> dict[str, Any]:
-    if isinstance(blank, ChoiceBlank):
-        return {"kind": "choice", "options": _options(blank.options)}
-    if isinstance(blank, NumberBlank):
-        margin = blank.tolerance.margin(blank.answer)
-        key = {"answer": blank.answer, "tolerance": {"absolute": margin}}
-        return {"kind": "number", **key, "rationale": blank.rationale}
-    return {"kind": "text", "accept": list(blank.accept), **_worded(blank)}
-
-
 def _numbers(task: Task) -> dict[str, Any]:
     key = task.number
     return {
@@ -63,15 +51,6 @@ def _own(task: Task) -> dict[str, Any]:
         return {**shuffled, "options": _options(task.choices)}
     if task.number:
         return _numbers(task)
-    if task.pieces:
-        names = [f"g{place}" for place in range(1, len(task.gaps) + 1)]
-        gaps = iter(names)
-        text = "".join(
-            p if isinstance(p, str) else f"[[{next(gaps)}]] {getattr(p[1], 'unit', '')}".rstrip()
-            for p in task.pieces
-        )
-        blanks = (_blank(gap) for _, gap in task.gaps)
-        return {"text": text, "blanks": dict(zip(names, blanks, strict=True))}
     match asked:
         case ShortTextQuestion():
             terms = {"answer": task.terms[0], "accept": list(task.terms[1:])}
@@ -98,7 +77,7 @@ def expected(task: Task) -> dict[str, Any]:
         "audiences": list(asked.audiences) if narrowed else [],
         "stem": task.prompt,
         "hints": list(task.hints),
-        "points": 1.0 if task.pieces else asked.points,
+        "points": asked.points,
         **_own(task),
     }
     return _plain(fields)

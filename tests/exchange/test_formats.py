@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from io import BytesIO
 
@@ -12,7 +11,7 @@ from sciatica_edu.errors import QuizError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.questions.bank import read_questions
-from sciatica_edu.exchange.draft import Defaults, yaml_text
+from sciatica_edu.exchange.draft import yaml_text
 from sciatica_edu.exchange.files import LARGEST_FILE_BYTES
 from sciatica_edu.exchange.formats import EXPORTS, IMPORTS, export_questions, import_questions
 from sciatica_edu.exchange.losses import Feature
@@ -51,7 +50,9 @@ def round_trip(questions, drawings, folder, seed=11):
     again = read_questions([path]).questions
     drawn = {task.id: task for task in tasks_of(again.values(), seed=1, pictures={})[0]}
     back = {row["id"]: row for row in draft.questions}
-    assert set(again) == set(back) == set(report.carried)
+    gaps = {task.id for task in tasks if task.pieces}
+    assert set(again) == set(back) == set(report.carried) - gaps
+    assert set(draft.report.left_out) == set(report.carried) & gaps
     lost = {loss.item for loss in draft.report.losses if "review" not in loss.what}
     for task in tasks:
         if task.id in back and not task.picture:  # a picture comes back as its description
@@ -201,12 +202,8 @@ def test_hostile_texts_come_back_as_they_read():
     ("write", "name", "told"),
     [
         (True, "modle", "Did you mean 'moodle'"),
-        (True, "gift", "'gift' is no more.*Moodle XML.*Allowed: moodle, qti, anki, paper"),
-        (True, "pdf", "'pdf' is no more.*browser print.*Allowed"),
-        (True, "qti21", "'qti21' is no more.*Canvas, Blackboard and Brightspace"),
-        (True, "jupyterquiz", "can be read, and no longer be written"),
-        (False, "gift", "'gift' is no more.*Allowed: moodle, jupyterquiz"),
-        (False, "anki", "Allowed: jupyterquiz, moodle"),
+        (True, "gift", "Allowed: anki, moodle, paper, qti"),
+        (False, "anki", "Allowed: moodle"),
     ],
 )
 def test_other_formats_are_refused_and_those_that_remain_are_named(write, name, told):
@@ -228,21 +225,6 @@ def test_broken_files_are_refused_or_yield_nothing(name, data):
 def test_a_file_that_is_too_large_is_refused_unread(name):
     with pytest.raises(QuizError, match="bytes; at most"):
         import_questions(b" " * (LARGEST_FILE_BYTES + 1), name)
-
-
-def test_defaults_fill_what_a_foreign_file_does_not_say():
-    foreign = json.dumps(
-        [{"question": "2+2?", "type": "numeric",
-          "answers": [{"type": "value", "value": 4, "correct": True, "feedback": "Sums."}]}]
-    ).encode()  # fmt: skip
-    chosen = Defaults(objective="x-y", prefix="JQ")
-    draft = import_questions(foreign, "jupyterquiz", defaults=chosen)
-    (question,) = draft.questions
-    assert question["id"] == "JQ-question-1"
-    assert question["objective"] == "x-y"
-    assert question["facts"] == ["FACT-TO-CITE"]
-    told = {note.what for note in draft.report.notes if note.item == "JQ-question-1"}
-    assert {"the facts", "a rationale", "the objective"} <= told
 
 
 def test_the_report_names_each_question_once_for_each_loss():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import time
 from dataclasses import replace
 from html import unescape
@@ -118,15 +119,15 @@ def test_signs_of_the_gap_notation_survive():
         "g1": {"kind": "text", "accept": [nasty], "rationale": "1 ~ 2 # 3 } 4"},
         "g2": {"kind": "choice", "options": options},
     }
-    back, losses = written_and_read(
-        changed("EX-CLZ", text="Text {1} [[g1]] and [[g2]].", blanks=blanks)
+    question = changed("EX-CLZ", text="Text {1} [[g1]] and [[g2]].", blanks=blanks)
+    text = fromstring(to_moodle(tasks_of([question], seed=1, pictures={})[0])[0]).findtext(
+        "question[@type='cloze']/questiontext/text"
     )
-    assert losses == []
-    assert back["blanks"]["g1"]["accept"] == [nasty]
-    assert back["blanks"]["g1"]["rationale"] == "1 ~ 2 # 3 } 4"
-    shown = [(row["text"], row["key"]) for row in back["blanks"]["g2"]["options"]]
-    assert sorted(shown) == [("%50%x", False), (nasty, True)]
-    assert back["text"].startswith("Text {1} [[g1]]")
+    # as Moodle does: the notation is taken apart first, and its entities decoded after that
+    gaps = [code.split("~") for code in re.findall(r"{1:[A-Z]+:([^}]*)}", text)]
+    (word,), entries = [[unescape(row).split("#why")[0] for row in rows] for rows in gaps]
+    assert word == f"={nasty}#1 ~ 2 # 3 }} 4"
+    assert sorted(entries) == ["%50%x#no", f"={nasty}"]
 
 
 def test_what_the_gaps_are_worth_is_told(written):
@@ -167,8 +168,7 @@ blue.</text></questiontext>
  <subquestion format="html"><text>two</text><answer><text>2</text></answer></subquestion>
  <subquestion format="html"><text></text><answer><text>3</text></answer></subquestion></question>
 <question type="cloze"><name><text>Gaps</text></name>
- <questiontext format="html"><text>Plants need {1:SHORTANSWER:=water#Yes~%50%H2O} and pH
-  {2:NUMERICAL:=7:0.5} in {1:MCV:=soil~moon dust}.</text></questiontext></question>
+ <questiontext format="html"><text>Plants need {1:SHORTANSWER:=water}.</text></questiontext></question>
 <question type="essay"><name><text>Rotation</text></name>
  <questiontext format="html"><text>Explain.</text></questiontext></question>
 <question type="calculated"><name><text>Formula</text></name>
@@ -179,7 +179,7 @@ blue.</text></questiontext>
 def test_a_foreign_file_is_read_with_every_loss_named():
     draft = read(FOREIGN)
     found = {row["id"]: row for row in draft.questions}
-    assert list(found) == ["Colour", "Sky", "IMP-Best-pet", "Speed", "Pairs", "Gaps"]
+    assert list(found) == ["Colour", "Sky", "IMP-Best-pet", "Speed", "Pairs"]
     assert found["Colour"]["stem"] == "Which is **green**?"
     rows = [(row["key"], row["rationale"]) for row in found["Colour"]["options"]]
     assert rows[0] == (True, "Yes indeed.\n\nChlorophyll.")
@@ -189,7 +189,6 @@ def test_a_foreign_file_is_read_with_every_loss_named():
     assert found["Speed"]["stem"] == "How fast?\n\nAnswer in furlong."
     assert found["Speed"]["otherwise"] == "Think."
     assert [row["text"] for row in found["Pairs"]["extra"]] == ["3"]
-    assert list(found["Gaps"]["blanks"]) == ["g1", "g2", "g3"]
     assert {(loss.item, loss.what) for loss in draft.report.losses} == {
         ("Colour", "50 % for 'Twig'"),
         ("Colour", "the combined feedback 'Go and look!'"),
@@ -197,8 +196,7 @@ def test_a_foreign_file_is_read_with_every_loss_named():
         ("Best pet", "matching of capitals"),
         ("Best pet", "80 % for 'cat'"),
         ("Best pet", "the answer 'dog*' (No dogs.)"),
-        ("Gaps", "50 % for 'H2O'"),
-        ("Gaps", "the weights of the gaps"),
+        ("Gaps", "the question"),
         ("Rotation", "the question"),
         ("Formula", "the question"),
     }
@@ -246,8 +244,6 @@ MANY = "<single>false</single>"
           "the penalty of 0.1 for a wrong unit"}),
         (asked("multichoice", answers((100, "a"), (0, "b")) + "<hint><text>h</text></hint>" * 5),
          {"hints after the first 4"}),
-        (asked("cloze", "", "Ice {1:SAC:=melts} at {1:NM:=0~%-50%1}."),
-         {"matching of capitals", "-50 % for '1'", "the answer '1'"}),
     ],
 )  # fmt: skip
 def test_weights_penalties_and_factors_are_carried_or_named(question, lost):
@@ -267,13 +263,7 @@ def test_weights_penalties_and_factors_are_carried_or_named(question, lost):
         (asked("multichoice", answers((100, "a"), ("9" * 5000, "b"))), "a number of 5000 signs"),
         (asked("numerical", ""), "it has no right number"),
         (asked("shortanswer", answers((100, "any*"))), "it has no right term"),
-        (asked("cloze", "", "{1:SHORTANSWER:=" * 7500), "gap 1 has no closing brace"),
-        (asked("cloze", "", "{1:MULTICHOICE:" * 7500 + "\\}" * 7500), "gap 1 has no closing brace"),
-        (asked("cloze", "", "{1:SHORTANSWER:=a~" * 7500 + "}" * 7500), "at most 4000 characters"),
-        (asked("cloze", "", "{1:SA:=a}" * 13_000), "it has 13000 gaps; at most 8 fit here"),
-        (asked("cloze", "", "{" + "1" * 120_000), "it has no gap that can be read"),
-        (asked("cloze", "", "{1:MC:" + "=a~" * 40_000 + "}"), "40000 options; at most 10 fit here"),
-        (asked("cloze", "", "{1:MULTIRESPONSE:=a~=b}"), "several right entries"),
+        (asked("cloze", "", "{1:SHORTANSWER:=" * 7500), "are not read back"),
     ],
 )  # fmt: skip
 def test_absurd_input_ends_soon_as_one_clear_line(question, told):
