@@ -20,7 +20,7 @@ import { tree } from "./rich.js";
  * @property {string} [left]
  * @property {string} [sources]
  */
-/** @typedef {{mode: string, total: number, told: string, sure?: boolean, withheld?: boolean, waiting?: boolean, finished?: boolean, again?: boolean, notices?: string[]}} Status */
+/** @typedef {{mode: string, total: number, told: string, sure?: boolean, withheld?: boolean, finished?: boolean, again?: boolean, notices?: string[]}} Status */
 
 /** @type {[string, string][]} */
 const SURE = [
@@ -129,7 +129,7 @@ export class Card {
   /** @param {State | undefined} state @param {Status} status */
   update(state, status) {
     const mine = state ?? {};
-    const news = JSON.stringify([mine, status.withheld, status.waiting, status.finished]);
+    const news = JSON.stringify([mine, status.withheld, status.finished]);
     if (news === this.known) return; // leave what the learner is writing alone
     this.known = news;
     const isAnswered = "answer" in mine;
@@ -138,7 +138,7 @@ export class Card {
     this.wasAnswered = isAnswered;
     if (mine.sure != null) this.sure.set(String(mine.sure));
     this.sureField.hidden = !status.sure;
-    const locked = Boolean(mine.final || status.waiting);
+    const locked = Boolean(mine.final);
     this.controls.lock(locked);
     for (const input of this.sure.inputs.values()) input.disabled = locked;
     this.label(mine, status, locked);

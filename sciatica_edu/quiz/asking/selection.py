@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import QuizError, require_in_range, require_known
-from sciatica_edu.evidence.questions.question import Audience, Bloom, Level
+from sciatica_edu.evidence.questions.question import Audience, Level
 from sciatica_edu.quiz.asking.draw import shuffled
 
 if TYPE_CHECKING:
@@ -26,12 +26,10 @@ class Slot:
     ----------
     count
         How many questions.
-    objectives, levels, blooms, types
+    objectives, levels, types
         Allowed values; an empty tuple allows all.
     audience
         Who the questions are for; None for anyone.
-    difficulty
-        Lowest and highest expected proportion of wrong answers, 0 to 1.
     vignettes
         True for patients' stories only, False for none of them, None for both.
     """
@@ -40,30 +38,23 @@ class Slot:
     objectives: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     audience: str | None = None
-    blooms: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
-    difficulty: tuple[float, float] = (0.0, 1.0)
     vignettes: bool | None = None
 
     def __post_init__(self) -> None:
         require_in_range("count", self.count, 1, 500)
         for level in self.levels:
             require_known("level", level, [one.value for one in Level])
-        for bloom in self.blooms:
-            require_known("Bloom level", bloom, [one.value for one in Bloom])
         if self.audience is not None:
             require_known("audience", self.audience, [one.value for one in Audience])
 
     def accepts(self, question: Question) -> bool:
         """Return whether a question may fill this slot."""
-        low, high = self.difficulty
         return (
             (not self.objectives or question.objective in self.objectives)
             and (not self.levels or question.level in self.levels)
             and (self.audience is None or self.audience in question.audiences)
-            and (not self.blooms or question.bloom in self.blooms)
             and (not self.types or question.type in self.types)
-            and low <= question.difficulty <= high
             and (self.vignettes is None or question.vignette == self.vignettes)
         )
 
@@ -75,12 +66,11 @@ def matching_questions(questions: Iterable[Question], slot: Slot) -> tuple[Quest
 
 
 def select(
-    questions: Iterable[Question], blueprint: Sequence[Slot], *, seed: int, draw: int = 0
+    questions: Iterable[Question], blueprint: Sequence[Slot], *, seed: int
 ) -> tuple[Question, ...]:
     """Return the questions of one quiz.
 
-    The same questions, blueprint, seed and draw give the same quiz on any machine. Draws 0, 1,
-    2 … from the same seed repeat no question until the pool of a slot is used up.
+    The same questions, blueprint and seed give the same quiz on any machine.
 
     Parameters
     ----------
@@ -90,8 +80,6 @@ def select(
         Filled slot by slot; no question fills two.
     seed
         What the choice follows from.
-    draw
-        Which quiz of the series, from 0.
 
     Raises
     ------
@@ -99,7 +87,6 @@ def select(
         If a slot's pool has fewer questions than it asks for; the message says how many.
     """
     pool = list(questions)
-    require_in_range("draw", draw, 0, 10_000)
     chosen: list[Question] = []
     for place, slot in enumerate(blueprint, start=1):
         taken = {question.id for question in chosen}
@@ -109,29 +96,9 @@ def select(
                 f"slot {place} of the blueprint asks for {slot.count} questions, but only "
                 f"{len(allowed)} fit it; ask for fewer or widen it."
             )
-        chosen += _window(allowed, slot.count, seed=seed, draw=draw, place=place)
+        # the last part of the seed is part of every quiz drawn so far
+        chosen += _spread(allowed, seed, place, 0)[: slot.count]
     return tuple(chosen)
-
-
-def _window(
-    pool: Sequence[Question], count: int, *, seed: int, draw: int, place: int
-) -> list[Question]:
-    """Return draw number `draw`, when the pool is dealt out again and again in new orders."""
-    found: list[Question] = []
-    left, used = draw * count, 0
-    deal = 0
-    recent: list[str] = []
-    while len(found) < count:
-        order = list(_spread(pool, seed, place, deal))
-        if recent:  # what closed the last deal goes to the end of the next
-            order.sort(key=lambda question: question.id in recent)
-        recent = [question.id for question in order[-count + 1 :]] if count > 1 else []
-        for question in order:
-            if used >= left and len(found) < count:
-                found.append(question)
-            used += 1
-        deal += 1
-    return found
 
 
 def _spread(pool: Sequence[Question], *parts: object) -> list[Question]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import QuizError, require_in_range, require_known
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from sciatica_edu.record.store import Record
 
 __all__ = ["QuizSession", "now"]
-
-_GRACE = timedelta(seconds=5)
 
 
 def now() -> datetime:
@@ -49,10 +47,6 @@ class QuizSession:
         See `Mode`.
     tries
         Answers allowed for an item in practice, 1 to 10.
-    time_limit_min
-        In an exam: minutes allowed, 1 to 480; None for no limit.
-    extra_time_factor
-        Multiplies the limit, 1 to 4, for learners who need more time.
     clock
         Returns the time.
     """
@@ -66,23 +60,15 @@ class QuizSession:
         name: str = "quiz",
         mode: Mode | str = Mode.PRACTICE,
         tries: int = 3,
-        time_limit_min: float | None = None,
-        extra_time_factor: float = 1.0,
         clock: Callable[[], datetime] = now,
     ) -> None:
         self.mode = Mode(require_known("quiz mode", str(mode), [one.value for one in Mode]))
         self.items = _by_id(items, name, self.mode)
         require_in_range("tries", tries, 1, 10)
-        require_in_range("extra_time_factor", extra_time_factor, 1, 4)
-        if time_limit_min is not None:
-            require_in_range("time_limit_min", time_limit_min, 1, 480, "min")
-            if self.mode not in (Mode.EXAM, Mode.ASSESSED):
-                raise QuizError("time_limit_min needs mode='exam' or mode='assessed'.")
         self.record = record
         self.lesson = lesson
         self.name = name
         self.tries = tries if self.mode is Mode.PRACTICE else 1
-        self.limit = timedelta(minutes=(time_limit_min or 0) * extra_time_factor)
         self.clock = clock
         self._lock = threading.RLock()  # a kernel may serve the browser from a second thread
         self.notices: tuple[str, ...] = ()
@@ -109,16 +95,6 @@ class QuizSession:
     def shows_results(self) -> bool:
         """Whether the quiz is over and may be looked through."""
         return self.finished and self.mode is not Mode.ASSESSED
-
-    @property
-    def must_start(self) -> bool:
-        """Whether a timed quiz waits for its start."""
-        return bool(self.limit) and self.started_at is None
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """When time is up, if there is a limit and the quiz has begun."""
-        return self.started_at + self.limit if self.limit and self.started_at else None
 
     def state(self, item_id: str) -> ItemState:
         """Return where the learner is with an item."""
@@ -162,12 +138,6 @@ class QuizSession:
 
     # ------------------------------------------------------------ what the learner does
 
-    def start(self) -> None:
-        """Begin a timed quiz; the clock starts."""
-        with self._lock:
-            if self.must_start:
-                self._write(self._event(Verb.INITIALIZED))
-
     def answer(
         self,
         item_id: str,
@@ -198,7 +168,9 @@ class QuizSession:
         """
         with self._lock:
             item = self.items[require_known("question", item_id, self.items)]
-            self._require_time(item_id)
+            self._require_open(item_id)
+            if self.is_final(item_id):
+                raise QuizError("This question takes no more answers.")
             judged = self._judge(item, answer)
             state = self._states[item_id]
             event = self._event(
@@ -263,8 +235,7 @@ class QuizSession:
         with self._lock:
             if self.mode is Mode.ASSESSED:
                 raise QuizError("An assessed quiz is answered once.")
-            timed = {"waiting": True} if self.limit else {}
-            event = self._event(Verb.INITIALIZED, detail=timed)
+            event = self._event(Verb.INITIALIZED)
             self._write(event.model_copy(update={"round": self.round + 1}))
 
     # ------------------------------------------------------------ record
@@ -283,7 +254,6 @@ class QuizSession:
     def _reset(self, number: int) -> None:
         self.round = number
         self.finished = False
-        self.started_at: datetime | None = None
         self._states = dict.fromkeys(self.items, ItemState())
 
     def _is_mine(self, event: Event) -> bool:
@@ -324,8 +294,6 @@ class QuizSession:
         if event.verb is Verb.INITIALIZED:
             if event.round != self.round:
                 self._reset(event.round)
-            if not event.detail.get("waiting"):
-                self.started_at = event.at
         elif event.verb is Verb.COMPLETED:
             self.finished = True
         elif event.item in self._states:
@@ -355,16 +323,6 @@ class QuizSession:
     def _require_open(self, item_id: str) -> None:
         if not self.is_open(item_id):
             raise QuizError("Answer the stage before this one first.")
-
-    def _require_time(self, item_id: str) -> None:
-        if self.must_start:
-            raise QuizError("Start the quiz first: the clock has not been started.")
-        if self.is_final(item_id):
-            raise QuizError("This question takes no more answers.")
-        self._require_open(item_id)
-        if self.ends_at and self.clock() > self.ends_at + _GRACE:
-            self.finish()
-            raise QuizError("Time is up: this answer came too late and was not taken.")
 
 
 def _by_id(

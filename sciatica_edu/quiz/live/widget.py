@@ -41,7 +41,7 @@ class Quiz(TwinWidget):
     ----------
     questions
         What is asked, in order: questions, flashcards, or the items of a student's file
-        (`assessed.load_sealed`), which need ``mode="assessed"``.
+        (`sealed.load_sealed`), which need ``mode="assessed"``.
     record
         Where answers are kept; they are lost with the program if none is given.
     lesson, name
@@ -62,10 +62,6 @@ class Quiz(TwinWidget):
         Whether to ask how sure the learner is.
     tries
         Answers allowed for a question in practice, 1 to 10.
-    time_limit_min
-        In an exam: minutes allowed, 1 to 480.
-    extra_time_factor
-        Multiplies the limit, 1 to 4.
     clock
         Returns the time.
 
@@ -99,8 +95,6 @@ class Quiz(TwinWidget):
         pictures: Mapping[str, QuestionPicture] | None = None,
         confidence: bool = False,
         tries: int = 3,
-        time_limit_min: float | None = None,
-        extra_time_factor: float = 1.0,
         clock: Callable[[], datetime] = now,
     ) -> None:
         kept, notice = _readable(record or MemoryRecord())
@@ -111,8 +105,6 @@ class Quiz(TwinWidget):
             name=name,
             mode=mode,
             tries=tries,
-            time_limit_min=time_limit_min,
-            extra_time_factor=extra_time_factor,
             clock=clock,
         )
         self.title = title
@@ -121,7 +113,6 @@ class Quiz(TwinWidget):
         self._pictures = pictures or {}
         self._asks_confidence = confidence
         self._notices = [*notice, *self.session.notices]
-        self._finish_if_late()
         super().__init__(**self._shown())
         self.on_msg(self._received)
 
@@ -177,11 +168,6 @@ class Quiz(TwinWidget):
     def _received(self, _widget: Any, message: Any, _buffers: Any) -> None:
         if not isinstance(message, dict):
             return
-        if message.get("do") == "open":
-            self._finish_if_late()
-            self._show()
-            self.send({"secondsLeft": self._seconds_left()})
-            return
         try:
             self._act(message)
         except SciaticaEduError as error:
@@ -204,24 +190,10 @@ class Quiz(TwinWidget):
                 self.session.hint(item)
             case "show":
                 self.session.give_up(item)
-            case "start":
-                self.session.start()
-                self.send({"secondsLeft": self._seconds_left()})
             case "finish":
                 self.session.finish()
             case "again":
                 self.session.again()
-                self.send({"secondsLeft": self._seconds_left()})
-
-    def _seconds_left(self) -> float | None:
-        end = self.session.ends_at
-        if end is None or self.session.finished:
-            return None
-        return max(0.0, (end - self.session.clock()).total_seconds())
-
-    def _finish_if_late(self) -> None:
-        if self._seconds_left() == 0:
-            self.session.finish()
 
     def _show(self) -> None:
         with self.hold_sync():
@@ -230,11 +202,7 @@ class Quiz(TwinWidget):
 
     def _shown(self) -> dict[str, Any]:
         session = self.session
-        open_items = [
-            item
-            for name, item in session.items.items()
-            if session.is_open(name) and not session.must_start
-        ]
+        open_items = [item for name, item in session.items.items() if session.is_open(name)]
         return {
             "questions": [self._item_view(item) for item in open_items],
             "states": {
@@ -259,7 +227,6 @@ class Quiz(TwinWidget):
             "told": self._told(),
             "sure": self._asks_confidence,
             "withheld": session.withholds_feedback and not session.finished,
-            "waiting": session.must_start,
             "finished": session.finished,
             "again": session.mode is not Mode.ASSESSED and (session.finished or everything),
             "notices": self._notices,
@@ -269,9 +236,6 @@ class Quiz(TwinWidget):
     def _told(self) -> str:
         session = self.session
         count, total = len(session.answers), len(session.items)
-        if session.must_start:
-            minutes = session.limit.total_seconds() / 60
-            return f"{total} questions, {minutes:.4g} minutes. The clock starts with Start."
         if session.mode is Mode.ASSESSED and session.finished:
             return f"Handed in: {count} of {total} answered."
         if session.withholds_feedback:

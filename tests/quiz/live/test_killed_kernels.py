@@ -100,8 +100,11 @@ async def kernel(folder: Path, home: Path) -> AsyncIterator[tuple[BaseProcess, B
     manager = kernel_manager_in(folder, "python3")
     manager.write_connection_file()
     environment = {HOME_VARIABLE: str(home), "IPYTHONDIR": str(folder / "ipython")}
-    process = SERVER.Process(target=become_kernel, args=(manager.connection_file, environment))
+    ready = SERVER.Event()
+    arguments = (manager.connection_file, environment, ready)
+    process = SERVER.Process(target=become_kernel, args=arguments)
     process.start()
+    assert ready.wait(LIMIT_S)
     client = BatchClient(connection_file=manager.connection_file)
     client.load_connection_file()
     client.start_channels(hb=False)

@@ -156,36 +156,6 @@ def test_an_exam_withholds_and_lets_answers_change_until_the_end(clock):
     assert session(record, clock, mode="exam").finished
 
 
-def test_a_timed_exam_waits_for_its_start_and_ends_on_time(clock):
-    record = MemoryRecord()
-    timed = {"mode": "exam", "time_limit_min": 10, "extra_time_factor": 1.5}
-    quiz = session(record, clock, **timed)
-    with pytest.raises(QuizError, match="Start the quiz first"):
-        quiz.answer("EX-SBA", "B")
-    quiz.start()
-    clock.forward(minutes=14)
-    quiz.answer("EX-SBA", "B")
-    clock.forward(minutes=2)
-    restored = session(record, clock, **timed)  # a restart does not stop the clock
-    with pytest.raises(QuizError, match="Time is up"):
-        restored.answer("EX-MR", ["A"])
-    assert restored.finished
-    assert restored.answers == {"EX-SBA": "B"}
-
-
-@pytest.mark.parametrize(("late_s", "taken"), [(0, True), (4, True), (6, False)])
-def test_an_answer_under_way_when_time_is_up_is_taken(clock, late_s, taken):
-    quiz = session(MemoryRecord(), clock, mode="exam", time_limit_min=10)
-    quiz.start()
-    clock.forward(minutes=10, seconds=late_s)
-    if taken:
-        assert quiz.answer("EX-SBA", "B").tries == 1
-    else:
-        with pytest.raises(QuizError, match="Time is up"):
-            quiz.answer("EX-SBA", "B")
-    assert quiz.finished is not taken
-
-
 def test_points_weigh_the_score_that_is_shown_and_kept(clock):
     record = MemoryRecord()
     heavy = every_type()["EX-SBA"].model_copy(update={"points": 3})
@@ -240,8 +210,6 @@ def test_a_new_round_starts_empty_and_keeps_the_old_one(clock):
     [
         ({"mode": "exma"}, UnknownNameError, "Did you mean 'exam'"),
         ({"tries": 0}, OutOfRangeError, "allowed: 1 to 10"),
-        ({"extra_time_factor": 0.5}, OutOfRangeError, "allowed: 1 to 4"),
-        ({"time_limit_min": 5}, QuizError, "needs mode='exam'"),
         ({"mode": "assessed"}, QuizError, "student's file"),
     ],
 )

@@ -142,12 +142,6 @@ def test_what_the_browser_claims_about_time_and_confidence_is_checked(clock):
     assert (event.confidence, event.seconds) == (None, None)
 
 
-def test_on_opening_only_the_time_left_is_told(clock):
-    assert tell(quiz(clock), do="open") == [{"secondsLeft": None}]
-    (told,) = tell(quiz(clock, mode="exam", time_limit_min=20), do="open")
-    assert told["secondsLeft"] is None  # the clock starts with Start
-
-
 def test_a_record_that_cannot_be_read_is_told_and_the_quiz_still_works(clock, tmp_path):
     (tmp_path / "records").write_text("in the way")
     widget = quiz(clock, record=LearnerRecord("ann", home=tmp_path))
@@ -172,19 +166,6 @@ def test_hostile_texts_pass_as_text_only(clock):
     assert re.search(r"<(script|img|svg|iframe|a|style|form|math|noscript|b)\b", html) is None
     assert re.search(r"<[^>]+ on\w+=", html) is None
     assert len(widget.questions) == len(HOSTILE)
-
-
-def test_a_late_exam_is_closed_when_it_is_opened_again(clock):
-    record = MemoryRecord()
-    timed = {"mode": "exam", "time_limit_min": 10, "record": record}
-    widget = quiz(clock, **timed)
-    assert widget.questions == []
-    tell(widget, do="start")
-    assert len(widget.questions) == 10
-    clock.forward(minutes=11)
-    again = quiz(clock, **timed)
-    assert again.session.finished
-    assert again.status["told"] == "Finished: 0 of 11 points."
 
 
 def test_flashcards_are_rated_not_graded(clock):
