@@ -253,11 +253,6 @@ lesson.quiz("block-conduction", count=2)
 **Predict:** how many minutes until a long-acting sciatic block is complete? And how many hours is the leg weak?
 """
 
-# %%
-from sciatica_edu.nerve_block.conduction import block_figures
-
-block_figures.timing_picture(lesson.course)
-
 # %% [markdown]
 """
 After 20 mL of 0.5 % ropivacaine or levobupivacaine at mid-thigh a complete block took 35 to 40 minutes (median), and
@@ -314,15 +309,14 @@ dose_figures.dose_limits_picture(lesson.course, weight=weight, with_adrenaline=a
 """
 They do not. {{dose.disagree}} Nothing is averaged here, and nothing is hidden. {{dose.choice}} For plain lidocaine
 that is 200 mg at most, from the product information of the UK and Ireland [DOSX-01]; the 300 mg often printed beside
-4.5 mg/kg are from US texts [DOSX-04]. Here is the lesson's drug, all sources side by side.
+4.5 mg/kg are from US texts [DOSX-04].
+
+The working for the lesson's drug; all its sources stand side by side in the workshop below.
 """
 
 # %%
 strength = lesson.parameters.concentration_percent
 case = {"weight_kg": weight.kg, "concentration_percent": strength, "with_adrenaline": adrenaline}
-dose_tables.dose_table(lesson.course, lesson.parameters.drug, **case)
-
-# %%
 dose_tables.worked_dose(lesson.course, lesson.parameters.drug, **case)
 
 # %% [markdown]
@@ -405,13 +399,11 @@ root injection, which is given to people who have it, is uncertain, and a clinic
 
 ### All conditions, all injections
 
-The frame is the injection of this lesson, the arrow marks what this lesson's patient has. **A** forbids, **R** means
+The arrows mark the injection of this lesson and what this lesson's patient has. **A** forbids, **R** means
 usually avoid, **c** caution.
 """
 
 # %%
-from sciatica_edu.nerve_block.screening import risk_figures
-
 assessment = rule_cards.screened(
     lesson.course,
     profile=lesson.parameters.patient,
@@ -420,7 +412,7 @@ assessment = rule_cards.screened(
 )
 found = frozenset(item.condition_key for item in assessment.findings)
 chosen = lesson.parameters.procedure
-risk_figures.contraindication_picture(lesson.course, chosen=chosen, present=found)
+rule_cards.contraindication_table(lesson.course, chosen=chosen, present=found)
 
 # %% [markdown]
 """
@@ -479,18 +471,15 @@ procedures.
 """
 
 # %%
-risk_figures.anticoagulant_picture(lesson.course)
+lesson.deeper(rule_cards.interval_table(lesson.course), title="All intervals, by edition")
 
 # %% [markdown]
 """
-Look at rivaroxaban and apixaban. ASRA and ESAIC separate high from low dose; one Scottish hospital table does not, so it
+Open the table and look at rivaroxaban and apixaban. ASRA and ESAIC separate high from low dose; one Scottish hospital table does not, so it
 waits *shorter* after a high dose and *longer* after a low one [AC-01, AC-09, AC-10]. The UK table of 2013, known to us
 second-hand, has 48 and 18 hours for rivaroxaban [ANTX-12]. Where editions disagree, this course shows both and takes the
 stricter.
 """
-
-# %%
-lesson.deeper(rule_cards.interval_table(lesson.course), title="All intervals, by edition")
 
 # %% [markdown]
 """
@@ -528,13 +517,16 @@ these: toxicity, lasting nerve injury, bleeding at the spine, infection?
 """
 
 # %%
-risk_figures.complications_picture(lesson.course)
-
-# %%
 lesson.vote("S78", "S79", "S80", "S81")
 
 # %%
-lesson.deeper(rule_cards.risk_table(lesson.course), title="Every complication, with its numbers")
+rule_cards.how_often_table(lesson.course)
+
+# %%
+lesson.deeper(
+    rule_cards.risk_table(lesson.course),
+    title="Every complication, in plain words and for the team",
+)
 
 # %% [markdown]
 """

@@ -53,8 +53,6 @@ class Anaesthetic(Model):
     drug_class: Literal["amide", "ester"]
     pka: float
     protein_binding_percent: float | int | None = None
-    onset_min: list[float | int]
-    duration_h: list[float | int]
     doses: list[DoseLimit]
     danger: DrugDanger | None = None
     note: Text | None = None

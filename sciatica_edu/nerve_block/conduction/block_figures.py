@@ -1,7 +1,4 @@
-"""Figures of needles and timing.
-
-Conduction is in `figures.py`, plasma and doses in `dose_figures.py`, rules and risks in `risk_figures.py`.
-"""
+"""Where the needles of five injections go, as a sketch."""
 
 from __future__ import annotations
 
@@ -10,25 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sciatica_edu.display import PALETTE, Picture, picture, styled
-from sciatica_edu.display.axes import SCREEN_DPI, axes_grid, drawing_axes, new_axes
-from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
+from sciatica_edu.display.axes import SCREEN_DPI, drawing_axes, new_axes
 from sciatica_edu.nerve_block.tables import PROCEDURES
-from sciatica_edu.nerve_block.topic import drugs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.axes import Axes
 
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.drugs import Anaesthetic
 
-__all__ = [
-    "needle_picture",
-    "plot_needles",
-    "plot_timing",
-    "timing_picture",
-]
+__all__ = ["needle_picture", "plot_needles"]
 
 # Where each needle points on the sketch (x, y), in the sketch's own units.
 _NEEDLES = {
@@ -169,65 +156,4 @@ def needle_picture(course: Course) -> Picture:
             "first two, near the spine, reach a nerve root."
         ),
         caption="A sketch, not to scale. Source: this course's own drawing; targets as in the table below.",
-    )
-
-
-def plot_timing(drugs: Sequence[Anaesthetic], *, quantity: str, ax: Axes | None = None) -> Axes:
-    """Draw onset or duration by drug: usual ranges (not checked) and what was measured.
-
-    Parameters
-    ----------
-    drugs
-        The local anaesthetics.
-    quantity
-        ``"onset"`` (min) or ``"duration"`` (h).
-    ax
-        Axes to draw on; new ones when None.
-    """
-    ax = drawing_axes(ax)
-    names = [drug.drug for drug in drugs]
-    for row, drug in enumerate(drugs):
-        low, high = drug.onset_min if quantity == "onset" else drug.duration_h
-        ax.barh(
-            row, high - low, left=low, height=0.5, color=PALETTE["pale"], hatch="///", ec="#AAAAAA"
-        )
-    for seen in load_kinetics_parameters().observations.values():
-        if seen.quantity != quantity or seen.drug not in names:
-            continue
-        height = names.index(seen.drug) + (0.18 if "popliteal" in seen.site else -0.18)
-        ax.plot([seen.low, seen.high], [height, height], color=PALETTE["blue"], lw=2)
-        ax.plot(seen.value, height, "o", color=PALETTE["blue"], ms=7)
-    ax.set_yticks(range(len(names)), names)
-    ax.invert_yaxis()
-    ax.set_xlim(left=0)
-    unit = "minutes to onset" if quantity == "onset" else "hours of block"
-    ax.set_xlabel(unit)
-    return ax
-
-
-def timing_picture(course: Course) -> Picture:
-    """Return onset and duration by drug, measured beside commonly quoted."""
-    drugs = list(drugs_of(course).values())
-    with styled():
-        figure, ((left, right),) = axes_grid(1, 2, 9.6, 4.0)
-        plot_timing(drugs, quantity="onset", ax=left)
-        plot_timing(drugs, quantity="duration", ax=right)
-        left.set_title("Onset")
-        right.set_title("Duration")
-        right.set_yticklabels([])
-    seen = load_kinetics_parameters().observations
-    told = "; ".join(
-        f"{item.drug} {item.quantity} {item.value:g} {item.unit} ({item.low:.3g} to {item.high:.3g}), {item.site}"
-        for item in seen.values()
-        if item.quantity in {"onset", "duration"}
-    )
-    return picture(
-        figure,
-        dpi=SCREEN_DPI,
-        alt=f"Two bar charts of onset and duration by drug. Measured: {told}. No measured value for the other drugs.",
-        caption=(
-            "Blue: measured after sciatic blocks (PMC4279346, median and quartiles; Taboada et al. 2003, mean and "
-            "standard deviation). Hatched: as usually quoted, not checked against a source. "
-            + " ".join(drug.danger.text for drug in drugs if drug.danger)
-        ),
     )

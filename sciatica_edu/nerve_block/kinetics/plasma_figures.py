@@ -12,9 +12,9 @@ from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
 from sciatica_edu.nerve_block.kinetics.pharmacokinetics import (
-    intravascular_bolus,
     plasma_concentration_mg_per_l,
     plasma_course,
+    venous_peak_mg_per_l,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def plot_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = Non
     ax = drawing_axes(ax)
     time_h = np.linspace(0.02, 24, 600)
     course = plasma_course(dose_mg, kinetics=kinetics)
-    vein = intravascular_bolus(dose_mg, kinetics=kinetics)
+    vein_mg_per_l = venous_peak_mg_per_l(dose_mg, kinetics=kinetics)
     ax.plot(
         time_h,
         plasma_concentration_mg_per_l(dose_mg, time_h, kinetics=kinetics),
@@ -56,19 +56,19 @@ def plot_plasma(dose_mg: float, *, kinetics: DrugKinetics, ax: Axes | None = Non
         xytext=(6, course.peak_mg_per_l * 1.5),
         arrowprops={"arrowstyle": "-", "color": PALETTE["grey"]},
     )
-    ax.plot(0.02, vein.venous_peak_mg_per_l, "X", color=PALETTE["red"], ms=11, clip_on=False)
+    ax.plot(0.02, vein_mg_per_l, "X", color=PALETTE["red"], ms=11, clip_on=False)
     ax.text(
         0.9,
-        vein.venous_peak_mg_per_l,
-        f"into a vein instead:\nabout {vein.venous_peak_mg_per_l:.0f} mg/L at once",
+        vein_mg_per_l,
+        f"into a vein instead:\nabout {vein_mg_per_l:.0f} mg/L at once",
         color=PALETTE["red"],
         va="center",
     )
     ax.set_yscale("log")
     low = max(0.01, course.peak_mg_per_l / 12)
-    ax.set_ylim(low, vein.venous_peak_mg_per_l * 2.5)
+    ax.set_ylim(low, vein_mg_per_l * 2.5)
     ticks = [value for value in (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if value >= low]
-    ticks = [value for value in ticks if value <= vein.venous_peak_mg_per_l * 2.5]
+    ticks = [value for value in ticks if value <= vein_mg_per_l * 2.5]
     ax.set_yticks(ticks, [f"{value:g}" for value in ticks])
     ax.minorticks_off()
     ax.set_xlim(0, 24)
@@ -131,7 +131,7 @@ def plasma_picture(dose_mg: float) -> Picture:
     kinetics, seen = known.kinetics(_PLASMA_DRUG), known.observations["plasma_peak_100_mg"]
     modelled = plasma_course(seen.dose_mg or 0.0, kinetics=kinetics).peak_mg_per_l
     course = plasma_course(dose_mg, kinetics=kinetics)
-    vein = intravascular_bolus(dose_mg, kinetics=kinetics)
+    vein_mg_per_l = venous_peak_mg_per_l(dose_mg, kinetics=kinetics)
     source = sentence("plasma.source").fill(
         vein_mg=f"{kinetics.bolus_dose_mg:g}",
         seen_mg=f"{seen.dose_mg:g}",
@@ -152,8 +152,8 @@ def plasma_picture(dose_mg: float) -> Picture:
             f"peaks at {course.peak_mg_per_l:.2f} mg/L after {course.peak_time_h:.1f} hours and falls slowly. "
             f"The free part peaks at {course.free_peak_mg_per_l:.2f} mg/L, {course.share_of_threshold:.0%} of the "
             f"{kinetics.free_threshold_mg_per_l:g} mg/L at which volunteers noticed signs. The same dose into a "
-            f"vein would give about {vein.venous_peak_mg_per_l:.0f} mg/L at once, "
-            f"{vein.ratio_to_block:.0f} times the peak of the correct injection."
+            f"vein would give about {vein_mg_per_l:.0f} mg/L at once, "
+            f"{vein_mg_per_l / course.peak_mg_per_l:.0f} times the peak of the correct injection."
         ),
         caption=f"{sentence('dose.not-a-tool').text} {NOT_MEDICAL_ADVICE} {source}",
     )

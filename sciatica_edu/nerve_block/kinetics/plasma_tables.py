@@ -10,8 +10,7 @@ from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.conduction.parameters import load_kinetics_parameters
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.dosing.dose import lowest_limit
-from sciatica_edu.nerve_block.kinetics.block_course import block_course
-from sciatica_edu.nerve_block.kinetics.pharmacokinetics import plasma_course
+from sciatica_edu.nerve_block.kinetics.pharmacokinetics import block_course, plasma_course
 from sciatica_edu.nerve_block.topic import danger_notes, drug_of
 from sciatica_edu.nerve_block.widget_kit import paragraph
 

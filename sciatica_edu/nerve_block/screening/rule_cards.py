@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display import Html, join, table
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
@@ -29,6 +29,7 @@ from sciatica_edu.nerve_block.tables import (
     PROCEDURES,
 )
 from sciatica_edu.nerve_block.topic import rule_book
+from sciatica_edu.nerve_block.widget_kit import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 __all__ = [
     "article_table",
     "assessment_card",
+    "contraindication_table",
+    "how_often_table",
     "interval_table",
     "left_out_table",
     "procedure_card",
@@ -55,6 +58,15 @@ _WORDS = {
     RuleVerdict.RELATIVE: "relative",
     RuleVerdict.ABSOLUTE: "absolute",
 }
+_LETTERS = {
+    RuleVerdict.NO_CONCERN: "·",
+    RuleVerdict.CAUTION: "c",
+    RuleVerdict.RELATIVE: "R",
+    RuleVerdict.ABSOLUTE: "A",
+}
+_LEGEND = (
+    "A absolute, not while present; R relative, usually avoid; c caution; · not a reason by itself"
+)
 
 
 def procedure_table(course: Course) -> Html:
@@ -141,6 +153,39 @@ def left_out_table(course: Course) -> Html:
     )
 
 
+def contraindication_table(
+    course: Course, *, chosen: str, present: frozenset[str] = frozenset()
+) -> Html:
+    """Return every rule for every injection in one letter each.
+
+    Parameters
+    ----------
+    course
+        The content.
+    chosen
+        A procedure of the rules; its column is marked.
+    present
+        Condition keys of a patient; their rows are marked, and a red flag's row says so.
+    """
+    rules, procedures = course[CONTRAINDICATIONS].rules, course[CONTRAINDICATIONS].procedures
+    names = [
+        f"{'▶ ' if item == Procedure(chosen) else ''}{course[PROCEDURES][item.value].plain_name}"
+        for item in procedures
+    ]
+    rows = [
+        (
+            (
+                f"{'▶ ' if rule.condition_key in present else ''}{rule.id} {rule.condition}"
+                f"{': SEND ON FIRST' if rule.red_flag else ''}"
+            ),
+            *(_LETTERS[rule.verdicts[item]] for item in procedures),
+        )
+        for rule in rules
+    ]
+    note = f"{course[CONTRAINDICATIONS].disclaimer} {sentence('screening.synthesis').text}"
+    return join([table(("Condition", *names), rows, caption=_LEGEND), paragraph(note)])
+
+
 def screened(course: Course, *, profile: str, weight_kg: float, procedure: str) -> Assessment:
     """Return the assessment of a named patient for an injection.
 
@@ -182,7 +227,7 @@ def assessment_card(assessment: Assessment, course: Course, *, lead: str) -> Htm
     """
     name = course[PROCEDURES][assessment.procedure.value].name
     head = f"{lead}; planned: {name}. {assessment.headline}"
-    pieces = [Html(element("p", Html(element("strong", head), "")), head)]
+    pieces = [paragraph(head, strong=True)]
     rows = [_finding_row(finding, course) for finding in assessment.findings]
     if rows:
         pieces.append(
@@ -198,7 +243,7 @@ def assessment_card(assessment: Assessment, course: Course, *, lead: str) -> Htm
     if not rows and not told:
         told.append(sentence("screening.no-rule-spoke").text)
     told.append(assessment.disclaimer)
-    pieces += [Html(element("p", text), text) for text in told]
+    pieces += [paragraph(text) for text in told]
     return join(pieces)
 
 
@@ -230,7 +275,19 @@ def interval_table(course: Course) -> Html:
     )
     editions = sentence("timing.editions")
     note = f"{editions.text} [{cite(course, editions.facts)}]"
-    return join([whole, Html(element("p", note), note)])
+    return join([whole, paragraph(note)])
+
+
+def how_often_table(course: Course) -> Html:
+    """Return complications with how many people have them, and no more."""
+    rows = [
+        (
+            item.complication,
+            "; ".join(found.words for found in frequencies(item)) or "no rate found",
+        )
+        for item in course[COMPLICATIONS].values()
+    ]
+    return table(("What", "How many"), rows, caption="Complications as natural frequencies")
 
 
 def risk_table(course: Course) -> Html:

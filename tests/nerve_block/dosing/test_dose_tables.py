@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
-from sciatica_edu.nerve_block.conduction import block_figures, conduction_tables
+from sciatica_edu.nerve_block.conduction import conduction_tables
 from sciatica_edu.nerve_block.dosing import dose_figures, dose_tables
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
+from sciatica_edu.nerve_block.dosing.dose_widget import dose_workshop
 from sciatica_edu.nerve_block.kinetics import plasma_tables
 
 
@@ -16,33 +17,30 @@ def told(shown):
     return shown.text.replace("\u00a0", " ")
 
 
-def test_dose_table_shows_every_source_with_its_volume_and_the_limit_used(course):
-    shown = told(
-        dose_tables.dose_table(course, "ropivacaine", weight_kg=60, concentration_percent=0.5)
-    )
-    assert "180 mg" in shown
-    assert "36.0 mL" in shown
-    assert "Narkosguiden" in shown
-    assert "Used in this course" in shown
+def workshop(course, **case):
+    return told(dose_workshop(course, **case).twin())
+
+
+def test_the_workshop_shows_every_source_with_its_volume_and_the_limit_used(course):
+    shown = workshop(course, drug="ropivacaine", weight_kg=60, concentration_percent=0.5)
+    for words in ("180 mg", "36.0 mL", "Narkosguiden", "Used in this course"):
+        assert words in shown
 
 
 def test_lidocaine_shows_the_us_figure_as_such_and_uses_the_uk_one(course):
     # DOSX-01, DOSX-04
-    shown = told(dose_tables.dose_table(course, "lidocaine", weight_kg=70, concentration_percent=1))
+    case = {"weight_kg": 70, "concentration_percent": 1}
+    shown = workshop(course, drug="lidocaine", **case)
     assert "Horlocker chapter (US)" in shown
     assert "300 mg without adrenaline is the figure of US texts" in shown
     assert "Used in this course: UK product information" in shown
-    worked = told(
-        dose_tables.worked_dose(course, "lidocaine", weight_kg=70, concentration_percent=1)
-    )
+    worked = told(dose_tables.worked_dose(course, "lidocaine", **case))
     assert "200 mg ÷ 10 mg/mL = 20.0 mL" in worked
     assert "not medical advice" in worked
 
 
 def test_a_recalled_limit_is_shown_with_its_mark(course):
-    shown = told(
-        dose_tables.dose_table(course, "levobupivacaine", weight_kg=90, concentration_percent=0.5)
-    )
+    shown = workshop(course, drug="levobupivacaine", weight_kg=90, concentration_percent=0.5)
     assert "EU product information (recalled, not read)" in shown
     assert "Used in this course: EU product information (recalled, not read)" in shown
 
@@ -50,12 +48,11 @@ def test_a_recalled_limit_is_shown_with_its_mark(course):
 @pytest.mark.parametrize(
     "make",
     [
-        lambda c: dose_tables.dose_table(c, "prilocaine", weight_kg=70, concentration_percent=1),
+        lambda c: dose_workshop(c, drug="prilocaine", concentration_percent=1).twin(),
         lambda c: dose_tables.worked_dose(c, "prilocaine", weight_kg=70, concentration_percent=1),
         lambda c: plasma_tables.plasma_table(c, "prilocaine", dose_mg=150),
         lambda c: conduction_tables.drug_note(c, "prilocaine"),
         lambda c: dose_figures.dose_limits_picture(c, weight=BodyWeight(70)),
-        block_figures.timing_picture,
     ],
 )
 def test_prilocaine_never_appears_without_its_warning_and_threshold(make, course):
@@ -83,7 +80,7 @@ def test_every_question_that_names_prilocaine_names_its_danger(course):
 @pytest.mark.parametrize("weight_kg", [29, 201])
 def test_weight_outside_the_adult_range_is_refused(weight_kg, course):
     with pytest.raises(OutOfRangeError, match="30 to 200"):
-        dose_tables.dose_table(course, "lidocaine", weight_kg=weight_kg, concentration_percent=1)
+        dose_tables.worked_dose(course, "lidocaine", weight_kg=weight_kg, concentration_percent=1)
 
 
 def test_unknown_drug_offers_the_nearest(course):

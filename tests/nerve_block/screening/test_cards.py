@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.citing import cite
+from sciatica_edu.evidence.tables.contraindications import Procedure
 from sciatica_edu.nerve_block.screening import rule_cards
 from sciatica_edu.nerve_block.screening.profiles import PROFILES
+from sciatica_edu.nerve_block.tables import CONTRAINDICATIONS
 
 
 @pytest.mark.parametrize("profile", PROFILES)
@@ -35,6 +39,30 @@ def test_article_table_has_all_seven_and_the_left_out_ones_follow(course):
     assert "R18" not in missing
 
 
+def cells(shown):
+    """Return the rows of a table as lists of cells, from its text."""
+    rows = re.findall(r"<tr>(.*?)</tr>", shown.html, re.DOTALL)
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+
+
+def test_every_rule_has_its_letter_for_every_injection_and_the_patients_are_marked(course):
+    rules, procedures = course[CONTRAINDICATIONS].rules, course[CONTRAINDICATIONS].procedures
+    chosen = Procedure.SNRB_TRANSFORAMINAL_ESI
+    shown = rule_cards.contraindication_table(
+        course, chosen=chosen, present=frozenset({"pregnancy"})
+    )
+    head, *rows = cells(shown)
+    assert len(rows) == len(rules)
+    assert [name.startswith("▶") for name in head[1:]] == [item is chosen for item in procedures]
+    letter = {"A": "absolute", "R": "relative", "c": "caution", "·": "no_concern"}
+    for rule, (name, *found) in zip(rules, rows, strict=True):
+        assert name.startswith("▶") is (rule.condition_key == "pregnancy")
+        assert ("SEND ON FIRST" in name) is bool(rule.red_flag)
+        assert [letter[one] for one in found] == [
+            rule.verdicts[item].name.lower() for item in procedures
+        ]
+
+
 def test_interval_table_says_which_edition_gives_no_time_and_what_aspirin_needs(course):
     shown = rule_cards.interval_table(course).text
     low = shown.split("edoxaban, low")[1].split("dabigatran")[0]
@@ -48,6 +76,9 @@ def test_interval_table_says_which_edition_gives_no_time_and_what_aspirin_needs(
 def test_risk_table_says_where_no_rate_was_found(course):
     shown = rule_cards.risk_table(course).text
     assert "no rate: reported; no sciatic rate found" in shown
+    brief = rule_cards.how_often_table(course).text
+    assert "2 to 2.8 of 10,000 people having a peripheral nerve block" in brief
+    assert "no rate found" in brief.split("Fall / limb injury")[1].split("\n")[0]
 
 
 def test_uncertain_sentences_of_the_injections_say_so(course):
