@@ -26,7 +26,7 @@ from sciatica_edu.fibre.recording import make_recording
 from sciatica_edu.fibre.time_scheme import Scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -156,50 +156,27 @@ def simulate_unmyelinated(
     firing by which nociceptors are recognised, Remak bundles.
     """
     batch = [fibres] if isinstance(fibres, UnmyelinatedFibre) else list(fibres)
-    voltage_mv = run_unmyelinated_batch(
-        batch,
-        parameters=parameters,
-        sodium_block_fraction=sodium_block_fraction,
-        # Ten times as long as for a node: without myelin's help the membrane charges slowly (10 ms
-        # at rest).
-        stimulus=stimulus or Stimulus(duration_ms=1.0),
-        duration_ms=duration_ms,
-        time_step_us=time_step_us,
-        scheme=scheme,
-    )
-    return _recording(batch, voltage_mv, time_step_us)
-
-
-def run_unmyelinated_batch(
-    fibres: Sequence[UnmyelinatedFibre],
-    *,
-    parameters: UnmyelinatedParameters,
-    sodium_block_fraction: ArrayLike = 0.0,
-    stimulus: Stimulus,
-    duration_ms: float,
-    time_step_us: float = 10.0,
-    scheme: Scheme = Scheme.BDF3,
-    is_decided: Callable[[Array], bool] | None = None,
-) -> Array:
-    """Return raw potentials in mV, shape (times, fibres, compartments)."""
     count = require_one_count(
-        (fibre.compartment_count for fibre in fibres), fibre="C fibre", count="compartment count"
+        (fibre.compartment_count for fibre in batch), fibre="C fibre", count="compartment count"
     )
-    shape = (len(fibres), count)
+    shape = (len(batch), count)
     steps = checked_steps(
         duration_ms, time_step_us, shape=shape, longest_ms=_LONGEST_MS, coarsest_us=_COARSEST_US
     )
     blocked = broadcast_within("sodium block fraction", sodium_block_fraction, shape, 0.0, 1.0)
-    return run_cables(
-        _cables(fibres, parameters, blocked),
+    voltage_mv = run_cables(
+        _cables(batch, parameters, blocked),
         _membrane(parameters),
-        stimulus=stimulus,
+        # Ten times as long as for a node: without myelin's help the membrane charges slowly (10 ms
+        # at rest).
+        stimulus=stimulus or Stimulus(duration_ms=1.0),
         usual_na=parameters.stimulus_na,
         steps=steps,
         time_step_us=time_step_us,
         scheme=scheme,
-        is_decided=is_decided,
+        is_decided=None,
     )
+    return _recording(batch, voltage_mv, time_step_us)
 
 
 def _recording(

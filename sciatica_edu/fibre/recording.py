@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["ARRIVAL_MV", "Recording", "nodes_reached"]
+__all__ = ["ARRIVAL_MV", "Recording"]
 
 # Between passive spread (-62 mV at the third node of a full block, 10 µm) and the peak of an
 # impulse (29 mV). The first blocked node alone may cross it, so arrival is read three or more nodes
@@ -98,11 +98,6 @@ def arrival_time_ms(time_ms: Array, voltage_mv: Array) -> float | None:
     # Ten internodes take 0.2 ms, forty steps: without interpolation velocity would jump by 2.5 %.
     share = (ARRIVAL_MV - voltage_mv[i]) / (voltage_mv[i + 1] - voltage_mv[i])
     return float(time_ms[i] + share * (time_ms[i + 1] - time_ms[i]))
-
-
-def nodes_reached(voltage_mv: Array) -> NDArray[np.bool_]:
-    """Return which nodes crossed -30 mV; input (times, fibres, nodes), output (fibres, nodes)."""
-    return np.asarray((voltage_mv > ARRIVAL_MV).any(axis=0))
 
 
 def make_recording(

@@ -1,6 +1,6 @@
 """The myelinated fibre: a double-cable model whose impulse can be watched and stopped.
 
-Unmyelinated fibres live in `c_fibre.py`; drugs and critical doses in `conduction_block.py`.
+Unmyelinated fibres live in `c_fibre.py`; what a drug blocks is no matter of this room.
 """
 
 from __future__ import annotations

@@ -62,8 +62,6 @@ class DosingWeight:
     """The weight a dose is reckoned with, and why."""
 
     weight: BodyWeight
-    actual: BodyWeight
-    ideal: BodyWeight | None
     reason: str
 
 
@@ -112,7 +110,7 @@ def dosing_weight(actual: BodyWeight, *, ideal: BodyWeight | None = None) -> Dos
         The ideal weight, if the height is known.
     """
     if ideal is None:
-        return DosingWeight(actual, actual, None, sentence("dose.weight.actual").text)
+        return DosingWeight(actual, sentence("dose.weight.actual").text)
     if ideal.kg < actual.kg:
-        return DosingWeight(ideal, actual, ideal, sentence("dose.weight.ideal").text)
-    return DosingWeight(actual, actual, ideal, sentence("dose.weight.not-above").text)
+        return DosingWeight(ideal, sentence("dose.weight.ideal").text)
+    return DosingWeight(actual, sentence("dose.weight.not-above").text)

@@ -9,25 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import ContentError, OutOfRangeError
 from sciatica_edu.evidence.models import Verification
 from sciatica_edu.evidence.questions.quantities import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sciatica_edu.evidence.tables.drugs import Anaesthetic, DoseLimit, DrugDanger
     from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 
 __all__ = [
     "DoseComparison",
     "LimitRow",
-    "Mixture",
-    "MixtureShare",
     "compare_limits",
     "lowest_limit",
-    "mix",
+    "room_beside",
 ]
 
 
@@ -71,7 +66,6 @@ class DoseComparison:
     """What is said wherever this drug is shown."""
     note: str | None
     facts: tuple[str, ...]
-    disclaimer: str = NOT_MEDICAL_ADVICE
 
     @property
     def stated(self) -> tuple[LimitRow, ...]:
@@ -177,60 +171,35 @@ def _lowest_first(row: LimitRow) -> tuple[float, bool]:
     return row.stated.value, row.recalled
 
 
-@dataclass(frozen=True)
-class MixtureShare:
-    """One drug's part of a mixture: what was given and the drug's own limit (mg)."""
+def room_beside(given: Quantity, *, of: Quantity, limit: Quantity) -> Quantity:
+    """Return how much of a drug is left after another, as if their toxicity added up.
 
-    drug: str
-    given: Quantity
-    limit: Quantity
+    Parameters
+    ----------
+    given
+        What was given of the other drug (mg).
+    of
+        That drug's own limit (mg), above 0.
+    limit
+        The limit of the drug that is asked about (mg).
 
-    def __post_init__(self) -> None:
-        # A share of nothing has no meaning.
-        if self.limit.value == 0:
-            raise OutOfRangeError(
-                f"limit of {self.drug} is 0 mg; a share needs a limit above 0 mg."
-            )
-        _ = self.given + self.limit  # only masses of drug go together
-
-    @property
-    def fraction(self) -> float:
-        """The part of this drug's own limit that was used (0 is none, 1 is all)."""
-        return self.given.value / self.limit.value
-
-
-@dataclass(frozen=True)
-class Mixture:
-    """Several local anaesthetics together, as if their toxicity added up (sentence ``dose.additive``)."""
-
-    shares: tuple[MixtureShare, ...]
-
-    @property
-    def fraction(self) -> float:
-        """The sum of the shares; above 1 the mixture is over the limit."""
-        return sum(share.fraction for share in self.shares)
-
-    @property
-    def over(self) -> bool:
-        """True when the mixture is above the limit although each drug may be below its own."""
-        return self.fraction > 1
-
-    def room_for(self, limit: Quantity) -> Quantity:
-        """Return how much (mg) of a drug with this own limit is left; 0 when nothing is."""
-        return Quantity(max(0.0, 1 - self.fraction) * limit.value, limit.unit)
-
-
-def mix(shares: Sequence[MixtureShare]) -> Mixture:
-    """Return the mixture of these shares.
+    Returns
+    -------
+    Quantity
+        The share of the other drug's limit that is left, of `limit` (mg); 0 when nothing is.
+        The rule is sentence ``dose.additive``.
 
     Raises
     ------
     OutOfRangeError
-        If there is no share.
+        If the other drug's limit is 0: a share of nothing has no meaning.
+    UnitError
+        If what was given is no mass of drug.
     """
-    if not shares:
-        raise OutOfRangeError("a mixture needs at least one drug; none was given.")
-    return Mixture(tuple(shares))
+    if of.value == 0:
+        raise OutOfRangeError("the limit is 0 mg; a share needs a limit above 0 mg.")
+    _ = given + of  # only masses of drug go together
+    return Quantity(max(0.0, 1 - given.value / of.value) * limit.value, limit.unit)
 
 
 def _rows(drug: Anaesthetic, *, weight: BodyWeight, with_adrenaline: bool) -> tuple[LimitRow, ...]:

@@ -13,7 +13,7 @@ from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.questions.quantities import Quantity
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight, dosing_weight, ideal_weight
-from sciatica_edu.nerve_block.dosing.dose import MixtureShare, compare_limits, lowest_limit, mix
+from sciatica_edu.nerve_block.dosing.dose import compare_limits, lowest_limit, room_beside
 from sciatica_edu.nerve_block.dosing.dose_tables import limit_rows
 from sciatica_edu.nerve_block.tables import ANAESTHETICS
 from sciatica_edu.nerve_block.topic import drug_of, drugs_of
@@ -172,9 +172,8 @@ class DoseWorkshop(AskingWidget):
             other, weight=found.weight, with_adrenaline=bool(inputs["with_adrenaline"])
         ).stated
         limit = found.chosen.stated
-        mixture = mix([MixtureShare(other.drug, given, own)])
-        left = mixture.room_for(limit)
-        used = f"{given} of {other.drug} use {mixture.fraction:.0%} of its {own}"
+        left = room_beside(given, of=own, limit=limit)
+        used = f"{given} of {other.drug} use {given.value / own.value:.0%} of its {own}"
         rest = f"{left.value:.4g} mg of {drug.drug} are left of {limit}"
         return [f"Mixture: {used}, so {rest}. {sentence('dose.additive').text}"]
 

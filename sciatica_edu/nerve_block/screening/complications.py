@@ -34,7 +34,6 @@ class Frequency:
     high_per_10000: float
     counted: str
     words: str
-    of_whom: str
     note: str | None
 
 
@@ -109,7 +108,7 @@ def _frequency(item: IncidenceRange) -> Frequency:
         words = f"{_span(low, high)} {item.of_whom}"
     else:
         raise OutOfRangeError("an incidence needs a rate or a count; it has neither.")
-    return Frequency(low, high, counted, words, item.of_whom, item.note)
+    return Frequency(low, high, counted, words, item.note)
 
 
 def _span(low: float, high: float) -> str:

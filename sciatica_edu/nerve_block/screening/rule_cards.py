@@ -17,10 +17,8 @@ from sciatica_edu.nerve_block.screening.anticoagulants import (
     edition_timings,
     restarts,
 )
-from sciatica_edu.nerve_block.screening.article_list import article_items, left_out
 from sciatica_edu.nerve_block.screening.complications import frequencies
-from sciatica_edu.nerve_block.screening.contraindications import assess
-from sciatica_edu.nerve_block.screening.procedures import block_sheet, block_sheets
+from sciatica_edu.nerve_block.screening.contraindications import assess, strictness
 from sciatica_edu.nerve_block.screening.profiles import profile_patient
 from sciatica_edu.nerve_block.tables import (
     ANTICOAGULANTS,
@@ -32,12 +30,12 @@ from sciatica_edu.nerve_block.topic import rule_book
 from sciatica_edu.nerve_block.widget_kit import paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.models import Fact
+    from sciatica_edu.evidence.tables.injections import ProcedureDescription, SourcedText
     from sciatica_edu.nerve_block.screening.contraindications import Assessment, Finding
-    from sciatica_edu.nerve_block.screening.procedures import BlockSheet
-    from sciatica_edu.nerve_block.screening.statement import Statement
 
 __all__ = [
     "article_table",
@@ -50,6 +48,7 @@ __all__ = [
     "procedure_table",
     "risk_table",
     "screened",
+    "stated",
 ]
 
 _WORDS = {
@@ -73,14 +72,14 @@ def procedure_table(course: Course) -> Html:
     """Return the five injections side by side, each sentence with its standing and source."""
     rows = [
         (
-            f"{sheet.name} ({sheet.plain_name})",
-            "yes" if sheet.reaches_nerve_root else "no",
-            _said(course, (sheet.target,)),
-            _said(course, sheet.used_for),
-            _said(course, sheet.evidence),
-            _said(course, sheet.is_not),
+            f"{row.name} ({row.plain_name})",
+            "yes" if row.reaches_nerve_root else "no",
+            _said(course, [row.target]),
+            _said(course, row.used_for),
+            _said(course, row.evidence),
+            _said(course, row.is_not),
         )
-        for sheet in block_sheets(course[PROCEDURES], facts=course.facts)
+        for row in course[PROCEDURES].values()
     ]
     return table(
         (
@@ -106,27 +105,20 @@ def procedure_card(course: Course, procedure: str) -> Html:
     """
     known = course[PROCEDURES]
     row = known[require_known("procedure", procedure, list(known))]
-    sheet = block_sheet(row, facts=course.facts)
-    rows = [(name, _said(course, said)) for name, said in _parts(sheet)]
-    return table(("", sheet.name), rows, caption=f"The injection of this lesson: {sheet.name}")
+    rows = [(name, _said(course, said)) for name, said in _parts(row)]
+    return table(("", row.name), rows, caption=f"The injection of this lesson: {row.name}")
 
 
 def article_table(course: Course) -> Html:
     """Return the article's seven contraindications, each judged for each injection."""
-    rows = [
-        (
-            f"{item.claim_id} {item.item}",
-            item.verdict.value,
-            *(
-                _span(item.mildest[procedure], item.strictest[procedure])
-                for procedure in course[CONTRAINDICATIONS].procedures
-            ),
-        )
-        for item in article_items(course[CONTRAINDICATIONS], claims=course.claims)
-    ]
-    names = [
-        course[PROCEDURES][item.value].plain_name for item in course[CONTRAINDICATIONS].procedures
-    ]
+    rules, procedures = course[CONTRAINDICATIONS].rules, course[CONTRAINDICATIONS].procedures
+    rows = []
+    for item, claim_id in course[CONTRAINDICATIONS].article_items.items():
+        claim = course.claims[require_known("claim", claim_id, course.claims)]
+        replacing = [rule for rule in rules if rule.article_item == item]
+        spans = [_span(rule.verdicts[procedure] for rule in replacing) for procedure in procedures]
+        rows.append((f"{claim_id} {item}", claim.verdict.value, *spans))
+    names = [course[PROCEDURES][procedure.value].plain_name for procedure in procedures]
     return table(
         ("The article's item", "The article is", *names),
         rows,
@@ -136,7 +128,11 @@ def article_table(course: Course) -> Html:
 
 def left_out_table(course: Course) -> Html:
     """Return the conditions the article never mentions that forbid at least one injection."""
-    found = left_out(course[CONTRAINDICATIONS])
+    found = [
+        rule
+        for rule in course[CONTRAINDICATIONS].rules
+        if rule.article_item is None and RuleVerdict.ABSOLUTE in rule.verdicts.values()
+    ]
     rows = [
         (
             f"{rule.id} {rule.condition}",
@@ -309,31 +305,48 @@ def risk_table(course: Course) -> Html:
     )
 
 
-def _parts(sheet: BlockSheet) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+def _parts(row: ProcedureDescription) -> tuple[tuple[str, list[SourcedText]], ...]:
     return (
-        ("Where the needle goes", (sheet.target,)),
-        ("What is injected", (sheet.injected,)),
-        ("What for", sheet.used_for),
-        ("Who does it", (sheet.done_by,)),
-        ("How", (sheet.guidance,)),
-        ("Evidence in sciatica", sheet.evidence),
-        ("What it is not", sheet.is_not),
-        (f"Bleeding: counts as {sheet.bleeding_depth.value}", (sheet.bleeding_depth_reason,)),
+        ("Where the needle goes", [row.target]),
+        ("What is injected", [row.injected]),
+        ("What for", row.used_for),
+        ("Who does it", [row.done_by]),
+        ("How", [row.guidance]),
+        ("Evidence in sciatica", row.evidence),
+        ("What it is not", row.is_not),
+        (f"Bleeding: counts as {row.bleeding_depth.value}", [row.bleeding_depth_reason]),
     )
 
 
-def _said(course: Course, statements: Iterable[Statement]) -> str:
+def stated(said: SourcedText, facts: Mapping[str, Fact]) -> str:
+    """Return a sentence of the data with how firmly it may be said.
+
+    Plain is only what rests on facts that were all read or derived and are not of low certainty.
+
+    Raises
+    ------
+    UnknownNameError
+        If a fact id does not exist.
+    """
+    if not said.facts:
+        return f"{said.text} (convention, not evidence)"
+    if all(facts[require_known("fact", fact_id, facts)].plain for fact_id in said.facts):
+        return said.text
+    return f"{said.text} (uncertain: recalled or weak evidence, check the source)"
+
+
+def _said(course: Course, sentences: Iterable[SourcedText]) -> str:
     parts = []
-    for item in statements:
+    for item in sentences:
         source = f" [{cite(course, item.facts)}]" if item.facts else ""
-        parts.append(f"{item}{source}")
+        parts.append(f"{stated(item, course.facts)}{source}")
     return " ".join(parts)
 
 
-def _span(mildest: RuleVerdict, strictest: RuleVerdict) -> str:
-    if mildest is strictest:
-        return _WORDS[mildest]
-    return f"{_WORDS[mildest]} to {_WORDS[strictest]}"
+def _span(verdicts: Iterable[RuleVerdict]) -> str:
+    ordered = sorted(verdicts, key=strictness)
+    mildest, strictest = _WORDS[ordered[0]], _WORDS[ordered[-1]]
+    return mildest if mildest == strictest else f"{mildest} to {strictest}"
 
 
 def _where(verdicts: dict[Procedure, RuleVerdict], kind: RuleVerdict, course: Course) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.questions.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -25,14 +24,11 @@ class LipidPlan:
     gives a volume over a time. The working has a line each for bolus and infusion.
     """
 
-    weight: BodyWeight
     bolus: Quantity
     infusion: tuple[Quantity, Quantity]
     further_boluses: int
     upper_limit: Quantity
     working: tuple[str, str]
-    facts: tuple[str, ...]
-    disclaimer: str = NOT_MEDICAL_ADVICE
 
     @property
     def doubled(self) -> tuple[Quantity, Quantity]:
@@ -66,7 +62,7 @@ def lipid_plans(weight: BodyWeight, *, rule: LipidRescueRule) -> Mapping[str, Li
     for name, scheme in rule.schemes.items():
         fixed = scheme.fixed
         if fixed is not None and weight.kg >= fixed.over_kg:
-            plans[name] = _fixed(weight, scheme=scheme, fixed=fixed, limit=limit)
+            plans[name] = _fixed(scheme, fixed=fixed, limit=limit)
         else:
             plans[name] = _by_weight(weight, scheme=scheme, limit=limit)
     return plans
@@ -80,12 +76,10 @@ def _by_weight(weight: BodyWeight, *, scheme: LipidScheme, limit: Quantity) -> L
         f"{per_kg} × {weight} = {bolus} over {_span(scheme.bolus_minutes)} min",
         f"{rate_per_kg} × {weight} = {rate}",
     )
-    return _plan(weight, scheme, bolus=bolus, infusion=(rate, rate), limit=limit, working=working)
+    return LipidPlan(bolus, (rate, rate), scheme.further_boluses, limit, working)
 
 
-def _fixed(
-    weight: BodyWeight, *, scheme: LipidScheme, fixed: LipidFixed, limit: Quantity
-) -> LipidPlan:
+def _fixed(scheme: LipidScheme, *, fixed: LipidFixed, limit: Quantity) -> LipidPlan:
     least, most = (Quantity(volume, "mL") for volume in sorted(fixed.infusion_ml))
     short, long = (Quantity(minutes, "min") for minutes in sorted(fixed.infusion_minutes))
     slowest, fastest = least / long, most / short
@@ -95,29 +89,7 @@ def _fixed(
         f"{_span(fixed.infusion_ml)} mL over {_span(fixed.infusion_minutes)} min = {rates}",
     )
     bolus = Quantity(fixed.bolus_ml, "mL")
-    return _plan(
-        weight, scheme, bolus=bolus, infusion=(slowest, fastest), limit=limit, working=working
-    )
-
-
-def _plan(
-    weight: BodyWeight,
-    scheme: LipidScheme,
-    *,
-    bolus: Quantity,
-    infusion: tuple[Quantity, Quantity],
-    limit: Quantity,
-    working: tuple[str, str],
-) -> LipidPlan:
-    return LipidPlan(
-        weight=weight,
-        bolus=bolus,
-        infusion=infusion,
-        further_boluses=scheme.further_boluses,
-        upper_limit=limit,
-        working=working,
-        facts=tuple(scheme.facts),
-    )
+    return LipidPlan(bolus, (slowest, fastest), scheme.further_boluses, limit, working)
 
 
 def _span(values: list[float]) -> str:

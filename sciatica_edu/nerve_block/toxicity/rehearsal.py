@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.errors import OutOfRangeError, ParameterError, require_in_range, require_known
 from sciatica_edu.evidence.tables.toxicity import ActionKind, Amount
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-from sciatica_edu.nerve_block.toxicity.amounts import allowed_amounts, right_amount
-from sciatica_edu.nerve_block.toxicity.case import Case
+from sciatica_edu.nerve_block.toxicity.amounts import Case, allowed_amounts, right_amount
 from sciatica_edu.nerve_block.toxicity.lipid import lipid_plans
 from sciatica_edu.quiz.asking.draw import number, pick
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.tables.toxicity import Agreement
 from sciatica_edu.nerve_block.toxicity.rehearsal import Line, Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.evidence.tables.toxicity import ChecklistRow, Toxicity, ToxicityAction
+    from sciatica_edu.evidence.tables.toxicity import ChecklistRow, ToxicityAction
     from sciatica_edu.nerve_block.toxicity.rehearsal import Done, State
 
 __all__ = ["ToxicityResult", "toxicity_result"]
@@ -38,10 +37,7 @@ class ToxicityResult:
     mistakes: tuple[Mistake, ...]
     differences: tuple[ChecklistRow, ...]
     """Where the checklists are not one, on what was done or asked for in this case."""
-    transcript: tuple[Line, ...]
     lesson: Line
-    facts: tuple[str, ...]
-    disclaimer: str
 
 
 def toxicity_result(state: State) -> ToxicityResult:
@@ -57,8 +53,7 @@ def toxicity_result(state: State) -> ToxicityResult:
     Steps, order, time and dose each earn their share of the points; every harmful action and
     every vital step left out takes points away, and the total never leaves 0 to 100.
     """
-    rules = state.rules
-    actions = {action.id: action for action in rules.actions}
+    actions = {action.id: action for action in state.rules.actions}
     first = _first_done(state)
     required = [actions[name] for name in state.required]
     missed = tuple(action.id for action in required if action.id not in first)
@@ -77,10 +72,7 @@ def toxicity_result(state: State) -> ToxicityResult:
         late=late,
         mistakes=(*state.mistakes, *_missed(missed, actions=actions, state=state)),
         differences=_differences(state),
-        transcript=state.transcript,
         lesson=Line(state.elapsed_s, lesson.text, tuple(lesson.facts)),
-        facts=_facts(rules),
-        disclaimer=f"{NOT_MEDICAL_ADVICE} {rules.disclaimer} {rules.time_rule} {rules.scope}",
     )
 
 
@@ -147,10 +139,3 @@ def _missed(
         )
         for name in missed
     )
-
-
-def _facts(rules: Toxicity) -> tuple[str, ...]:
-    every = [fact for action in rules.actions for fact in action.facts]
-    every += [fact for stage in rules.stages for fact in stage.facts] + list(rules.lipid.facts)
-    every += [fact for row in rules.checklists.rows for fact in row.facts]
-    return tuple(sorted(set(every)))

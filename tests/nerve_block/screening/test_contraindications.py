@@ -14,7 +14,6 @@ from sciatica_edu.evidence.models import Certainty
 from sciatica_edu.evidence.tables.contraindications import Procedure, RuleVerdict
 from sciatica_edu.lessons.parameter_models import PatientProfile
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-from sciatica_edu.nerve_block.screening.article_list import article_items, left_out
 from sciatica_edu.nerve_block.screening.contraindications import (
     Answer,
     assess,
@@ -347,35 +346,18 @@ def test_the_newer_rules_grade_a_steroid_at_the_spine_and_a_limb_block(rule_id, 
 
 
 def test_each_of_the_articles_seven_items_has_a_verdict_and_replacing_rules():
-    items = article_items(TABLE, claims=COURSE.claims)
-    assert [item.claim_id for item in items] == [f"S{number}" for number in range(71, 78)]
-    verdicts = {item.item: str(item.verdict) for item in items}
-    assert verdicts["osteoporosis"] == "wrong"
-    assert verdicts["renal failure"] == "wrong"
+    assert list(TABLE.article_items.values()) == [f"S{number}" for number in range(71, 78)]
+    verdicts = {item: COURSE.claims[key].verdict for item, key in TABLE.article_items.items()}
+    assert verdicts["osteoporosis"] == verdicts["renal failure"] == "wrong"
     assert verdicts["allergy to anesthetic"] == "supported"
-
-
-def test_every_article_item_of_the_rules_is_one_of_the_seven():
     named = {rule.article_item for rule in TABLE.rules if rule.article_item}
     assert named == set(TABLE.article_items)
 
 
 def test_osteoporosis_forbids_no_injection():
-    (item,) = [
-        item for item in article_items(TABLE, claims=COURSE.claims) if item.item == "osteoporosis"
-    ]
-    assert RuleVerdict.ABSOLUTE not in item.strictest.values()
-    assert item.mildest[POPLITEAL] is RuleVerdict.NO_CONCERN
-
-
-def test_what_the_article_left_out_includes_refusal_and_drugs_against_clotting():
-    keys = {rule.condition_key for rule in left_out(TABLE)}
-    assert {"no_consent", "high_dose_doac_within_72_h", "bleeding_disorder"} <= keys
-
-
-def test_an_unknown_claim_in_the_list_is_refused():
-    with pytest.raises(UnknownNameError, match="S71"):
-        article_items(TABLE, claims={"S70": COURSE.claims["S70"]})
+    (rule,) = [rule for rule in TABLE.rules if rule.article_item == "osteoporosis"]
+    assert RuleVerdict.ABSOLUTE not in rule.verdicts.values()
+    assert rule.verdicts[POPLITEAL] is RuleVerdict.NO_CONCERN
 
 
 # --- the data and the profiles ---------------------------------------------------------------

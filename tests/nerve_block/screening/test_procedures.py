@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.tables.contraindications import Procedure
+from sciatica_edu.evidence.tables.injections import SourcedText
 from sciatica_edu.nerve_block.screening.complications import (
     frequencies,
     natural_frequency,
     wilson_interval,
 )
-from sciatica_edu.nerve_block.screening.procedures import block_sheets
-from sciatica_edu.nerve_block.screening.statement import Standing, Statement, standing_of
+from sciatica_edu.nerve_block.screening.rule_cards import stated
 from sciatica_edu.nerve_block.tables import COMPLICATIONS, CONTRAINDICATIONS, PROCEDURES
 
 COURSE = load_course()
-SHEETS = {sheet.procedure: sheet for sheet in block_sheets(COURSE[PROCEDURES], facts=COURSE.facts)}
+SHEETS = COURSE[PROCEDURES]
 RISKS = {key: frequencies(row) for key, row in COURSE[COMPLICATIONS].items()}
 
 
@@ -36,34 +36,26 @@ def test_only_the_injections_at_the_spine_reach_the_root():
     assert reaching == {Procedure.SNRB_TRANSFORAMINAL_ESI, Procedure.CAUDAL_INTERLAMINAR_ESI}
 
 
-@pytest.mark.parametrize("procedure", list(Procedure))
-def test_every_clinical_sentence_cites_facts_that_exist(procedure):
-    for statement in SHEETS[procedure].statements:
-        if statement is SHEETS[procedure].done_by:
-            assert statement.standing is Standing.CONVENTION
-            assert "convention" in str(statement)
-        else:
-            assert statement.facts, statement.text
-            assert all(fact in COURSE.facts for fact in statement.facts)
+SAID = [
+    text
+    for row in SHEETS.values()
+    for text in (
+        *(row.target, row.injected, row.guidance, row.bleeding_depth_reason),
+        *(*row.used_for, *row.evidence, *row.is_not),
+    )
+]
 
 
-def test_a_sentence_on_recalled_or_weak_facts_is_marked_wherever_it_is_shown():
-    weak = [
-        statement
-        for sheet in SHEETS.values()
-        for statement in sheet.statements
-        if not all(COURSE.fact(fact).plain for fact in statement.facts)
-    ]
-    assert weak
-    assert all("uncertain" in str(statement) for statement in weak)
-    plain = [
-        statement
-        for sheet in SHEETS.values()
-        for statement in sheet.statements
-        if statement.facts and all(COURSE.fact(fact).plain for fact in statement.facts)
-    ]
-    assert plain
-    assert all(str(statement) == statement.text for statement in plain)
+def test_every_clinical_sentence_cites_facts_and_is_marked_where_they_are_weak():
+    marked = 0
+    for text in SAID:
+        assert text.facts, text.text
+        weak = not all(COURSE.fact(fact).plain for fact in text.facts)
+        marked += weak
+        assert ("uncertain" in stated(text, COURSE.facts).removeprefix(text.text)) is weak
+    assert 0 < marked < len(SAID)
+    for row in SHEETS.values():
+        assert "(convention, not evidence)" in stated(row.done_by, COURSE.facts)
 
 
 def test_no_limb_block_is_presented_as_a_treatment_of_sciatica():
@@ -81,12 +73,7 @@ def test_the_fda_warning_stands_on_both_epidural_sheets():
 
 def test_a_fact_that_does_not_exist_is_refused():
     with pytest.raises(UnknownNameError, match="NB-99"):
-        standing_of(["NB-99"], COURSE.facts)
-
-
-def test_a_statement_without_facts_is_a_convention():
-    assert standing_of([], COURSE.facts) is Standing.CONVENTION
-    assert str(Statement("So.", (), Standing.CONVENTION)) == "So. (convention, not evidence)"
+        stated(SourcedText(text="So.", facts=["NB-99"]), COURSE.facts)
 
 
 # --- complications ------------------------------------------------------------------------

@@ -466,7 +466,6 @@ def test_any_play_stays_within_its_bounds(seed, play):
     result = toxicity_result(state)
     assert 0 <= result.score <= 100
     assert all(mistake.facts and mistake.correction for mistake in result.mistakes)
-    assert "not medical advice" in result.disclaimer
 
 
 # --- bad input -------------------------------------------------------------------------------
