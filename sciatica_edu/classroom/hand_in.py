@@ -7,12 +7,14 @@ name stay two people.
 from __future__ import annotations
 
 import codecs
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import RecordError
 from sciatica_edu.record.events import from_line
+from sciatica_edu.record.xapi import event_from_statement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +84,7 @@ def _read(path: Path) -> list[Event]:
         if not line.strip():
             continue
         try:
-            event = from_line(line.removeprefix(codecs.BOM_UTF8))
+            event = _event(line.removeprefix(codecs.BOM_UTF8))
         except RecordError as error:
             raise RecordError(f"line {number}: {error}") from None
         if event is not None:
@@ -90,6 +92,17 @@ def _read(path: Path) -> list[Event]:
     if not events:
         raise RecordError("it holds no answers.")
     return list(events.values())
+
+
+def _event(line: bytes) -> Event | None:
+    """Return the event of a line: of a record as it is kept, or of an export of version 0.1.0."""
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise RecordError("not JSON.") from None
+    if isinstance(row, dict) and "actor" in row:
+        return event_from_statement(row)
+    return from_line(line)
 
 
 def _told_apart(by_file: dict[Path, list[Event]], folder: Path) -> tuple[list[Event], list[str]]:

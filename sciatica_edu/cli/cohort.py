@@ -12,6 +12,7 @@ from sciatica_edu.errors import LessonError
 
 if TYPE_CHECKING:
     from sciatica_edu.classroom.class_list import StudentResult
+    from sciatica_edu.classroom.cohort import Engine
 
 __all__ = ["command"]
 
@@ -31,7 +32,13 @@ __all__ = ["command"]
     "--timeout", "timeout_s", type=click.IntRange(min=1), default=120, show_default=True,
     help="Limit for one cell, in seconds.",
 )  # fmt: skip
-def command(class_file: Path, lesson: str, folder: Path, *, workers: int, timeout_s: int) -> None:
+@click.option(
+    "--engine", type=click.Choice(["auto", "fork", "stock"]), default="auto", show_default=True,
+    help="How Python is started for each student; auto forks on Linux. The files are the same.",
+)  # fmt: skip
+def command(
+    class_file: Path, lesson: str, folder: Path, *, workers: int, timeout_s: int, engine: Engine
+) -> None:
     """Run LESSON for each student of a class list.
 
     The CSV file has a column 'learner' and a column for each parameter that differs
@@ -54,6 +61,7 @@ def command(class_file: Path, lesson: str, folder: Path, *, workers: int, timeou
             folder,
             workers=workers,
             timeout_s=timeout_s,
+            engine=engine,
             on_done=on_done,
         )
     click.echo(folder / "index.html")

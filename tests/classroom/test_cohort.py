@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
+import sys
 import threading
 
 import nbformat
@@ -98,10 +100,33 @@ def test_number_of_workers_is_checked(students, tmp_path, workers):
         run_cohort(students, LESSON, tmp_path, workers=workers)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+def test_forked_and_ordinary_kernels_write_the_same_files(students, small_lesson, tmp_path):
+    for engine in ("fork", "stock"):
+        run_cohort(students, LESSON, tmp_path / engine, source=small_lesson, engine=engine)
+    names = sorted(path.name for path in (tmp_path / "fork").iterdir())
+    assert len(names) == 6
+    for name in names:
+        forked, stock = (tmp_path / engine / name for engine in ("fork", "stock"))
+        assert forked.read_bytes() == stock.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
+def test_the_engine_decides_whether_kernels_are_forked(
+    students, small_lesson, tmp_path, monkeypatch
+):
+    servers = []
+    monkeypatch.setattr(cohort, "ForkServer", lambda *_: contextlib.nullcontext("the server"))
+    monkeypatch.setattr(cohort, "run_lesson", lambda *_, server, **__: servers.append(server))
+    for engine in ("fork", "auto", "stock"):
+        run_cohort(students, LESSON, tmp_path, source=small_lesson, engine=engine)
+    assert servers == ["the server"] * 4 + [None] * 2
+
+
 def test_lessons_of_a_class_run_at_the_same_time(students, small_lesson, tmp_path, monkeypatch):
     together = threading.Barrier(2)
     monkeypatch.setattr(cohort, "run_lesson", lambda *_, **__: together.wait(timeout=30))
-    results = run_cohort(students, LESSON, tmp_path, source=small_lesson, workers=2)
+    results = run_cohort(students, LESSON, tmp_path, source=small_lesson, engine="stock", workers=2)
     assert [result.error for result in results] == ["", ""]
 
 
@@ -121,9 +146,22 @@ def test_results_stand_in_the_order_of_the_class_whoever_ends_first(
 
     finished = []
     monkeypatch.setattr(cohort, "run_lesson", run_lesson)
-    results = run_cohort(students, LESSON, tmp_path, source=small_lesson, on_done=on_done)
+    results = run_cohort(
+        students, LESSON, tmp_path, source=small_lesson, engine="stock", on_done=on_done
+    )
     assert finished == ["Bo", "Ana & Co"]
     assert [result.student.learner for result in results] == ["Ana & Co", "Bo"]
+
+
+def test_unknown_engine_is_refused(students, small_lesson, tmp_path):
+    with pytest.raises(LessonError, match="the engine is 'frok'; allowed: auto, fork, stock"):
+        run_cohort(students, LESSON, tmp_path, source=small_lesson, engine="frok")
+
+
+def test_forking_where_it_is_not_safe_is_refused(students, small_lesson, tmp_path, monkeypatch):
+    monkeypatch.setattr(cohort, "fork_is_safe", lambda: False)
+    with pytest.raises(LessonError, match="cannot be forked safely"):
+        run_cohort(students, LESSON, tmp_path, source=small_lesson, engine="fork")
 
 
 def test_lesson_that_is_not_built_stops_the_class_at_once(students, tmp_path):

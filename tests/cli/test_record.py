@@ -36,7 +36,7 @@ def run(*arguments: str, typed: str = ""):
 def test_show_export_and_erase(record: LearnerRecord, tmp_path: Path):
     assert str(record.path) in run("show", "--learner", "ann").output
     lines = run("export", "--learner", "ann").output.splitlines()
-    assert json.loads(lines[0])["object"]["id"].endswith("QA-01")
+    assert json.loads(lines[0])["item"] == "QA-01"
     out = tmp_path / "mine.jsonl"
     assert run("export", "--learner", "ann", "-o", str(out)).exit_code == 0
     assert out.read_text(encoding="utf-8").splitlines() == lines

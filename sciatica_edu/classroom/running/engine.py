@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from sciatica_edu.classroom.running.forked_kernel import ForkServer
 
 __all__ = ["ENGINE_NAME", "SafeClient", "SafeEngine", "register_engine"]
 
@@ -39,17 +40,23 @@ _IOPUB_TIMEOUT_S = 30
 class SafeClient(PapermillNotebookClient):  # type: ignore[misc]
     """A papermill client that asks for the reply in slices of time."""
 
-    async def async_execute_all(self, environment: dict[str, str]) -> None:
+    async def async_execute_all(
+        self, environment: dict[str, str], server: ForkServer | None
+    ) -> None:
         """Start the kernel, run the cells up to the first that fails, end the kernel.
 
         Parameters
         ----------
         environment
             The kernel's environment.
+        server
+            Where the kernel is forked; an ordinary process is started when None.
         """
         self.reset_execution_trackers()
         folder = Path(self.resources["metadata"]["path"])
         self.km = kernel_manager_in(folder, self.kernel_name)
+        if server is not None:
+            server.attach(self.km)
         try:
             await self.async_start_new_kernel(env=environment)
             await self.async_start_new_kernel_client()
@@ -114,6 +121,7 @@ class SafeEngine(NBClientEngine):  # type: ignore[misc]
         environment: Mapping[str, str],
         folder: Path,
         on_notebook: Callable[[NotebookNode], None],
+        server: ForkServer | None = None,
         start_timeout: int = 60,
         **_ignored: object,
     ) -> NotebookNode:
@@ -134,6 +142,8 @@ class SafeEngine(NBClientEngine):  # type: ignore[misc]
         on_notebook
             Receives the notebook before its first cell runs, so that the caller has it
             whatever happens.
+        server
+            Where the kernel is forked; an ordinary process is started when None.
         start_timeout
             Limit for the start of the kernel, in seconds.
         """
@@ -149,7 +159,7 @@ class SafeEngine(NBClientEngine):  # type: ignore[misc]
             resources={"metadata": {"path": str(folder)}},
             log=logger,
         )
-        _run_to_end(client.async_execute_all(dict(environment)))
+        _run_to_end(client.async_execute_all(dict(environment), server))
         executed: NotebookNode = client.nb
         return executed
 

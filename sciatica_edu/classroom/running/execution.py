@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from sciatica_edu.classroom.running.forked_kernel import ForkServer
 
 __all__ = [
     "DEFAULT_TIMEOUT_S",
     "LessonRunError",
+    "batch_environment",
     "execute",
 ]
 
@@ -55,6 +57,7 @@ def execute(
     parameters: Mapping[str, object] | None = None,
     timeout_s: int = DEFAULT_TIMEOUT_S,
     own_learner_home: bool = True,
+    server: ForkServer | None = None,
 ) -> NotebookNode:
     """Return the notebook with all its cells run; the one given stays as it is.
 
@@ -70,6 +73,8 @@ def execute(
         Limit for one cell, in seconds; always in force.
     own_learner_home
         True: answers go to a temporary folder. False: to this computer's learner.
+    server
+        Where the kernel is forked; an ordinary process is started when None.
 
     Raises
     ------
@@ -89,16 +94,23 @@ def execute(
             parameters=dict(parameters or {}),
             timeout_s=timeout_s,
             environment=environment,
+            server=server,
         )
 
 
-def _environment(folder: Path, *, own_learner_home: bool) -> dict[str, str]:
+def batch_environment() -> dict[str, str]:
+    """Return the environment common to all kernels of a batch: this process's, made steady."""
     environment = dict(os.environ)
     environment["PYTHONHASHSEED"] = "0"
     environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     # Lessons run side by side; more threads in each would only fight over the processors.
     environment["OPENBLAS_NUM_THREADS"] = environment["OMP_NUM_THREADS"] = "1"
     environment.pop("MPLBACKEND", None)
+    return environment
+
+
+def _environment(folder: Path, *, own_learner_home: bool) -> dict[str, str]:
+    environment = batch_environment()
     # Start-up files and the history of the user's IPython are none of a lesson's business.
     environment["IPYTHONDIR"] = str(folder / "ipython")
     if own_learner_home:
@@ -124,6 +136,7 @@ def _execute_in(
     parameters: dict[str, object],
     timeout_s: int,
     environment: Mapping[str, str],
+    server: ForkServer | None,
 ) -> NotebookNode:
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -146,6 +159,7 @@ def _execute_in(
             environment=environment,
             folder=folder,
             on_notebook=held.append,
+            server=server,
         )
         return executed  # noqa: TRY300
     except PapermillExecutionError as error:

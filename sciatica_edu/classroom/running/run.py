@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
+    from sciatica_edu.classroom.running.forked_kernel import ForkServer
 
 __all__ = ["RunResult", "read_built", "run_lesson"]
 
@@ -45,6 +46,7 @@ def run_lesson(
     timeout_s: int = DEFAULT_TIMEOUT_S,
     source: Path | None = None,
     own_learner_home: bool = False,
+    server: ForkServer | None = None,
 ) -> RunResult:
     """Run a lesson.
 
@@ -67,6 +69,8 @@ def run_lesson(
         The built notebook to run; the course's own when None.
     own_learner_home
         True: the record of this computer's learner is neither read nor written.
+    server
+        Where the kernel is forked; an ordinary process is started when None.
 
     Returns
     -------
@@ -95,6 +99,7 @@ def run_lesson(
             parameters=checked.model_dump(exclude_unset=True),
             timeout_s=timeout_s,
             own_learner_home=own_learner_home,
+            server=server,
         )
     except LessonRunError as error:
         write_atomically(output, notebook_text(_marked_as_broken(error)))
