@@ -9,6 +9,7 @@
   x LessonError         a lesson source or a lesson run is at fault
   x RecordError         the learner's record cannot be read or written
   x QuizError           a question, answer or quiz file cannot be used
+  x ContradictionError  findings that cannot be true together
   x AssetError          a picture or mesh cannot be built from the installed packages
 
 Library code raises; only widgets and the command line catch and show.
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AssetError",
     "ContentError",
+    "ContradictionError",
     "LessonError",
     "OutOfRangeError",
     "ParameterError",
@@ -78,6 +80,10 @@ class RecordError(SciaticaEduError):
 
 class QuizError(SciaticaEduError):
     """A question, an answer or a quiz file cannot be used."""
+
+
+class ContradictionError(SciaticaEduError, ValueError):
+    """Findings given of one patient that cannot be true together."""
 
 
 class AssetError(SciaticaEduError):

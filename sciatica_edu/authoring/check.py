@@ -18,6 +18,8 @@ from sciatica_edu.body import tables as body_rows
 from sciatica_edu.body.check import check_body
 from sciatica_edu.body.motion.muscle_path import load_muscles
 from sciatica_edu.body.motion.pose import load_poses
+from sciatica_edu.clinic import tables as clinic_rows
+from sciatica_edu.clinic.check import check_clinic
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.integrity import Breach, check_content, content_counts, stale_facts
 from sciatica_edu.evidence.location import data_path, package_path
@@ -53,6 +55,7 @@ TABLES: tuple[Table[Any], ...] = (
     *symptom_rows.TABLES,
     *exercise_rows.TABLES,
     *nerve_block_rows.TABLES,
+    *clinic_rows.TABLES,
 )
 """Every table of every topic."""
 
@@ -124,6 +127,7 @@ def check_tables(course: Course) -> tuple[Breach, ...]:
         check_body(course),
         check_exercises(course),
         check_nerve_block(course),
+        check_clinic(course),
     )
     return tuple(breach for found in rules for breach in found)
 

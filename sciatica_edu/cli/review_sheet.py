@@ -12,7 +12,7 @@ from sciatica_edu.errors import ParameterError
 __all__ = ["PARTS", "command"]
 
 PARTS = (
-    "disputed", "triage", "symptoms", "exercises", "injections", "anatomy", "article", "words",
+    "disputed", "triage", "symptoms", "exercises", "injections", "clinic", "anatomy", "article", "words",
     "lessons", "facts",
 )  # fmt: skip
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["write_atomically"]
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str | Iterable[str]) -> None:
     """Write `text` to `path` in UTF-8; a reader sees the old file or the new one.
 
-    Missing folders are made. Line ends are written as they are.
+    Missing folders are made. Line ends are written as they are. Text in pieces is written piece
+    by piece, so that it need not fit into memory.
 
     Raises
     ------
@@ -24,7 +29,7 @@ def write_atomically(path: Path, text: str) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+            stream.writelines([text] if isinstance(text, str) else text)
         # mkstemp makes the file private; a lesson is to be read by others.
         temporary.chmod(0o644)
         temporary.replace(path)

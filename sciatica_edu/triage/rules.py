@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sciatica_edu.evidence.tables.clinical import RedFlag
     from sciatica_edu.triage.table import Escalation, OutcomeWords, TriageQuestion, TriageTable
 
-__all__ = ["Disposition", "Status", "TriageReason", "most_urgent", "triage"]
+__all__ = ["Disposition", "Status", "TriageReason", "most_urgent", "triage", "urgency_of"]
 
 _ORDER = list(Urgency)
 """Most urgent first, as the content defines it."""
@@ -156,6 +156,21 @@ def triage(
     )
 
 
+def urgency_of(given: Mapping[str, Answer], table: TriageTable) -> Urgency | None:
+    """Return the urgency of what is present, without words: for many people at once.
+
+    Parameters
+    ----------
+    given
+        An answer to every question. Unknown ones count as nothing here; `triage` judges them.
+    table
+        Questions and escalations.
+    """
+    alone = [question.alone.get(given[question.id]) for question in table.questions]
+    rules = [rule.urgency for rule in table.escalations if _fulfilled(rule, given, table)]
+    return most_urgent([*alone, *rules])
+
+
 _PRESENT = (Answer.YES, Answer.LONGER, Answer.OLD)
 
 
@@ -210,12 +225,6 @@ def _present(name: str, given: Mapping[str, Answer], table: TriageTable) -> bool
     return any(given[question] in group.counts for question in group.questions)
 
 
-def _urgency_of(given: Mapping[str, Answer], table: TriageTable) -> Urgency | None:
-    alone = [question.alone.get(given[question.id]) for question in table.questions]
-    rules = [rule.urgency for rule in table.escalations if _fulfilled(rule, given, table)]
-    return most_urgent([*alone, *rules])
-
-
 def _as_if_yes(given: Mapping[str, Answer], table: TriageTable) -> dict[str, Answer]:
     """Return the answers with every open question that can be asked taken for a yes.
 
@@ -232,7 +241,7 @@ def _as_if_yes(given: Mapping[str, Answer], table: TriageTable) -> dict[str, Ans
 def _if_unasked(given: Mapping[str, Answer], table: TriageTable) -> list[Urgency | None]:
     """Return the urgencies to act on when what is open cannot be found out."""
     assumed = _as_if_yes(given, table)
-    worst = _urgency_of(assumed, table)
+    worst = urgency_of(assumed, table)
     if worst in table.emergencies:
         worst = table.if_emergency_not_asked
     half_known = [
@@ -257,9 +266,9 @@ def _worth_asking(
     urgency: Urgency | None,
 ) -> tuple[TriageQuestion, ...]:
     """Open questions that could still raise the urgency; all of them while there is none."""
-    worst = {q.id: _rank(_urgency_of({**given, q.id: Answer.YES}, table)) for q in open_ones}
+    worst = {q.id: _rank(urgency_of({**given, q.id: Answer.YES}, table)) for q in open_ones}
     now = _rank(urgency)
-    together = _rank(_urgency_of({**given, **dict.fromkeys(worst, Answer.YES)}, table))
+    together = _rank(urgency_of({**given, **dict.fromkeys(worst, Answer.YES)}, table))
     candidates = [q for q in open_ones if urgency is None or worst[q.id] < now or together < now]
     return tuple(sorted(candidates, key=lambda question: worst[question.id]))
 

@@ -1,0 +1,102 @@
+"""The clinic's tables, read together; what one row says of another is checked in `consistency`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sciatica_edu.clinic.rows import (
+    Cause,
+    ClinicSettings,
+    Finding,
+    HiddenState,
+    Target,
+    TriageAnswer,
+)
+from sciatica_edu.errors import ContentError
+from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["TABLES", "ClinicTables", "load_clinic_tables", "read_clinic_tables"]
+
+SETTINGS: Table[ClinicSettings] = Table("clinic/clinic.yaml", ClinicSettings, key=None)
+CAUSES: Table[Mapping[str, Cause]] = Table("clinic/causes.yaml", Cause)
+STATES: Table[Mapping[str, HiddenState]] = Table("clinic/hidden_states.yaml", HiddenState)
+FINDINGS: Table[Mapping[str, Finding]] = Table("clinic/findings.yaml", Finding)
+TRIAGE: Table[Mapping[str, TriageAnswer]] = Table(
+    "clinic/triage_answers.yaml", TriageAnswer, "question"
+)
+TARGETS: Table[Mapping[str, Target]] = Table("clinic/targets.yaml", Target)
+
+TABLES: tuple[Table[Any], ...] = (SETTINGS, CAUSES, STATES, FINDINGS, TRIAGE, TARGETS)
+
+
+@dataclass(frozen=True)
+class ClinicTables:
+    """All numbers of the clinic."""
+
+    shared: ClinicSettings
+    causes: Mapping[str, Cause]
+    states: Mapping[str, HiddenState]
+    findings: Mapping[str, Finding]
+    triage: Mapping[str, TriageAnswer]
+    targets: Mapping[str, Target]
+
+    @property
+    def groups(self) -> dict[str, list[str]]:
+        """Causes of each group, in order."""
+        found: dict[str, list[str]] = {}
+        for cause in self.causes.values():
+            if cause.group:
+                found.setdefault(cause.group, []).append(cause.id)
+        return found
+
+    def entry_for(self, cause: str, entries: Mapping[str, object], *others: str) -> str | None:
+        """Return the entry that applies to a cause: its own, its group's, or one of `others`."""
+        keys = (cause, self.causes[cause].group, *others)
+        return next((key for key in keys if key in entries), None)
+
+
+def read_clinic_tables(data: Path) -> tuple[ClinicTables, dict[str, str]]:
+    """Read the tables below a data folder, each row by itself.
+
+    Returns
+    -------
+    tuple
+        The tables, and ``file:line`` by file and name of the row.
+
+    Raises
+    ------
+    ContentError
+        If a row breaks a rule of its own.
+    """
+    read = [table.read(data) for table in TABLES]
+    places = {
+        f"{table.file} {name}": place
+        for table, (_, where) in zip(TABLES, read, strict=True)
+        for name, place in where.items()
+    }
+    return ClinicTables(*(held for held, _ in read)), places
+
+
+@lru_cache(maxsize=4)
+def load_clinic_tables(data: Path | None = None) -> ClinicTables:
+    """Load the clinic's tables; the course's own when `data` is None.
+
+    Raises
+    ------
+    ContentError
+        If a row breaks a rule, or rows do not fit together; each breach is named ``file:line``.
+    """
+    from sciatica_edu.clinic.consistency import faults
+
+    tables, places = read_clinic_tables(data or data_path())
+    found = [f"{places.get(where, where)}: {message}" for where, _, message in faults(tables)]
+    if found:
+        raise ContentError("\n".join(found))
+    return tables
