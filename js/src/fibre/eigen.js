@@ -89,6 +89,7 @@ export function symmetricEigen(symmetric) {
     let rotated = false;
     for (let p = 0; p < size - 1; p++) {
       for (let q = p + 1; q < size; q++) {
+        // measured by the two diagonal entries, not by the largest of all: a small mode is turned out as exactly
         const small = 1e-17 * Math.sqrt(Math.abs(matrix[p][p] * matrix[q][q]));
         if (Math.abs(matrix[p][q]) <= small) continue;
         const [cosine, sine] = rotation(matrix, p, q);

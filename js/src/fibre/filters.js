@@ -19,6 +19,8 @@ export class FilterStepper {
     this.gain = new Float64Array(kinds.length * FILTERS);
     kinds.forEach((filters, place) => {
       for (let k = 0; k < FILTERS; k++) {
+        // each mode is stepped implicitly and by itself; what the new potentials do to it stands apart (gain), so
+        // that the nodes alone are left to be solved for
         const shrink = 1 / (factor + stepMs * filters.rate[k]);
         this.shrink[place * FILTERS + k] = shrink;
         this.gain[place * FILTERS + k] = stepMs * filters.drive[k] * shrink;

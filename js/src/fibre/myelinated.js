@@ -32,6 +32,7 @@ function myelinatedCable(fibre, parameters) {
   const links = Array.from({ length: nodes - 1 }, (_, link) =>
     internodeFilters(fibre.diameter, parameters, myelinFraction[link], gapFactor[link]),
   );
+  // µm² times S/cm² is 1e-2 µS, µm² times µF/cm² is 1e-5 nF: so currents come in nA, times in ms
   const leakUs = 1e-2 * parameters.leak_conductance_s_per_cm2 * area;
   const sodium = (/** @type {number} */ density) =>
     Float64Array.from(blocked, (share) => 1e-2 * area * density * (1 - share));

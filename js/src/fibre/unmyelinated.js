@@ -19,7 +19,8 @@ function unmyelinatedMembrane(parameters) {
 }
 
 /**
- * The leak current that holds the healthy fibre at rest, in µA/cm² × 1000: minus the others.
+ * The leak current that holds the healthy fibre at rest, in mA/cm²: minus what its open channels carry. Unblocked on
+ * purpose, for a drug must not tune the leak; anew for each temperature, for where thermal gates rest depends on it.
  * @param {Unmyelinated} parameters
  * @param {number} temperatureC
  * @param {import("./parameters.js").Physics} physics
@@ -39,6 +40,7 @@ function unmyelinatedCable(fibre, parameters, physics) {
   const { diameter, compartment, blocked, temperatureC } = fibre;
   const count = blocked.length;
   const area = Math.PI * diameter * compartment;
+  // 100 turns µm / (Ω cm) into µS; the two other factors are those of myelinated.js
   const linkUs = (100 * Math.PI * diameter ** 2) / 4 / (parameters.axial_resistivity_ohm_cm * compartment);
   const leakUs = 1e-2 * parameters.leak_conductance_s_per_cm2 * area;
   const filled = (/** @type {number} */ value) => new Float64Array(count).fill(value);
