@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.citing import Citable
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.symptoms.localiser import Candidate, Reason
+    from sciatica_edu.symptoms.localiser import Candidate, Localisation, Reason
 
 __all__ = ["LocaliserPractice", "localiser_practice"]
 
@@ -92,6 +92,7 @@ class LocaliserPractice(ThreeWayForm):
             blocks.insert(0, {"title": "Not asked yet: ask now", "lines": lines})
         return {
             "urgent": found.emergency,
+            "level": _level(found),
             "heading": heading,
             "message": f"{found.message} ({cite(self._content, found.facts)})",
             "blocks": blocks,
@@ -120,6 +121,13 @@ def localiser_practice(
     """
     localiser = Localiser(course[LEVEL_SIGNS], muscles=course[MUSCLES], red_flags=course.red_flags)
     return LocaliserPractice(localiser, content=course, findings=findings)
+
+
+def _level(found: Localisation) -> str:
+    """Return the class of the verdict's look; none of its own where nothing is urgent or unasked."""
+    if found.emergency:
+        return "emergency-department"
+    return "ask" if found.cauda_equina_not_asked else ""
 
 
 def _best(candidates: Sequence[Candidate]) -> str:

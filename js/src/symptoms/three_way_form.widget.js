@@ -22,9 +22,9 @@ const STATUS = {
   ask: "unknown",
 };
 
-/** @param {Result} said */
+/** No shape where the answer is no urgency at all: "none" would say that red flags were looked for. @param {Result} said */
 function statusOf(said) {
-  return STATUS[said.level ?? ""] ?? (said.urgent ? "emergency" : "none");
+  return STATUS[said.level ?? ""] ?? (said.urgent ? "emergency" : null);
 }
 
 /** What Python said: only the verdict is spoken at each change; the reasons stand below it to be read. */
@@ -41,8 +41,9 @@ function makeResult() {
   /** @param {Result} said */
   const show = (said) => {
     const status = statusOf(said);
-    node.dataset.s = status;
-    const heading = make("h4", { class: "sci-badge" }, icon(status), make("span", {}, said.heading));
+    node.dataset.s = status ?? "none";
+    const shape = status ? [icon(status)] : [];
+    const heading = make("h4", { class: "sci-badge" }, ...shape, make("span", {}, said.heading));
     verdict.replaceChildren(heading, make("p", {}, said.message));
     more.hidden = !said.blocks.length;
     reasons.replaceChildren(
