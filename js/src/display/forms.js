@@ -60,13 +60,15 @@ export function radios(options, chosen) {
  */
 export function field(name, control, unit) {
   control.id = freshName("field");
-  const node = make("div", { class: "sci-field" }, make("label", { for: control.id }, name), control);
-  if (unit) {
-    const id = freshName("unit");
-    node.append(make("span", { id }, unit));
-    control.setAttribute("aria-describedby", id);
-  }
-  return node;
+  const id = freshName("unit");
+  if (unit) control.setAttribute("aria-describedby", id);
+  const filled = unit ? withUnit(control, make("span", { id }, unit)) : control;
+  return make("div", { class: "sci-field" }, make("label", { for: control.id }, name), filled);
+}
+
+/** A control and its unit, never on two lines. @param {Node} control @param {Node | string} unit */
+export function withUnit(control, unit) {
+  return make("span", { class: "sci-with-unit" }, control, unit);
 }
 
 /**

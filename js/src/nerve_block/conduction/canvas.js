@@ -15,7 +15,7 @@ export function makeCanvas(width, height, attributes) {
   const wiped = () => {
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.clearRect(0, 0, width, height);
-    pen.font = "13px sans-serif";
+    pen.font = "14px sans-serif";
     pen.lineWidth = 1;
     return pen;
   };

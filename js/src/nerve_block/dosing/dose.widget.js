@@ -63,7 +63,13 @@ function render(context) {
   );
   const heading = make("h4", {});
   const dangers = make("div", { class: "sci-stack" });
-  const body = make("div", { class: "sci-stack" });
+  const limits = make("div", {
+    class: "sci-scroll",
+    role: "region",
+    "aria-label": "Limits by source, table",
+    tabindex: 0,
+  });
+  const lines = make("div", {});
   const refused = refusal();
   const root = topicFrame(
     context,
@@ -74,7 +80,8 @@ function render(context) {
       "section",
       { class: "sci-st sci-panel sci-stack", "aria-label": "Limits by source" },
       make("div", { class: "sci-stack", role: "status" }, heading, dangers),
-      body,
+      limits,
+      lines,
     ),
   );
 
@@ -91,10 +98,8 @@ function render(context) {
         make("div", warning, icon("ambulance"), make("p", {}, make("b", {}, text))),
       ),
     );
-    body.replaceChildren(
-      make("div", { class: "sci-scroll" }, table(result.header, result.rows)),
-      list(result.lines),
-    );
+    limits.replaceChildren(table(result.header, result.rows));
+    lines.replaceChildren(list(result.lines));
     refused.textContent = told;
   });
   return () => {

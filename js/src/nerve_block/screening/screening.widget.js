@@ -2,6 +2,7 @@
 
 import { button, make, table, titledLists } from "../../display/elements.js";
 import { choice, field, group } from "../../display/forms.js";
+import { foldWhereNarrow } from "../../display/frame.js";
 import { icon } from "../../display/icons.js";
 import { follow } from "../../display/model.js";
 import { actor, refusal, topicFrame } from "../asking.js";
@@ -52,8 +53,10 @@ function render(context) {
     "section",
     { class: "sci-stay sci-st sci-panel sci-stack", "aria-label": "Answer and rules", tabindex: 0 },
     make("div", { role: "status" }, headline),
-    reasons,
-    every,
+    // where it lies over the conditions, they must stay in sight
+    foldWhereNarrow(
+      make("details", { open: true }, make("summary", {}, "Reasons, and all injections"), reasons, every),
+    ),
   );
   const refused = refusal();
   const root = topicFrame(context, "screening", make("div", { class: "sci-beside" }, result, form), refused);

@@ -1,7 +1,9 @@
 // The toxicity simulation: choose the next step, see what comes. Python keeps the time and the score.
 
 import { button, make, titledLists } from "../../display/elements.js";
-import { group, numberBox } from "../../display/forms.js";
+import { group, numberBox, withUnit } from "../../display/forms.js";
+import { foldWhereNarrow } from "../../display/frame.js";
+import { icon } from "../../display/icons.js";
 import { follow } from "../../display/model.js";
 import { actor, refusal, topicFrame } from "../asking.js";
 
@@ -29,7 +31,7 @@ function makeStep([id, label, unit], take) {
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") give(box.value);
   });
-  return make("div", { class: "sci-row" }, press, box, unit);
+  return make("div", { class: "sci-row" }, press, withUnit(box, unit));
 }
 
 /** @param {Line} line */
@@ -47,17 +49,29 @@ function spoken({ time, text, source }) {
 function render(context) {
   const { model } = context;
   const act = actor(context);
-  const stage = make("h4", {});
+  const stage = make("span", {});
   const signs = make("p", {});
   const status = make(
     "div",
-    { role: "status", class: "sci-st sci-panel sci-stack", "data-s": "emergency" },
-    stage,
+    { role: "status", class: "sci-stack" },
+    make("h4", { class: "sci-badge" }, icon("emergency"), stage),
     signs,
   );
-  const steps = make("div", { class: "sci-steps" });
+  const steps = make("div", { class: "sci-choices" });
   const refused = refusal();
   const lines = make("ol", { class: "sci-transcript", tabindex: 0, "aria-label": "Transcript" });
+  // the patient stays in sight: on a long list the step that was pressed may be far below
+  const patient = make(
+    "section",
+    {
+      class: "sci-stay sci-st sci-panel sci-stack",
+      "data-s": "emergency",
+      "aria-label": "The patient, and what was done",
+      tabindex: 0,
+    },
+    status,
+    foldWhereNarrow(make("details", { open: true }, make("summary", {}, "Transcript"), lines)),
+  );
   const score = make("div", { class: "sci-score" });
   const again = button("The same patient again", () => act("again"));
   const fresh = button("Another patient", () => act("new"));
@@ -65,15 +79,12 @@ function render(context) {
   const root = topicFrame(
     context,
     "toxicity",
-    status,
     make(
       "div",
-      { class: "sci-columns" },
-      choices,
-      make("div", { class: "sci-stack" }, make("h5", {}, "Transcript"), lines),
+      { class: "sci-beside" },
+      patient,
+      make("div", { class: "sci-stack" }, choices, refused, score),
     ),
-    refused,
-    score,
     make("div", { class: "sci-row" }, again, fresh),
   );
 
