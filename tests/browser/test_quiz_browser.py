@@ -308,7 +308,7 @@ def test_an_untrusted_notebook_shows_stems_options_and_answers(open_notebook):
     assert page.locator(".jp-OutputArea-output details").count() == 11
     page.locator("details").first.locator("summary").click()
     assert "Great-toe extension is mainly L5." in notebook.outputs_text()
-    assert page.locator(".jp-OutputArea-output img[alt^='Schematic right leg']").count() == 1
+    assert page.locator(".jp-OutputArea-output img[alt^='Drawing of the right leg']").count() == 1
     page.screenshot(path=SCREENSHOTS / "quiz_untrusted.png")
 
 
