@@ -16,14 +16,8 @@ from sciatica_edu.errors import require_known
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sciatica_edu.body.tables import Dermatome, Muscle, NerveBranch, RootSigns, SkinTerritory
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.clinical import (
-        Dermatome,
-        Muscle,
-        NerveBranch,
-        RootSigns,
-        SkinTerritory,
-    )
 
 __all__ = ["Effect", "Innervation", "LesionEffect", "innervation_of", "roots_of"]
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.anatomy.nerve import roots_of
-from sciatica_edu.body.tables import BRANCHES, MUSCLES
+from sciatica_edu.body.rows import StructureRow
+from sciatica_edu.body.tables import BRANCHES, MUSCLES, STRUCTURES, VIEWS
 from sciatica_edu.body.view.identify import Structure
 from sciatica_edu.errors import ContentError, did_you_mean
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.loading import load_keyed
-from sciatica_edu.evidence.tables.body_models import StructureRow
-from sciatica_edu.evidence.tables.body_tables import body_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,15 +43,15 @@ def load_structures(course: Course, path: Path | None = None) -> tuple[Structure
         If a row breaks a rule or names a muscle, branch, fact or view that does not exist, or
         rests on a fact that is uncertain or was recalled; the message starts with ``file:line``.
     """
-    if path is None:
-        rows, where = body_tables(course.data).structures, body_tables(course.data).structure_places
-    else:
-        rows, where = load_keyed(path, StructureRow)
-    return tuple(_linked(row, course, where[row.id]) for row in rows.values())
+    rows, where = load_keyed(path or course.data / STRUCTURES.file, StructureRow)
+    views = {view.id: view for view in course[VIEWS].views}
+    return tuple(_linked(row, course, where[row.id], views) for row in rows.values())
 
 
-def _linked(row: StructureRow, course: Course, place: str) -> Structure:
-    _require(place, "view", row.view, body_tables(course.data).views)
+def _linked(
+    row: StructureRow, course: Course, place: str, views: Mapping[str, object]
+) -> Structure:
+    _require(place, "view", row.view, views)
     about = _about(row, course, place)
     fact, source = "", ""
     if row.fact is not None:

@@ -23,7 +23,6 @@ from sciatica_edu.clinic.check import check_clinic
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.integrity import Breach, check_content, content_counts, stale_facts
 from sciatica_edu.evidence.location import data_path, package_path
-from sciatica_edu.evidence.tables.body_tables import body_tables
 from sciatica_edu.evidence.teaching import check_teaching, read_notebooks, taught_ids
 from sciatica_edu.exercises import tables as exercise_rows
 from sciatica_edu.exercises.check import check_exercises
@@ -109,7 +108,8 @@ def load_everything(path: Path | None = None) -> Course:
     course = load_course(path)
     for table in TABLES:
         course[table]
-    body_tables(course.data).read_all()
+    for drawn in body_rows.BODY_TABLES:
+        drawn.read(course.data)
     load_landmarks(course.data)
     return course
 

@@ -12,8 +12,8 @@ from sciatica_edu.evidence import models
 from sciatica_edu.evidence.loading import load_as, load_keyed, validate
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.questions.bank import load_questions
+from sciatica_edu.evidence.red_flags import RedFlag
 from sciatica_edu.evidence.sentences import Sentence, read_sentences
-from sciatica_edu.evidence.tables.clinical import RedFlag
 from sciatica_edu.evidence.yaml import load_yaml
 
 if TYPE_CHECKING:

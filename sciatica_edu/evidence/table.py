@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from sciatica_edu.evidence.loading import load_as, load_keyed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sciatica_edu.evidence.yaml import YamlFile
@@ -34,11 +34,14 @@ class Table(Generic[T]):
         The model of a row, or of the whole file when `key` is None.
     key
         The field by which rows are looked up; None for a file that is one whole.
+    rule
+        Looks at a whole file and its lines, and refuses what its rows cannot see one by one.
     """
 
     file: str
     kind: Any
     key: str | None = "id"
+    rule: Callable[[Any, YamlFile], None] | None = None
 
     def read(self, data: Path) -> tuple[T, dict[str, str]]:
         """Return what the file below `data` holds, and ``file:line`` of each named row.
@@ -51,6 +54,8 @@ class Table(Generic[T]):
         found: Any
         if self.key is None:
             found, file = load_as(data / self.file, self.kind)
+            if self.rule is not None:
+                self.rule(found, file)
             return found, {file.path.stem: file.at(), **_places_of_rows(file)}
         found, places = load_keyed(data / self.file, self.kind, self.key)
         return MappingProxyType(found), places  # type: ignore[return-value]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element, folded, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.citing import cite
+from sciatica_edu.evidence.red_flags import Urgency
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.evidence.tables.clinical import Urgency
 from sciatica_edu.lessons.votes import VERDICT_WORDS
 from sciatica_edu.triage.table import load_triage_table, urgency_title
 

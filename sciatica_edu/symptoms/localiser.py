@@ -19,8 +19,9 @@ from sciatica_edu.evidence.sentences import sentence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.evidence.tables.clinical import Muscle, RedFlag
-    from sciatica_edu.evidence.tables.symptom_tables import Level, LevelSign, LevelSigns
+    from sciatica_edu.body.tables import Muscle
+    from sciatica_edu.evidence.red_flags import RedFlag
+    from sciatica_edu.symptoms.tables import Level, LevelSign, LevelSigns
 
 __all__ = ["Candidate", "Finding", "Fit", "Localisation", "Localiser", "Points", "Reason"]
 

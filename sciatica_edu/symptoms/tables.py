@@ -1,18 +1,134 @@
-"""The tables of the symptoms topic."""
+"""The tables of the symptoms topic: tests, imaging, look-alikes, and the signs of each level.
+
+The localiser's signs refer to muscles, territories and facts by id; the topic reads meaning from those.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from pydantic import Field, StringConstraints
+
+from sciatica_edu.evidence.models import Certainty, FactId, Model, Text, Verification
 from sciatica_edu.evidence.table import Table
 from sciatica_edu.evidence.tables.body_map import BodyMap
-from sciatica_edu.evidence.tables.clinical import ImagingWithoutPain, LookAlike, TestAccuracy
-from sciatica_edu.evidence.tables.symptom_tables import LevelSigns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["BODY_MAP", "IMAGING_WITHOUT_PAIN", "LEVEL_SIGNS", "LOOK_ALIKES", "TABLES", "TESTS"]
+__all__ = [
+    "BODY_MAP",
+    "IMAGING_WITHOUT_PAIN",
+    "LEVEL_SIGNS",
+    "LOOK_ALIKES",
+    "TABLES",
+    "TESTS",
+    "ImagingFinding",
+    "ImagingWithoutPain",
+    "Level",
+    "LevelSign",
+    "LevelSigns",
+    "LookAlike",
+    "TestAccuracy",
+]
+
+Fraction = Annotated[float, Field(ge=0, le=1)]
+Interval = list[float]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+RootName = Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3"]
+SignKind = Literal["movement", "numbness", "reflex", "tension", "pain", "cauda_equina"]
+
+
+class TestAccuracy(Model):
+    """Sensitivity and specificity (0 to 1) of one test in one setting."""
+
+    __test__ = False  # pytest would take the name for a test class
+
+    id: Annotated[str, StringConstraints(pattern=r"^TA-\d{2}$")]
+    test: Text
+    target: Text
+    setting: Text
+    sensitivity: Fraction | None = None
+    sensitivity_ci95: Interval | None = None
+    specificity: Fraction | None = None
+    specificity_ci95: Interval | None = None
+    n: Text | None = None
+    lr_positive: float | None = Field(default=None, ge=0)
+    lr_negative: float | None = Field(default=None, ge=0)
+    lr_published: dict[str, float | int | str | Interval] | None = None
+    reference: Text
+    verified: Verification
+    confidence: Certainty
+    note: Text | None = None
+
+
+class ImagingFinding(Model):
+    """One finding: percent of people without symptoms, per age of the table."""
+
+    finding: Text
+    percent: list[Annotated[int, Field(ge=0, le=100)]]
+    verification: Text
+
+
+class ImagingWithoutPain(Model):
+    """Imaging findings in people without symptoms, by age."""
+
+    reference: Text
+    ages_years: list[int]
+    unit: Text
+    note: Text
+    rows: list[ImagingFinding]
+
+
+class LookAlike(Model):
+    """A condition that resembles sciatica."""
+
+    condition: Text
+    favours_it: list[Text]
+    against: list[Text]
+    facts: list[FactId]
+
+
+class LevelSign(Model):
+    """A sign that can be found abnormal, normal, or not be examined.
+
+    `roots` names the roots that usually show it (root_signs.yaml, dermatomes.yaml);
+    `muscles` and `territories` tie it to muscles.yaml and skin_territories.yaml.
+    """
+
+    id: Slug
+    kind: SignKind
+    label: Text
+    how: Text
+    roots: list[RootName] = []
+    muscles: list[Text] = []
+    territories: list[Text] = []
+    root_words: Text | None = None
+    """Words of root_signs.yaml on which the roots of a movement rest."""
+    recalled_nerves: list[Slug] = []
+    """Levels that this sign fits by standard anatomy without a verified fact of the course."""
+    facts: list[FactId] = Field(min_length=1)
+
+
+class Level(Model):
+    """A place where nerve fibres can be harmed; supply is matched on muscles and territories."""
+
+    id: Slug
+    label: Text
+    kind: Literal["root", "nerve", "cauda_equina"]
+    root: RootName | None = None
+    supplies: list[Text] = []
+    """Beginnings of `nerve` in muscles.yaml."""
+    territories: list[Text] = []
+    facts: list[FactId] = Field(min_length=1)
+
+
+class LevelSigns(Model):
+    """Signs and levels of the localiser."""
+
+    signs: list[LevelSign]
+    levels: list[Level]
+
 
 TESTS: Table[Mapping[str, TestAccuracy]] = Table("tests.yaml", TestAccuracy)
 IMAGING_WITHOUT_PAIN: Table[ImagingWithoutPain] = Table(

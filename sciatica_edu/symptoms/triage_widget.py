@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.citing import Citable
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.clinical import RedFlag
+    from sciatica_edu.evidence.red_flags import RedFlag
     from sciatica_edu.triage.table import TriageQuestion, TriageTable
 
 __all__ = ["TriagePractice", "triage_practice"]

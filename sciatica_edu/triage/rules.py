@@ -10,15 +10,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import UnknownNameError, require_known
+from sciatica_edu.evidence.red_flags import Urgency
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.evidence.tables.clinical import Urgency
 from sciatica_edu.triage.table import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sciatica_edu.evidence.red_flags import RedFlag
     from sciatica_edu.evidence.sentences import Sentence
-    from sciatica_edu.evidence.tables.clinical import RedFlag
     from sciatica_edu.triage.table import Escalation, OutcomeWords, TriageQuestion, TriageTable
 
 __all__ = ["Disposition", "Status", "TriageReason", "most_urgent", "triage", "urgency_of"]

@@ -12,7 +12,7 @@ from sciatica_edu.errors import did_you_mean
 from sciatica_edu.evidence.loading import load_as
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import FactId, Model, Text
-from sciatica_edu.evidence.tables.clinical import Urgency
+from sciatica_edu.evidence.red_flags import Urgency
 
 if TYPE_CHECKING:
     from pathlib import Path

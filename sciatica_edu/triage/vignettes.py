@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from sciatica_edu.evidence.loading import load_keyed
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import FactId, Model, Text
-from sciatica_edu.evidence.tables.clinical import Urgency
+from sciatica_edu.evidence.red_flags import Urgency
 from sciatica_edu.triage.rules import Disposition, Status, triage
 from sciatica_edu.triage.table import Answer
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from sciatica_edu.evidence.tables.clinical import RedFlag
+    from sciatica_edu.evidence.red_flags import RedFlag
     from sciatica_edu.triage.table import TriageTable
 
 __all__ = ["NO_HURRY", "TriageErrors", "Vignette", "load_vignettes", "outcome_of", "triage_errors"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sciatica_edu.errors import ContentError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.location import data_path
-from sciatica_edu.evidence.tables.clinical import Urgency
+from sciatica_edu.evidence.red_flags import Urgency
 from sciatica_edu.triage.rules import Status, most_urgent, triage
 from sciatica_edu.triage.table import Answer, load_triage_table
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import model_validator
 
+from sciatica_edu.body.rows import Limits, Vector  # noqa: TC001 - pydantic reads them
 from sciatica_edu.evidence.loading import load_as
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.models import Model, Text
-from sciatica_edu.evidence.tables.body_models import Limits, Vector  # noqa: TC001 - pydantic reads them
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,8 @@ import numpy as np
 from sciatica_edu.body.motion.computed import SiteNumbers, read_muscles
 from sciatica_edu.body.motion.skeleton import SIDES, load_skeleton, rotation_of
 from sciatica_edu.body.motion.wrapping import ARC_POINTS, wrap_around
+from sciatica_edu.body.tables import MUSCLE_LIMITS, body_table
 from sciatica_edu.errors import require_known
-from sciatica_edu.evidence.tables.body_tables import body_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,7 +142,7 @@ def muscle_limit(name: str) -> MuscleLimit | None:
         If the muscle does not exist.
     """
     require_known("muscle", name, load_muscles())
-    for row in body_tables().muscle_limits:
+    for row in body_table(MUSCLE_LIMITS).limits:
         for side in SIDES:
             if name == f"{row.muscle}_{side}":
                 return MuscleLimit(f"{row.joint}_{side}", row.highest_deg, row.why)

@@ -19,8 +19,8 @@ import numpy as np
 from sciatica_edu.body.motion.kinematics import place
 from sciatica_edu.body.motion.pose import Pose
 from sciatica_edu.body.motion.skeleton import SIDES, Side, load_skeleton
+from sciatica_edu.body.tables import NERVE_SITES, body_table
 from sciatica_edu.errors import OutOfRangeError, require_in_range, require_known
-from sciatica_edu.evidence.tables.body_tables import body_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from sciatica_edu.body.motion.kinematics import PlacedBodies
-    from sciatica_edu.evidence.tables.body_models import NerveSites, PassageRow
+    from sciatica_edu.body.rows import NerveSites, PassageRow
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -190,7 +190,8 @@ class NerveCourse:
 
 
 def _sites() -> NerveSites:
-    return body_tables().nerve_sites
+    found: NerveSites = body_table(NERVE_SITES)
+    return found
 
 
 def sites_reviewed() -> bool:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from sciatica_edu.body.motion.computed import read_skeleton
+from sciatica_edu.body.tables import JOINTS, body_table
 from sciatica_edu.errors import require_in_range, require_known
-from sciatica_edu.evidence.tables.body_tables import body_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from sciatica_edu.body.motion.computed import CoordinateNumbers
-    from sciatica_edu.evidence.tables.body_models import JointRow
+    from sciatica_edu.body.rows import JointRow
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -163,7 +163,7 @@ def load_skeleton() -> Skeleton:
             Coupling(at[row.target], at[row.source], np.array(row.coefficients))
             for row in numbers.couplings
         ),
-        joints=_joints(body_tables().joints),
+        joints=_joints(body_table(JOINTS).joints),
     )
 
 

@@ -11,13 +11,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sciatica_edu.body.tables import LIGAMENTS, MUSCLE_SHAPES, body_table
 from sciatica_edu.errors import require_known
-from sciatica_edu.evidence.tables.body_tables import body_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sciatica_edu.evidence.tables.body_models import TubeRow
+    from sciatica_edu.body.rows import TubeRow
 
 __all__ = [
     "TubeShape",
@@ -80,7 +80,7 @@ _NERVE_MM: Mapping[str, tuple[tuple[float, float], tuple[float, float]]] = Mappi
 
 @cache
 def _shapes() -> Mapping[str, TubeShape]:
-    rows = body_tables().muscle_shapes.shapes
+    rows = body_table(MUSCLE_SHAPES).shapes
     return MappingProxyType({name: _shape(row) for name, row in rows.items()})
 
 
@@ -97,7 +97,7 @@ def _shape(row: TubeRow) -> TubeShape:
 
 def sheets(side: str) -> Mapping[str, tuple[str, ...]]:
     """Broad muscles drawn as one sheet: name → its lines, on one side (``r`` or ``l``)."""
-    rows = body_tables().muscle_shapes.sheets
+    rows = body_table(MUSCLE_SHAPES).sheets
     return {
         f"{name}_{side}": tuple(f"{line}_{side}" for line in lines) for name, lines in rows.items()
     }
@@ -122,13 +122,13 @@ def ligament_points(side: str) -> Mapping[str, tuple[tuple[str, float, float, fl
     mirror = 1.0 if side == "r" else -1.0
     return {
         f"{name}_{side}": tuple((body, x, y, mirror * z) for body, x, y, z in row.points)
-        for name, row in body_tables().ligaments.items()
+        for name, row in body_table(LIGAMENTS).ligaments.items()
     }
 
 
 def ligament_shape(name: str) -> TubeShape:
     """Shape of one drawn ligament (``sacrospinous_r``)."""
-    rows = body_tables().ligaments
+    rows = body_table(LIGAMENTS).ligaments
     shape = _shape(rows[require_known("ligament", name[:-2], rows)].shape)
     x, y, z = shape.facing
     return shape if name.endswith("_r") else replace(shape, facing=(x, y, -z))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sciatica_edu.evidence.tables.body_models import StructureKind as Kind
-from sciatica_edu.evidence.tables.body_models import StructureLayer as Layer
+from sciatica_edu.body.rows import StructureKind as Kind
+from sciatica_edu.body.rows import StructureLayer as Layer
 
 __all__ = ["Kind", "Layer", "Structure"]
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sciatica_edu.body.tables import VIEWS, body_table
 from sciatica_edu.body.view.raster import Camera
 from sciatica_edu.errors import require_known
-from sciatica_edu.evidence.tables.body_tables import body_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ class CameraView:
 def load_views() -> Mapping[str, CameraView]:
     """Read the named views, in the order of their buttons."""
     views = {}
-    for row in body_tables().views.values():
+    for row in body_table(VIEWS).views:
         body, x, y, z = row.at
         views[row.id] = CameraView(
             id=row.id,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sciatica_edu.evidence.models import Certainty
-    from sciatica_edu.evidence.tables.clinical import RedFlag
+    from sciatica_edu.evidence.red_flags import RedFlag
     from sciatica_edu.evidence.tables.contraindications import ContraindicationRule
     from sciatica_edu.nerve_block.screening.rule_book import Patient, RuleBook
 

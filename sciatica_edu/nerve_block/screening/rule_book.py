@@ -10,7 +10,7 @@ from sciatica_edu.errors import ParameterError, require_known
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sciatica_edu.evidence.tables.clinical import RedFlag
+    from sciatica_edu.evidence.red_flags import RedFlag
     from sciatica_edu.evidence.tables.contraindications import (
         ContraindicationRule,
         Contraindications,

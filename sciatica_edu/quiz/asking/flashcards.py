@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.evidence.models import Certainty, Verification
 from sciatica_edu.quiz.asking.flashcard import Flashcard
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sciatica_edu.evidence.models import Fact, GlossaryTerm
-    from sciatica_edu.evidence.tables.clinical import Muscle
 
 __all__ = ["fact_cards", "glossary_cards", "muscle_cards"]
 
@@ -35,8 +34,8 @@ def glossary_cards(terms: Iterable[GlossaryTerm]) -> tuple[Flashcard, ...]:
     )
 
 
-def muscle_cards(muscles: Iterable[Muscle]) -> tuple[Flashcard, ...]:
-    """Return one card a muscle: nerve, roots and action behind.
+def muscle_cards(muscles: Iterable[Any]) -> tuple[Flashcard, ...]:
+    """Return one card a row of the muscle table: nerve, roots and action behind.
 
     A muscle whose nerve or roots rest on low confidence or on memory gets no card.
     """

@@ -19,8 +19,8 @@ from sciatica_edu.symptoms.likelihood.posterior import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sciatica_edu.evidence.tables.clinical import TestAccuracy
     from sciatica_edu.symptoms.likelihood.posterior import NaturalFrequencies
+    from sciatica_edu.symptoms.tables import TestAccuracy
 
 __all__ = [
     "RESULTS",

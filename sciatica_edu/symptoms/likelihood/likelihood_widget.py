@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.clinical import TestAccuracy
     from sciatica_edu.symptoms.likelihood.posterior import Result
+    from sciatica_edu.symptoms.tables import TestAccuracy
 
 __all__ = ["LikelihoodExplorer", "likelihood_explorer"]
 

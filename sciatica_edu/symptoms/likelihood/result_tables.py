@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.clinical import TestAccuracy
     from sciatica_edu.symptoms.likelihood.posterior import Result
+    from sciatica_edu.symptoms.tables import TestAccuracy
 
 __all__ = ["accuracy_table", "chained_tests", "imaging_table"]
 

@@ -17,9 +17,9 @@ from sciatica_edu.body.motion.nerve_path import (
     sites_reviewed,
 )
 from sciatica_edu.body.motion.pose import Pose
+from sciatica_edu.body.tables import NERVE_SITES, body_table
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.evidence.course import load_course
-from sciatica_edu.evidence.tables.body_tables import body_tables
 
 LEVELS_MM = (0.0, 5.0, 20.0, 60.5, 65.0, 104.4, 115.0, 200.0, 330.0, 380.0, 430.0)
 ALL_COURSES = [
@@ -167,7 +167,7 @@ def test_bad_variant_side_and_level_are_refused():
 
 def test_every_site_is_argued_and_its_facts_exist_and_were_read():
     course = load_course()
-    data = body_tables().nerve_sites
+    data = body_table(NERVE_SITES)
     used = set(itertools.chain.from_iterable(data.lines.values()))
     assert set(data.sites) == used | {"can_L1"}
     cited = {name for site in data.sites.values() for name in site.facts}

@@ -1,6 +1,6 @@
 """Rows of the 3D body's tables: what each field is, and which combinations make sense.
 
-They are read by `body_tables`; what the numbers mean is in `sciatica_edu.body`.
+The files are named in `tables`.
 """
 
 from __future__ import annotations
