@@ -1,7 +1,7 @@
 """The computed numbers in ``data/body``: skeleton, muscle paths and poses, read strictly.
 
 `rebuild` writes the first two from MyoSim. The tables written by hand are read by
-`sciatica_edu.evidence.tables.body_tables`.
+`sciatica_edu.body.tables`.
 """
 
 from __future__ import annotations
