@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import Field
 
@@ -180,7 +179,9 @@ BODY_TABLES = (STRUCTURES, VIEWS, MUSCLE_SHAPES, LIGAMENTS, NERVE_SITES, JOINTS,
 """What the 3D body is drawn and posed with."""
 
 
-@cache
+_READ: dict[Table[Any], Any] = {}
+
+
 def body_table(table: Table[T]) -> T:
     """Return what one of the course's own tables holds, without the course; read once.
 
@@ -189,4 +190,7 @@ def body_table(table: Table[T]) -> T:
     ContentError
         If the file breaks a rule; each breach is named ``file:line``.
     """
-    return table.read(data_path())[0]
+    if table not in _READ:
+        _READ[table] = table.read(data_path())[0]
+    found: T = _READ[table]
+    return found

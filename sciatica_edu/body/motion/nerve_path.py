@@ -190,8 +190,7 @@ class NerveCourse:
 
 
 def _sites() -> NerveSites:
-    found: NerveSites = body_table(NERVE_SITES)
-    return found
+    return body_table(NERVE_SITES)
 
 
 def sites_reviewed() -> bool:
