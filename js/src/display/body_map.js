@@ -77,9 +77,22 @@ export class BodyMap {
       ...view.details.map((points) => line(points, "sci-crease")),
       ...view.edges.map((points) => line(points, "sci-edge")),
     );
-    const wide = view.box[2] / view.box[3];
-    svg.style.setProperty("--wide", String(wide));
-    return make("figure", {}, svg, make("figcaption", {}, view.title));
+    const first = view.regions[0];
+    const sides = ["right", "left"];
+    // the viewer faces the front: there the person's right side is on the left of the page
+    if (first && first.key.endsWith(".right") === first.at[0] > 0) sides.reverse();
+    return make(
+      "figure",
+      {},
+      svg,
+      make(
+        "figcaption",
+        {},
+        make("span", {}, sides[0]),
+        make("b", {}, view.title),
+        make("span", {}, sides[1]),
+      ),
+    );
   }
 
   drawPatterns() {
