@@ -13,6 +13,7 @@ from sciatica_edu.quiz.asking.drawn import register
 if TYPE_CHECKING:
     from sciatica_edu.evidence.questions.choices import SingleBestAnswer
     from sciatica_edu.evidence.questions.drawn import DrawnQuestion
+    from sciatica_edu.evidence.questions.numbers import NumericQuestion
 
 __all__: list[str] = []
 
@@ -29,5 +30,19 @@ def _anticoagulants(question: DrawnQuestion, seed: int) -> SingleBestAnswer:
     return timing_question(question, seed)
 
 
+def _pain_drawings(question: DrawnQuestion, seed: int) -> SingleBestAnswer:
+    from sciatica_edu.symptoms.root_drill import root_question
+
+    return root_question(question, seed)
+
+
+def _natural_frequencies(question: DrawnQuestion, seed: int) -> NumericQuestion:
+    from sciatica_edu.symptoms.likelihood.bayes_drill import bayes_question
+
+    return bayes_question(question, seed)
+
+
 register("contraindication-rules", _contraindications)
 register("anticoagulant-intervals", _anticoagulants)
+register("pain-drawings", _pain_drawings)
+register("natural-frequencies", _natural_frequencies)

@@ -18,6 +18,7 @@ from sciatica_edu.lessons.parameters import require_injected_known, validate_par
 
 if TYPE_CHECKING:
     from sciatica_edu.lessons.parameter_models import LessonParameters
+    from sciatica_edu.quiz.live.drill import Drill
     from sciatica_edu.quiz.live.panel import ProgressPanel
     from sciatica_edu.quiz.live.widget import Quiz
 
@@ -161,6 +162,20 @@ class Lesson:
     ) -> Quiz:
         full_name = "-".join((*objectives, name))
         return self._quizzes.on(objectives, count=count, title=title, name=full_name, types=(kind,))
+
+    def which_root_drew_this(self, count: int = 8) -> Drill:
+        """Return made-up pain drawings to name the root of; at the end one's score beside chance."""
+        from sciatica_edu.symptoms.root_drill import root_closing
+
+        title = "Which root drew this?"
+        return self._quizzes.drill("SYMP-057", count=count, title=title, closing=root_closing)
+
+    def belief_after_a_test(self, count: int = 6) -> Drill:
+        """Return beliefs, tests and results to reckon with; at the end one's mean error in points."""
+        from sciatica_edu.symptoms.likelihood.bayes_drill import bayes_closing
+
+        title = "What do you believe now?"
+        return self._quizzes.drill("SYMP-058", count=count, title=title, closing=bayes_closing)
 
     def check_yourself(self, count: int = 8) -> Quiz:
         """Return a practice quiz over all objectives of the lesson."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
 from sciatica_edu.body.tables import MUSCLES
@@ -15,25 +15,28 @@ from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.course import LESSON_TITLES
 from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.questions.drawn import DrawnQuestion
 from sciatica_edu.lessons.votes import vote_on
 from sciatica_edu.quiz.asking.flashcards import fact_cards, glossary_cards, muscle_cards
 from sciatica_edu.quiz.asking.picture import load_pictures
 from sciatica_edu.quiz.asking.selection import Slot, matching_questions, select
 from sciatica_edu.quiz.learning.review import review_quiz
 from sciatica_edu.quiz.learning.states import Mode
+from sciatica_edu.quiz.live.drill import Drill
 from sciatica_edu.quiz.live.panel import ProgressPanel
 from sciatica_edu.quiz.live.session import now
 from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sciatica_edu.display import Html
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.models import Claim
     from sciatica_edu.evidence.questions.question import Question
     from sciatica_edu.lessons.parameter_models import LessonParameters
+    from sciatica_edu.quiz.asking.items import Item
     from sciatica_edu.quiz.asking.picture import QuestionPicture
 
 __all__ = ["LessonQuizzes"]
@@ -98,6 +101,34 @@ class LessonQuizzes:
             name=f"votes-{claims[0].id}-{claims[-1].id}",
             mode=Mode.PRACTICE,
             tries=1,
+        )
+
+    def drill(
+        self,
+        question_id: str,
+        *,
+        count: int,
+        title: str,
+        closing: Callable[[Sequence[tuple[Item, Any]]], str],
+    ) -> Drill:
+        """Return rounds of one drawn question, each answered once, with a measure at the end.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such question.
+        """
+        known = {q.id: q for q in self.course.questions.values() if isinstance(q, DrawnQuestion)}
+        return Drill(
+            known[require_known("drawn question", question_id, known)],
+            count=count,
+            closing=closing,
+            record=self.record,
+            lesson=self.lesson_id,
+            name=f"drill-{question_id}",
+            title=title,
+            seed=self.parameters.seed,
+            references=self._references(),
         )
 
     def cases(self, count: int) -> Quiz:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -13,27 +12,19 @@ from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import SciaticaEduError, require_known
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.evidence.tables.body_map import load_body_map
-from sciatica_edu.evidence.tables.map_shapes import map_views
+from sciatica_edu.evidence.tables.map_shapes import whole_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.tables.map_shapes import DrawnView
 
-__all__ = ["PainDrawing", "body_views", "pain_drawing"]
+__all__ = ["PainDrawing", "pain_drawing"]
 
 _SADDLE = "saddle"
 _NOT_A_LEG = frozenset({"belly", "lower_belly", "chest", "low_back", "upper_back"})
 _PAIN_OF_THE_TRUNK = _NOT_A_LEG | {"groin", "buttock", "outer_hip", _SADDLE}
 """Where pain on both sides is back pain; lost feeling or strength there counts as both legs."""
-
-
-@lru_cache(maxsize=1)
-def body_views() -> list[DrawnView]:
-    """Return the whole body with its places: front, back and soles, both sides."""
-    return map_views(load_body_map())
 
 
 class PainDrawing(TwinWidget):
@@ -68,7 +59,7 @@ class PainDrawing(TwinWidget):
         self, course: Course, *, painted: Mapping[str, Sequence[str]] | None = None
     ) -> None:
         self._course = course
-        views = body_views()
+        views = whole_body()
         self._places = {shape["key"] for view in views for shape in view["regions"]}
         super().__init__(views=views, paints=[list(item) for item in PAINTS.items()])
         self._check(painted or {})
@@ -124,7 +115,9 @@ class PainDrawing(TwinWidget):
         sides = set()
         for key, paints in self.painted.items():
             _, place, side = key.split(".")
-            if place not in _NOT_A_LEG and (place not in _PAIN_OF_THE_TRUNK or set(paints) - {"pain"}):
+            if place not in _NOT_A_LEG and (
+                place not in _PAIN_OF_THE_TRUNK or set(paints) - {"pain"}
+            ):
                 sides.add(side)
         return len(sides) == 2
 

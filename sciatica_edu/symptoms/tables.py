@@ -5,9 +5,9 @@ The localiser's signs refer to muscles, territories and facts by id; the topic r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from sciatica_edu.evidence.models import Certainty, FactId, Model, Text, Verification
 from sciatica_edu.evidence.table import Table
@@ -21,6 +21,7 @@ __all__ = [
     "IMAGING_WITHOUT_PAIN",
     "LEVEL_SIGNS",
     "LOOK_ALIKES",
+    "PAIN_DRAWINGS",
     "TABLES",
     "TESTS",
     "ImagingFinding",
@@ -29,6 +30,8 @@ __all__ = [
     "LevelSign",
     "LevelSigns",
     "LookAlike",
+    "PainDrawings",
+    "PaintedPlaces",
     "TestAccuracy",
 ]
 
@@ -130,6 +133,30 @@ class LevelSigns(Model):
     levels: list[Level]
 
 
+class PaintedPlaces(Model):
+    """Places of the body that a drawing has together, and how often, by root.
+
+    `basis` names for each root the fact that gives the number, or says that it is invented.
+    """
+
+    id: Slug
+    places: list[Text] = Field(min_length=1)
+    percent: dict[RootName, Annotated[float, Field(gt=0, lt=100)]]
+    basis: dict[RootName, FactId | Literal["invented for teaching"]]
+
+    @model_validator(mode="after")
+    def _each_number_has_its_basis(self) -> Self:
+        if set(self.percent) != set(self.basis):
+            raise ValueError(f"{self.id}: percent and basis must name the same roots")
+        return self
+
+
+class PainDrawings(Model):
+    """How made-up pain drawings come about."""
+
+    groups: list[PaintedPlaces] = Field(min_length=1)
+
+
 TESTS: Table[Mapping[str, TestAccuracy]] = Table("tests.yaml", TestAccuracy)
 IMAGING_WITHOUT_PAIN: Table[ImagingWithoutPain] = Table(
     "imaging_without_pain.yaml", ImagingWithoutPain, key=None
@@ -137,5 +164,6 @@ IMAGING_WITHOUT_PAIN: Table[ImagingWithoutPain] = Table(
 LOOK_ALIKES: Table[list[LookAlike]] = Table("look_alikes.yaml", list[LookAlike], key=None)
 BODY_MAP: Table[BodyMap] = Table("anatomy/body_map.yaml", BodyMap, key=None)
 LEVEL_SIGNS: Table[LevelSigns] = Table("anatomy/level_signs.yaml", LevelSigns, key=None)
+PAIN_DRAWINGS: Table[PainDrawings] = Table("pain_drawings.yaml", PainDrawings, key=None)
 
-TABLES = (TESTS, IMAGING_WITHOUT_PAIN, LOOK_ALIKES, BODY_MAP, LEVEL_SIGNS)
+TABLES = (TESTS, IMAGING_WITHOUT_PAIN, LOOK_ALIKES, BODY_MAP, LEVEL_SIGNS, PAIN_DRAWINGS)

@@ -52,13 +52,13 @@ export class BodyMap {
     this.patterns = freshName("pattern");
     this.node = make(
       "div",
-      { class: "sci-map", role: "group", "aria-label": label },
+      { class: "sci-map", role: pick ? "group" : "img", "aria-label": label },
       ...views.map((v) => this.drawView(v)),
     );
     this.stop = () => {
       this.isDrawing = false;
     };
-    document.addEventListener("pointerup", this.stop);
+    if (pick) document.addEventListener("pointerup", this.stop);
   }
 
   /** @param {DrawnView} view */

@@ -1,5 +1,6 @@
 // One question: its text, its controls, how sure one is, and what Python said to the answer.
 
+import { BodyMap } from "../display/body_map.js";
 import { button, list, make } from "../display/elements.js";
 import { radios } from "../display/forms.js";
 import { badge, icon } from "../display/icons.js";
@@ -99,7 +100,7 @@ export class Card {
       },
       make("p", { class: "sci-small", "aria-hidden": "true" }, `Question ${place} of ${total}`),
       ...(view.story ? [story] : []),
-      make("fieldset", { class: "sci-question" }, legend, this.controls.node),
+      make("fieldset", { class: "sci-question" }, legend, ...this.drawing(), this.controls.node),
       this.sureField,
       told,
       this.hints,
@@ -107,6 +108,15 @@ export class Card {
       this.feedback,
       make("div", { class: "sci-row" }, this.check, this.hint, this.show),
     );
+  }
+
+  /** What was painted on the body; the words are in the question. */
+  drawing() {
+    const { painted, body } = this.view;
+    if (!painted || !body) return [];
+    const map = new BodyMap(body, { label: "The drawing" });
+    for (const [key, paints] of Object.entries(painted)) map.set(key, { paints });
+    return [map.node];
   }
 
   answer() {

@@ -18,6 +18,8 @@ import { tree, words } from "./rich.js";
  * @property {Option[]} [options]
  * @property {string | null} [unit]
  * @property {Rich} [back]
+ * @property {Record<string, import("../display/body_map.js").Paint[]>} [painted] paints by place
+ * @property {import("../display/body_map.js").DrawnView[]} [body]
  * @property {Option[]} [left]
  * @property {[string, string][]} [right]
  * @property {(string | {name: string, unit?: string, options?: [string, string][]})[]} [pieces]

@@ -32,7 +32,10 @@ function render({ model, el }) {
     const questions = model.get("questions");
     const { total } = model.get("status");
     const kept = new Map(
-      questions.map((view, place) => [view.id, cards.get(view.id) ?? new Card(send, view, place + 1, total)]),
+      questions.map((view, place) => [
+        view.id,
+        cards.get(view.id) ?? new Card(send, { ...view, body: model.get("body") }, place + 1, total),
+      ]),
     );
     for (const [id, old] of cards) if (!kept.has(id)) old.form.remove();
     cards = kept;

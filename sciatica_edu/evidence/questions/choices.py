@@ -55,6 +55,8 @@ class SingleBestAnswer(_Choice):
     """Several options, exactly one best."""
 
     type: Literal["single_best_answer"]
+    painted: dict[Label, tuple[Label, ...]] = Field(default_factory=dict)
+    """Paints by place of the body, for a drawing shown with the question."""
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:

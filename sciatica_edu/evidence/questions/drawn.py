@@ -1,4 +1,4 @@
-"""A question whose story, options and right answer a topic draws from the seed and judges by its rules."""
+"""A question whose story, options or number and right answer a topic draws from the seed and judges by its rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class DrawnQuestion(QuestionBase):
     """A made-up patient; the topic's rules know the answer.
 
     It is drawn before it is asked: what a learner meets, what is graded, recorded and exported is
-    the single-best-answer question it becomes; see ``quiz.asking.drawn``.
+    the single-best-answer or numeric question it becomes; see ``quiz.asking.drawn``.
     """
 
     type: Literal["drawn"]

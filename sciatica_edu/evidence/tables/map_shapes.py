@@ -6,10 +6,12 @@ without script, and in exports.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
+from sciatica_edu.evidence.tables.body_map import load_body_map
 from sciatica_edu.evidence.tables.map_geometry import on_page_text
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
         TrunkPart,
     )
 
-__all__ = ["SIDES", "DrawnView", "Shape", "map_view", "map_views", "region_key"]
+__all__ = ["SIDES", "DrawnView", "Shape", "map_view", "map_views", "region_key", "whole_body"]
 
 SIDES: tuple[Side, Side] = ("right", "left")
 _MARGIN = 1.5
@@ -55,6 +57,12 @@ class DrawnView(TypedDict):
     edges: list[str]
     details: list[str]
     regions: list[Shape]
+
+
+@lru_cache(maxsize=1)
+def whole_body() -> list[DrawnView]:
+    """Return the course's body with its places: front, back and soles, both sides."""
+    return map_views(load_body_map())
 
 
 def region_key(view: str, region: str, side: str) -> str:

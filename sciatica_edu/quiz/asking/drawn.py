@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.questions.choices import SingleBestAnswer
     from sciatica_edu.evidence.questions.drawn import DrawnQuestion
+    from sciatica_edu.evidence.questions.numbers import NumericQuestion
 
-    Drawer: TypeAlias = Callable[[DrawnQuestion, int], SingleBestAnswer]
+    Concrete: TypeAlias = SingleBestAnswer | NumericQuestion
+    Drawer: TypeAlias = Callable[[DrawnQuestion, int], Concrete]
 
 __all__ = ["concrete", "register"]
 
@@ -35,7 +37,7 @@ def register(source: str, drawer: Drawer) -> None:
     _DRAWERS[source] = drawer
 
 
-def concrete(question: DrawnQuestion, *, seed: int) -> SingleBestAnswer:
+def concrete(question: DrawnQuestion, *, seed: int) -> Concrete:
     """Return the question of a seed, under the id of the drawn one.
 
     Raises

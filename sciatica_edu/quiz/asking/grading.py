@@ -26,7 +26,7 @@ from sciatica_edu.evidence.questions.question import (
     TemplatedNumeric,
     TextBlank,
 )
-from sciatica_edu.quiz.asking.answers import Quantity, folded, read_quantity, same_term
+from sciatica_edu.quiz.asking.answers import folded, read_quantity, same_term
 from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.asking.items import Item, matching_choices
 from sciatica_edu.record.events import Verdict
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.questions.question import WrongText
 
-__all__ = ["Grade", "Remark", "grade", "judge"]
+__all__ = ["Grade", "Remark", "grade", "judge", "value_given"]
 
 _LONGEST_TEXT = 200
 
@@ -171,9 +171,8 @@ def _typed(answer: Any) -> str:
 @judge.register(NumericQuestion)
 @judge.register(TemplatedNumeric)
 def _numeric(question: NumericQuestion | TemplatedNumeric, item: Item, answer: Any) -> Grade:
-    given = read_quantity(_typed(answer))
-    missing_unit = question.ask_unit and given.unit is None
-    value = _in_unit(given, question)
+    missing_unit = question.ask_unit and read_quantity(_typed(answer)).unit is None
+    value = value_given(question, answer)
     margin = question.tolerance.margin(item.answer_number)
     slack = 1e-9 * max(1.0, abs(item.answer_number))  # 0.1 + 0.2 is 0.3 to a learner
     near = abs(value - item.answer_number) <= margin + slack
@@ -202,7 +201,15 @@ def _reason_right(
     return item.text(question.rationale) if near else None
 
 
-def _in_unit(given: Quantity, question: NumericQuestion | TemplatedNumeric) -> float:
+def value_given(question: NumericQuestion | TemplatedNumeric, answer: Any) -> float:
+    """Return the number a learner wrote, in the unit of the question.
+
+    Raises
+    ------
+    QuizError
+        If it is no number, or its unit does not convert.
+    """
+    given = read_quantity(_typed(answer))
     if given.unit is None:
         return given.value
     allowed = question.accept_units or compatible_units(question.unit)

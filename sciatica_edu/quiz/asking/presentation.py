@@ -71,8 +71,12 @@ def _listed(item: Item, texts: Mapping[str, str]) -> list[list[Any]]:
 @controls.register(SingleBestAnswer)
 @controls.register(MultipleResponse)
 def _(question: SingleBestAnswer | MultipleResponse, item: Item, _pictures: Any) -> dict[str, Any]:
+    view: dict[str, Any]
     kind = "one" if isinstance(question, SingleBestAnswer) else "many"
-    return {"type": kind, "options": _listed(item, {o.id: o.text for o in question.options})}
+    view = {"type": kind, "options": _listed(item, {o.id: o.text for o in question.options})}
+    if isinstance(question, SingleBestAnswer) and question.painted:
+        view["painted"] = {key: list(paints) for key, paints in question.painted.items()}
+    return view
 
 
 @controls.register(NumericQuestion)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sciatica_edu.display import Html, element
+from sciatica_edu.display.body_picture import body_picture
+from sciatica_edu.evidence.tables.map_shapes import whole_body
 from sciatica_edu.quiz.asking.items import Item
 from sciatica_edu.quiz.asking.picture import drawing
 from sciatica_edu.quiz.asking.presentation import item_view
@@ -84,6 +86,8 @@ def _question(item: Item | SealedItem, pictures: Mapping[str, QuestionPicture]) 
         style = "max-width:12em;display:block"
         attributes = {"alt": view["picture"]["alt"], "src": source, "style": style}
         html += element("img", attributes=attributes)
+    if "painted" in view:
+        html += body_picture(whole_body(), view["painted"], alt=plain(view["stem"])).html
     listed = _lines(view)
     if listed:
         choices = "".join(element("li", Html(to_html(line), "")) for line in listed)

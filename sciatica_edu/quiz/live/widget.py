@@ -9,6 +9,7 @@ import traitlets
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import QuizError, SciaticaEduError
 from sciatica_edu.evidence.questions.question import NumericQuestion, TemplatedNumeric
+from sciatica_edu.evidence.tables.map_shapes import whole_body
 from sciatica_edu.quiz.asking.flashcard import Flashcard
 from sciatica_edu.quiz.asking.items import Item, draw_items
 from sciatica_edu.quiz.asking.presentation import item_view
@@ -75,6 +76,8 @@ class Quiz(TwinWidget):
 
     questions: Any = traitlets.List().tag(sync=True)
     """What the browser shows of each open question; no key, no rationale."""
+    body: Any = traitlets.List().tag(sync=True)
+    """The drawn body, when a question shows a drawing on it."""
     states: Any = traitlets.Dict().tag(sync=True)
     """By question id: answer given, verdict and feedback, as far as it may be shown."""
     status: Any = traitlets.Dict().tag(sync=True)
@@ -114,6 +117,8 @@ class Quiz(TwinWidget):
         self._asks_confidence = confidence
         self._notices = [*notice, *self.session.notices]
         super().__init__(**self._shown())
+        if any("painted" in view for view in self.questions):
+            self.body = whole_body()
         self.on_msg(self._received)
 
     def __repr__(self) -> str:

@@ -26,6 +26,7 @@ __all__ = [
     "RESULTS",
     "people_with_results",
     "probability_after",
+    "published",
     "ratio_of",
     "teachable_test",
     "teachable_tests",
@@ -77,7 +78,7 @@ def ratio_of(test: TestAccuracy, result: Result) -> float:
     ContentError
         If the test has no sensitivity or specificity.
     """
-    sensitivity, specificity = _both(test)
+    sensitivity, specificity = published(test)
     return likelihood_ratio(result, sensitivity=sensitivity, specificity=specificity)
 
 
@@ -120,13 +121,20 @@ def people_with_results(test: TestAccuracy, *, pre_test_probability: float) -> N
     OutOfRangeError
         If the probability is outside 0 to 1.
     """
-    sensitivity, specificity = _both(test)
+    sensitivity, specificity = published(test)
     return natural_frequencies(
         pre_test_probability, sensitivity=sensitivity, specificity=specificity
     )
 
 
-def _both(test: TestAccuracy) -> tuple[float, float]:
+def published(test: TestAccuracy) -> tuple[float, float]:
+    """Return sensitivity and specificity of a test, 0 to 1.
+
+    Raises
+    ------
+    ContentError
+        If one of them was not published.
+    """
     if test.sensitivity is None or test.specificity is None:
         raise ContentError(f"test {test.id!r} has no sensitivity and specificity to compute with.")
     return test.sensitivity, test.specificity
