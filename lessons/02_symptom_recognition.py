@@ -275,6 +275,28 @@ lesson.deeper(territory_table(lesson.course), title="The map as a list")
 The inner leg is L4 [ANA-DERM-03], and its nerve is the saphenous, from the **femoral** nerve [ANA-SENS-02]. The back
 of the thigh is not sciatic either [ANA-SENS-05].
 
+### Draw a pain
+
+Paint a pain you had or heard of: where, and of what kind. Then paint numbness between the legs, and see what it does.
+"""
+
+# %%
+from sciatica_edu.symptoms.pain_drawing import pain_drawing
+
+pain_drawing(lesson.course)
+
+# %% [markdown]
+"""
+### Which root drew this?
+
+Eight made-up people, each with one compressed root. Name it from the drawing alone, and say in your head how sure you are.
+"""
+
+# %%
+lesson.which_root_drew_this()
+
+# %% [markdown]
+"""
 Now the warning. A review of the evidence calls textbook dermatome maps inaccurate [ANA-DERM-01], and textbooks
 contradict each other [ANA-DERM-02]. In 64.1 % of lumbar roots the **pain** did not follow the dermatome; S1 did best
 [ANA-DERM-04]. Clinicians shown pain drawings could not tell L5 from S1 better than
@@ -395,6 +417,18 @@ likelihood_explorer(lesson.course, pre_test_probability=lesson.parameters.pre_te
 Count the filled dots inside the squares. A positive straight leg raise hardly moves the belief; a **negative** one
 lowers it: choose it and see. The crossed test is the mirror image: specific (0.90), but it misses about 72 of 100
 [SYM-DX-02]. Only its positive result helps.
+
+### Reckon it yourself
+
+Six rounds with other tests. Count people, not percentages of percentages: how many have it and this result, and how many
+have this result without it? The chance before is made up; the tests are published.
+"""
+
+# %%
+lesson.belief_after_a_test()
+
+# %% [markdown]
+"""
 
 Tests for suspected cauda equina syndrome are left out of the explorer on purpose: no result of theirs excludes it
 [RED-CES-05].
