@@ -80,15 +80,6 @@ def test_unknown_setting_is_refused(make):
 # ------------------------------------------------------------------ dose workshop
 
 
-def test_sources_stand_side_by_side_with_volumes(course):
-    result = dose_workshop(course, drug="lidocaine", concentration_percent=1.0).state["result"]
-    shown = {row[0]: row[2].replace("\u00a0", " ") for row in result["rows"]}
-    assert shown["Poisoning & Drug Overdose 8e (US)"] == "300 mg"
-    assert shown["Used in this course: UK product information"] == "200 mg"
-    assert shown["Therapeutic Guidelines (Australia)"] == "210 mg"
-    assert "The sources disagree" in result["heading"]
-
-
 def test_percent_and_mg_per_ml_give_the_same(course):
     widget = dose_workshop(course)
     before = widget.state["result"]["rows"]
@@ -219,46 +210,26 @@ def test_unknown_words_are_refused_with_the_state_unchanged(message, course):
 # ------------------------------------------------------------------ toxicity
 
 
-def right_amount(widget, action):
-    play = widget.play
-    found = next(item for item in play.rules.actions if item.id == action)
-    spans = allowed_amounts(found, case=play.case, rules=play.rules, stage=play.stage)
-    return sum(spans[0]) / 2
-
-
-def test_right_order_and_dose_score_full(course):
+def test_a_case_is_played_to_its_result_with_points_and_corrections(course):
     widget = toxicity_simulation(course, seed=5, pattern="circulation_only")
-    with_amount = {item.id for item in course[TOXICITY].actions if item.amount}
-    opening = ("stop_injecting", "call_for_help", "airway_oxygen", "lipid_bolus", "lipid_infusion")
-    arrest = ("cpr", "call_bypass", "repeat_bolus", "double_infusion", "lipid_ceiling", "go_on_cpr")
-
-    def take(steps):
-        for step in steps:
-            amount = str(right_amount(widget, step)) if step in with_amount else None
-            widget.act("act", step=step, amount=amount)
-
-    take(opening)
-    while widget.play.stage != "arrest":
-        take(["reassess"])
-    take([*arrest, "watch"])
-    assert widget.state["result"]["headline"] == "Finished: 100 of 100 points."
-    assert widget.state["steps"] == []
-    assert len(widget.state["transcript"]) >= 8
-    told = {block["title"]: block["lines"] for block in widget.state["result"]["blocks"]}
-    assert any("ASRA" in line and "UK" in line for line in told["Where the checklists are not one"])
-
-
-def test_harm_costs_points_and_is_corrected(course):
-    widget = toxicity_simulation(course, seed=5, pattern="intravascular")
-    widget.act("act", step="vasopressin")
+    action = next(item for item in course[TOXICITY].actions if item.id == "lipid_bolus")
+    play = widget.play
+    low, high = allowed_amounts(action, case=play.case, rules=play.rules, stage=play.stage)[0]
+    for step in ("stop_injecting", "call_for_help", "airway_oxygen", "vasopressin"):
+        widget.act("act", step=step)
+    widget.act("act", step="lipid_bolus", amount=str((low + high) / 2))
     for _ in range(40):
         if widget.state["result"]:
             break
         widget.act("act", step="wait")
     result = widget.state["result"]
-    assert any("Vasopressin is avoided" in x for b in result["blocks"] for x in b["lines"])
-    assert any(b["title"] == "Missed" for b in result["blocks"])
-    assert "Finished: 0 of" in result["headline"]
+    assert widget.state["steps"] == []
+    told = {block["title"]: block["lines"] for block in result["blocks"]}
+    assert "dose: 0" not in told["Points"]
+    assert any("Vasopressin is avoided" in line for line in told["To do otherwise"])
+    assert told["Missed"]
+    assert any("ASRA" in line and "UK" in line for line in told["Where the checklists are not one"])
+    assert result["headline"].startswith("Finished: ")
 
 
 def test_order_of_choices_is_no_hint(course):

@@ -56,8 +56,12 @@ def test_partial_settings_mean_defaults_for_the_rest():
     [
         ({"concentration_mm": -1}, "0 to 10"),
         ({"temperature_c": 99}, "20 to 41"),
+        ({"exposed_length_mm": -1}, "0 to 30"),
+        ({"firing_rate_hz": 300}, "0 to 200"),
+        ({"paranode_gap_factor": 30}, "1 to 20"),
+        ({"diameter_um": float("nan")}, "3 to 16"),
         ({"myelin_percent": 0}, "0.02 to 1"),
-        ({"drug": "cocaine"}, "drug"),
+        ({"drug": "lidocain"}, "Did you mean 'lidocaine'"),
         ({"lenght": 3}, "setting"),
     ],
 )

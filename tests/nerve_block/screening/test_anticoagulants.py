@@ -137,56 +137,49 @@ def hold_of(row_id, edition):
     )
 
 
-def test_the_rows_say_what_fact_ac_01_says():
-    # Kopp 2025 (ASRA 5th edition), fact AC-01.
-    figures = {figure.name: figure.value for figure in COURSE.fact("AC-01").figures}
-    assert hold_of("AG-01", "ASRA").hours == figures["rivaroxaban high dose"]
-    assert hold_of("AG-02", "ASRA").hours == figures["rivaroxaban low dose"]
-    (reduced,) = hold_of("AG-02", "ASRA").reduced_clearance
-    assert reduced.hours == figures["rivaroxaban low dose, CrCl <30"]
-    assert hold_of("AG-03", "ASRA").hours == figures["apixaban high dose"]
-    assert hold_of("AG-04", "ASRA").hours == figures["apixaban low dose"]
+# Row, edition, what it says of the wait, and the fact with the figure that it must equal.
+SAID = [
+    ("AG-01", "ASRA", "hours", "AC-01", "rivaroxaban high dose"),
+    ("AG-02", "ASRA", "hours", "AC-01", "rivaroxaban low dose"),
+    ("AG-02", "ASRA", "reduced", "AC-01", "rivaroxaban low dose, CrCl <30"),
+    ("AG-03", "ASRA", "hours", "AC-01", "apixaban high dose"),
+    ("AG-04", "ASRA", "hours", "AC-01", "apixaban low dose"),
+    ("AG-06", "ASRA", "hours", "ANTX-04", "high dose, clearance 50 or more"),
+    ("AG-06", "ASRA", "reduced", "ANTX-04", "high dose, clearance 30-49"),
+    ("AG-18", "ASRA", "hours", "ANTX-04", "low dose"),
+    ("AG-12", "ASRA", "hours_range", "ANTX-06", "low dose, before"),
+    ("AG-12", "ASRA", "reduced", "ANTX-06", "low dose, clearance 30-50"),
+    ("AG-19", "ASRA", "shortest", "ANTX-06", "high dose, younger"),
+    ("AG-19", "ASRA", "longest", "ANTX-06", "high dose, older"),
+    ("AG-09", "ASRA", "hours_range", "ANTX-09", "intravenous, before"),
+    ("AG-20", "ASRA", "hours", "ANTX-09", "higher subcutaneous dose"),
+    ("AG-21", "ASRA", "hours", "ANTX-09", "highest doses"),
+    ("AG-17", "ASRA", "hours", "ANTX-11", "thrombolytic, before"),
+    ("AG-23", "ASRA", "hours_range", "ANTX-11", "abciximab"),
+    ("AG-24", "ASRA", "hours_range", "ANTX-11", "eptifibatide or tirofiban"),
+    ("AG-01", "ESAIC", "hours", "AC-09", "factor Xa inhibitors, high dose"),
+    ("AG-04", "ESAIC", "hours", "AC-09", "apixaban low dose"),
+    ("AG-07", "ESAIC", "hours", "AC-09", "LMWH low dose"),
+    ("AG-08", "ESAIC", "hours", "AC-09", "LMWH high dose"),
+    ("AG-03", "NHS", "hours", "AC-10", "factor Xa inhibitors"),
+    ("AG-14", "NHS", "days", "AC-10", "clopidogrel"),
+    ("AG-01", "AAGBI", "hours", "ANTX-12", "rivaroxaban, treatment, 2013"),
+    ("AG-02", "AAGBI", "hours", "ANTX-12", "rivaroxaban, prophylaxis, 2013"),
+    ("AG-14", "AAGBI", "days", "ANTX-12", "clopidogrel"),
+    ("AG-16", "AAGBI", "days", "ANTX-12", "ticagrelor"),
+]
 
 
-def test_the_new_rows_of_asra_5_say_what_their_facts_say():
-    dabigatran, fondaparinux, heparin, other = (
-        {figure.name: figure for figure in COURSE.fact(name).figures}
-        for name in ("ANTX-04", "ANTX-06", "ANTX-09", "ANTX-11")
-    )
-    high, low = hold_of("AG-06", "ASRA"), hold_of("AG-18", "ASRA")
-    assert high.hours == dabigatran["high dose, clearance 50 or more"].value
-    assert high.reduced_clearance[0].hours == dabigatran["high dose, clearance 30-49"].value
-    assert low.hours == dabigatran["low dose"].value
-    assert hold_of("AG-12", "ASRA").hours_range == fondaparinux["low dose, before"].range
-    reduced = hold_of("AG-12", "ASRA").reduced_clearance[0]
-    assert reduced.hours == fondaparinux["low dose, clearance 30-50"].value
-    assert hold_of("AG-19", "ASRA").hours_range == [
-        fondaparinux["high dose, younger"].value,
-        fondaparinux["high dose, older"].value,
-    ]
-    assert hold_of("AG-09", "ASRA").hours_range == heparin["intravenous, before"].range
-    assert hold_of("AG-20", "ASRA").hours == heparin["higher subcutaneous dose"].value
-    assert hold_of("AG-21", "ASRA").hours == heparin["highest doses"].value
-    assert hold_of("AG-17", "ASRA").hours == other["thrombolytic, before"].value
-    assert hold_of("AG-23", "ASRA").hours_range == other["abciximab"].range
-    assert hold_of("AG-24", "ASRA").hours_range == other["eptifibatide or tirofiban"].range
-
-
-def test_the_other_editions_say_what_facts_ac_09_ac_10_and_antx_12_say():
-    european, local, british = (
-        {figure.name: figure.value for figure in COURSE.fact(name).figures}
-        for name in ("AC-09", "AC-10", "ANTX-12")
-    )
-    assert hold_of("AG-01", "ESAIC").hours == european["factor Xa inhibitors, high dose"]
-    assert hold_of("AG-04", "ESAIC").hours == european["apixaban low dose"]
-    assert hold_of("AG-07", "ESAIC").hours == european["LMWH low dose"]
-    assert hold_of("AG-08", "ESAIC").hours == european["LMWH high dose"]
-    assert hold_of("AG-03", "NHS").hours == local["factor Xa inhibitors"]
-    assert hold_of("AG-14", "NHS").days == local["clopidogrel"]
-    assert hold_of("AG-01", "AAGBI").hours == british["rivaroxaban, treatment, 2013"]
-    assert hold_of("AG-02", "AAGBI").hours == british["rivaroxaban, prophylaxis, 2013"]
-    assert hold_of("AG-14", "AAGBI").days == british["clopidogrel"]
-    assert hold_of("AG-16", "AAGBI").days == british["ticagrelor"]
+@pytest.mark.parametrize(("row_id", "edition", "what", "fact", "name"), SAID)
+def test_each_wait_is_the_figure_of_its_fact(row_id, edition, what, fact, name):
+    hold = hold_of(row_id, edition)
+    (figure,) = [figure for figure in COURSE.fact(fact).figures if figure.name == name]
+    said = {
+        "reduced": lambda: hold.reduced_clearance[0].hours,
+        "shortest": lambda: hold.hours_range[0],
+        "longest": lambda: hold.hours_range[1],
+    }.get(what, lambda: getattr(hold, what))()
+    assert said == (figure.range if what == "hours_range" else figure.value)
 
 
 def test_kidney_function_lengthens_the_interval_of_each_edition():

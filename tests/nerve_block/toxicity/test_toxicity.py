@@ -163,16 +163,20 @@ def test_circulation_alone_has_no_early_signs_and_no_seizure():
 # --- order, time, dose, harm ---------------------------------------------------------------
 
 
-def test_lipid_before_help_costs_order_points_and_says_what_came_first():
-    state = right(right(begin(), "stop_injecting"), "lipid_bolus")
+@pytest.mark.parametrize(
+    ("opening", "first"),
+    [
+        (("stop_injecting", "lipid_bolus"), "Call for help"),
+        (("call_for_help",), "Stop injecting"),
+    ],
+)
+def test_a_wrong_order_costs_points_and_says_what_came_first(opening, first):
+    state = begin()
+    for step in opening:
+        state = right(state, step)
     result = toxicity_result(ideal(state))
     assert result.points["order"] < RULES.scoring.order
-    assert any("before: Call for help" in item.what for item in result.mistakes)
-
-
-def test_help_before_stopping_the_injection_is_a_mistake_of_order():
-    state = right(begin(), "call_for_help")
-    assert any("before: Stop injecting" in item.what for item in state.mistakes)
+    assert any(f"before: {first}" in item.what for item in result.mistakes)
 
 
 @pytest.mark.parametrize(("began_s", "late"), [(20, ()), (21, ("stop_injecting",))])
