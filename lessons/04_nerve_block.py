@@ -265,10 +265,10 @@ less at the sciatic nerve, least under the skin [LA-09].
 """
 
 # %%
-from sciatica_edu.nerve_block.kinetics import plasma_figures, plasma_tables
+from sciatica_edu.nerve_block.kinetics import plasma
 
-dose_mg = plasma_tables.plasma_dose_mg(lesson.course, weight_kg=lesson.parameters.weight_kg)
-plasma_figures.plasma_picture(dose_mg)
+dose_mg = plasma.plasma_dose_mg(lesson.course, weight_kg=lesson.parameters.weight_kg)
+plasma.plasma_picture(dose_mg)
 
 # %% [markdown]
 """
@@ -280,7 +280,7 @@ concentration inside a vessel. Published maximum doses do not protect against in
 
 # %%
 lesson.deeper(
-    plasma_tables.plasma_table(lesson.course, lesson.parameters.drug, dose_mg=dose_mg),
+    plasma.plasma_table(lesson.course, lesson.parameters.drug, dose_mg=dose_mg),
     title="The model beside what was measured",
 )
 
@@ -298,7 +298,7 @@ One rule to learn by heart: **1 % is 10 mg in each mL**; and adrenaline 1:200,00
 """
 
 # %%
-from sciatica_edu.nerve_block.dosing import dose_figures, dose_tables
+from sciatica_edu.nerve_block.dosing import dose_figures, dose_widget
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 
 weight = BodyWeight(lesson.parameters.weight_kg)
@@ -317,7 +317,7 @@ The working for the lesson's drug; all its sources stand side by side in the wor
 # %%
 strength = lesson.parameters.concentration_percent
 case = {"weight_kg": weight.kg, "concentration_percent": strength, "with_adrenaline": adrenaline}
-dose_tables.worked_dose(lesson.course, lesson.parameters.drug, **case)
+dose_widget.worked_dose(lesson.course, lesson.parameters.drug, **case)
 
 # %% [markdown]
 """
@@ -328,9 +328,7 @@ Choose prilocaine once: which warning comes, and from how many milligrams?
 """
 
 # %%
-from sciatica_edu.nerve_block.dosing.dose_widget import dose_workshop
-
-dose_workshop(lesson.course, drug=lesson.parameters.drug, **case)
+dose_widget.dose_workshop(lesson.course, drug=lesson.parameters.drug, **case)
 
 # %% [markdown]
 """

@@ -19,7 +19,7 @@ from sciatica_edu.nerve_block.conduction.parameters import (
 from sciatica_edu.nerve_block.dosing import dose_figures
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 from sciatica_edu.nerve_block.dosing.dose import compare_limits
-from sciatica_edu.nerve_block.kinetics import plasma_figures
+from sciatica_edu.nerve_block.kinetics import plasma
 from sciatica_edu.nerve_block.topic import drugs_of
 
 
@@ -116,7 +116,7 @@ def test_needles_are_all_five_and_two_reach_the_root(course, ax):
 
 
 def test_plasma_picture_is_no_dosing_tool_and_warns_of_the_vein(course):
-    shown = plasma_figures.plasma_picture(200)
+    shown = plasma.plasma_picture(200)
     assert "not a dosing tool" in shown.caption
     assert "into a vein" in shown.alt
     # 60 mg into a vein gave 4.48 mg/L
@@ -125,7 +125,7 @@ def test_plasma_picture_is_no_dosing_tool_and_warns_of_the_vein(course):
 
 def test_plasma_curve_peaks_where_the_model_says(ax):
     kinetics = load_kinetics_parameters().kinetics("ropivacaine")
-    plasma_figures.plot_plasma(450, kinetics=kinetics, ax=ax)
+    plasma.plot_plasma(450, kinetics=kinetics, ax=ax)
     # measured 2.81 ± 0.94 mg/L (Br J Clin Pharmacol 2013)
     assert max(ax.lines[0].get_ydata()) == pytest.approx(2.81, abs=0.1)
 
@@ -153,7 +153,7 @@ def test_a_recalled_limit_is_drawn_hollow(course, ax):
 @pytest.mark.parametrize("dose_mg", [0, -5, 5000])
 def test_absurd_dose_is_refused(dose_mg):
     with pytest.raises(OutOfRangeError, match="dose"):
-        plasma_figures.plasma_picture(dose_mg)
+        plasma.plasma_picture(dose_mg)
 
 
 def test_the_needles_have_alt_text_and_a_source_and_stay_small(course):

@@ -15,7 +15,7 @@ from sciatica_edu.fibre.simulation import Stimulus
 from sciatica_edu.nerve_block.conduction.block import axon_concentration_mm
 from sciatica_edu.nerve_block.conduction.compound_nerve import COMPOUND_LIMITS
 from sciatica_edu.nerve_block.conduction.impulse_run import IMPULSE_LIMITS
-from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
+from sciatica_edu.nerve_block.conduction.impulse_view import SENTENCES
 
 if TYPE_CHECKING:
     from sciatica_edu.nerve_block.conduction.block import BindingParameters

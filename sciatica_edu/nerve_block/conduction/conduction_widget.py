@@ -24,11 +24,11 @@ from sciatica_edu.nerve_block.conduction.compound_nerve import compound_block
 from sciatica_edu.nerve_block.conduction.impulse_figures import plot_space_time, plot_traces
 from sciatica_edu.nerve_block.conduction.impulse_view import (
     MOST_EXPOSED_NODES,
+    SENTENCES,
     ImpulseSetting,
     ImpulseView,
     impulse_view,
 )
-from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
 from sciatica_edu.nerve_block.conduction.parameters import (
     load_binding_parameters,
     load_fibre_parameters,
@@ -239,12 +239,13 @@ def _percent(share: float) -> str:
 
 def _row(verdict: FibreVerdict) -> list[str]:
     kind = verdict.fibre_class
+    unchanged = SENTENCES["unchanged"].format(carries=kind.carries.capitalize())
     return [
         f"{kind.name}, {kind.diameter_um:g} µm",
         kind.carries,
         f"{_percent(verdict.blocked_share)}%",
         SENTENCES["conducts" if verdict.conducts else "blocked"],
-        kind.noticed(conducts=verdict.conducts),
+        unchanged if verdict.conducts else kind.notices,
     ]
 
 

@@ -8,11 +8,13 @@ share of blocked channels in `block.py`; several kinds of fibre at once are in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sciatica_edu.errors import require_in_range
+from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.fibre.geometry import fibre_geometry
 from sciatica_edu.fibre.recording import ARRIVAL_MV, arrival_time_ms
 from sciatica_edu.nerve_block.conduction.block import blocked_share, exposed_node_count
@@ -21,7 +23,6 @@ from sciatica_edu.nerve_block.conduction.impulse_run import (
     StretchTreatment,
     run_impulse,
 )
-from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,11 +33,37 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-__all__ = ["MOST_EXPOSED_NODES", "ImpulseSetting", "ImpulseView", "impulse_view"]
+__all__ = ["MOST_EXPOSED_NODES", "SENTENCES", "ImpulseSetting", "ImpulseView", "impulse_view"]
 
 MOST_EXPOSED_NODES = IMPULSE_LIMITS.most_exposed_nodes
 """Longer stretches behave alike, so at most so many exposed nodes are simulated."""
 _LEAD_NODES, _READ_FROM_END = IMPULSE_LIMITS.lead_nodes, IMPULSE_LIMITS.read_from_end
+
+_NAMES = (
+    "passes",
+    "through_stretch",
+    "along_fibre",
+    "at_speed",
+    "stops_before",
+    "stops_inside",
+    "blocked_share",
+    "solution",
+    "more_nodes",
+    "tenth",
+    "extension",
+    "assumed",
+    "unchanged",
+    "conducts",
+    "blocked",
+)
+
+SENTENCES = MappingProxyType(
+    {name: sentence(f"conduction.word.{name.replace('_', '-')}").text for name in _NAMES}
+)
+"""Words about an impulse: Python fills them in twins, the browser in the widget.
+
+A place in braces is filled with a value that is already formatted, so both fill alike.
+"""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ from sciatica_edu.fibre.parameter_rows import (
     RateRow,
 )
 from sciatica_edu.nerve_block.conduction.block import BindingParameters, SodiumBinding
-from sciatica_edu.nerve_block.conduction.impulse_words import SENTENCES
 from sciatica_edu.nerve_block.kinetics.kinetics import DrugKinetics, KineticsParameters, Observation
 
 if TYPE_CHECKING:
@@ -68,11 +67,6 @@ class FibreClass:
     carries: str
     notices: str
     is_myelinated: bool
-
-    def noticed(self, *, conducts: bool) -> str:
-        """Return what the patient notices of it."""
-        unchanged = SENTENCES["unchanged"].format(carries=self.carries.capitalize())
-        return unchanged if conducts else self.notices
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from sciatica_edu.nerve_block.screening.anticoagulants import (
 )
 from sciatica_edu.nerve_block.screening.complications import frequencies
 from sciatica_edu.nerve_block.screening.contraindications import assess, strictness
-from sciatica_edu.nerve_block.screening.profiles import profile_patient
+from sciatica_edu.nerve_block.screening.rule_book import profile_patient
 from sciatica_edu.nerve_block.tables import (
     ANTICOAGULANTS,
     COMPLICATIONS,

@@ -74,15 +74,6 @@ def test_firing_deepens_block_but_not_of_the_c_fibre():
         assert same is (not before.fibre_class.is_myelinated)
 
 
-def test_patient_notices_what_is_lost():
-    said = {
-        verdict.fibre_class.id: verdict.fibre_class.noticed(conducts=verdict.conducts)
-        for verdict in block_in_nerve(0.45)
-    }
-    assert said["a_alpha"] == "Strength is unchanged."
-    assert said["a_delta"] == "A pinprick is no longer sharp; cold is no longer cold."
-
-
 def test_impossible_blocks_are_named():
     with pytest.raises(UnknownNameError, match="Did you mean 'lidocaine'"):
         block_in_nerve(0.5, drug="lidocain")

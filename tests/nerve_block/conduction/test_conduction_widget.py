@@ -27,6 +27,8 @@ def test_rows_tell_what_the_patient_notices():
     by_fibre = {row[0].split(",")[0]: row for row in conduction_widget(concentration_mm=0.4).rows()}
     assert by_fibre["Aβ"][3] == "BLOCKED"
     assert by_fibre["Aβ"][4] == "A light touch is no longer felt."
+    assert by_fibre["Aδ"][4] == "A pinprick is no longer sharp; cold is no longer cold."
+    assert by_fibre["Aα"][4] == "Strength is unchanged."
     assert by_fibre["C"][3] == "conducts"
     assert by_fibre["C"][4] == "Warmth is unchanged."
 

@@ -6,10 +6,10 @@ import pytest
 
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
 from sciatica_edu.nerve_block.conduction import conduction_tables
-from sciatica_edu.nerve_block.dosing import dose_figures, dose_tables
+from sciatica_edu.nerve_block.dosing import dose_figures
 from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
-from sciatica_edu.nerve_block.dosing.dose_widget import dose_workshop
-from sciatica_edu.nerve_block.kinetics import plasma_tables
+from sciatica_edu.nerve_block.dosing.dose_widget import dose_workshop, worked_dose
+from sciatica_edu.nerve_block.kinetics import plasma
 
 
 def told(shown):
@@ -34,7 +34,7 @@ def test_lidocaine_shows_the_us_figure_as_such_and_uses_the_uk_one(course):
     assert "Horlocker chapter (US)" in shown
     assert "300 mg without adrenaline is the figure of US texts" in shown
     assert "Used in this course: UK product information" in shown
-    worked = told(dose_tables.worked_dose(course, "lidocaine", **case))
+    worked = told(worked_dose(course, "lidocaine", **case))
     assert "200 mg ÷ 10 mg/mL = 20.0 mL" in worked
     assert "not medical advice" in worked
 
@@ -49,8 +49,8 @@ def test_a_recalled_limit_is_shown_with_its_mark(course):
     "make",
     [
         lambda c: dose_workshop(c, drug="prilocaine", concentration_percent=1).twin(),
-        lambda c: dose_tables.worked_dose(c, "prilocaine", weight_kg=70, concentration_percent=1),
-        lambda c: plasma_tables.plasma_table(c, "prilocaine", dose_mg=150),
+        lambda c: worked_dose(c, "prilocaine", weight_kg=70, concentration_percent=1),
+        lambda c: plasma.plasma_table(c, "prilocaine", dose_mg=150),
         lambda c: conduction_tables.drug_note(c, "prilocaine"),
         lambda c: dose_figures.dose_limits_picture(c, weight=BodyWeight(70)),
     ],
@@ -80,16 +80,16 @@ def test_every_question_that_names_prilocaine_names_its_danger(course):
 @pytest.mark.parametrize("weight_kg", [29, 201])
 def test_weight_outside_the_adult_range_is_refused(weight_kg, course):
     with pytest.raises(OutOfRangeError, match="30 to 200"):
-        dose_tables.worked_dose(course, "lidocaine", weight_kg=weight_kg, concentration_percent=1)
+        worked_dose(course, "lidocaine", weight_kg=weight_kg, concentration_percent=1)
 
 
 def test_unknown_drug_offers_the_nearest(course):
     with pytest.raises(UnknownNameError, match="Did you mean 'lidocaine'"):
-        dose_tables.worked_dose(course, "lidocane", weight_kg=70, concentration_percent=1)
+        worked_dose(course, "lidocane", weight_kg=70, concentration_percent=1)
 
 
 def test_plasma_table_of_another_drug_invents_nothing(course):
-    shown = plasma_tables.plasma_table(course, "bupivacaine", dose_mg=150).text
+    shown = plasma.plasma_table(course, "bupivacaine", dose_mg=150).text
     assert "none is invented" in shown
 
 

@@ -10,7 +10,7 @@ from sciatica_edu.errors import UnknownNameError
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.tables.contraindications import Procedure
 from sciatica_edu.nerve_block.screening import rule_cards
-from sciatica_edu.nerve_block.screening.profiles import PROFILES
+from sciatica_edu.nerve_block.screening.rule_book import PROFILES
 from sciatica_edu.nerve_block.tables import CONTRAINDICATIONS
 
 

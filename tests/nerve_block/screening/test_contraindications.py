@@ -20,8 +20,12 @@ from sciatica_edu.nerve_block.screening.contraindications import (
     assess_all,
     strictness,
 )
-from sciatica_edu.nerve_block.screening.profiles import PROFILES, profile_patient
-from sciatica_edu.nerve_block.screening.rule_book import Patient, RuleBook
+from sciatica_edu.nerve_block.screening.rule_book import (
+    PROFILES,
+    Patient,
+    RuleBook,
+    profile_patient,
+)
 from sciatica_edu.nerve_block.screening.rule_cards import assessment_card
 from sciatica_edu.nerve_block.tables import ANTICOAGULANTS, CONTRAINDICATIONS
 

@@ -1,4 +1,4 @@
-// What is said about a run. The sentences come from Python (impulse_words.py); here they are filled.
+// What is said about a run. The sentences come from Python (impulse_view.py); here they are filled.
 
 /** @typedef {import("./parameters.js").Data} Data */
 /** @typedef {import("./parameters.js").LaneRun} LaneRun */
