@@ -3,7 +3,7 @@
 A teaching checker. The strictest rule wins and every rule that spoke is shown; a
 condition that was not asked about means "find out", never "go"; an emergency overrides
 everything and says where to go and how fast. Patient and rules are in `rule_book`, timing of
-drugs against clotting in `anticoagulants`, the article's own list in `article_list`.
+drugs against clotting in `anticoagulants`.
 """
 
 from __future__ import annotations
