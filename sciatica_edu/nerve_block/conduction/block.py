@@ -248,12 +248,16 @@ def blocked_share(
     tonic = occupancy(concentration_mm, binding=binding)
     if firing_rate_hz == 0 or concentration_mm == 0:
         return tonic
+    # Half-block is where as much binds as leaves, so the rate of binding need not be known apart:
+    # at rest both together run at (1 + C/K) times the rate of leaving.
     leaving_per_s = 1 / parameters.recovery_s
     resting_per_s = leaving_per_s * (1 + concentration_mm / binding.half_block_mm)
     extra_per_s = parameters.extra_binding_per_mm_s * concentration_mm
     firing_per_s = resting_per_s + extra_per_s
     driven = 1 - leaving_per_s / firing_per_s
     impulse_s = parameters.depolarised_time_ms / 1000
+    # Ten impulses or ten thousand cost the same: what an interval keeps and gains is the same each
+    # time, so the rest towards the steady share shrinks geometrically.
     kept_in_impulse = math.exp(-firing_per_s * impulse_s)
     kept_between = math.exp(-resting_per_s * (1 / firing_rate_hz - impulse_s))
     kept = kept_in_impulse * kept_between

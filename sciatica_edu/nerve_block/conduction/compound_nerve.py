@@ -252,6 +252,8 @@ def _slow_passes(
     parameters: FibreParameters,
 ) -> bool:
     limits = COMPOUND_LIMITS
+    # From 1 mm on a longer stretch needs no less block (87 %, found by search): simulating more
+    # would only cost time.
     exposed_mm = min(exposed_length_mm, limits.c_most_exposed_mm)
     fibre = UnmyelinatedFibre(
         diameter_um=kind.diameter_um,
@@ -259,6 +261,7 @@ def _slow_passes(
         compartment_um=limits.c_compartment_um,
         temperature_c=temperature_c,
     )
+    # A compartment counts by its centre, as a node counts by its place.
     centre_mm = (np.arange(fibre.compartment_count) + 0.5) * limits.c_compartment_um / 1000
     inside = (centre_mm > limits.c_lead_mm) & (centre_mm < limits.c_lead_mm + exposed_mm)
     return simulate_unmyelinated(

@@ -95,6 +95,7 @@ def run_impulse(
     count = after + limits.tail_nodes
     node, link = np.arange(count), np.arange(count - 1)
     inside = (node >= limits.lead_nodes) & (node < after)
+    # An internode is compressed when either of its nodes is: it bears on both.
     treated = (link >= limits.lead_nodes - 1) & (link < after) & (treatment.exposed_nodes > 0)
     voltage_mv = run_batch(
         [Fibre(diameter_um, node_count=count, temperature_c=temperature_c)],
@@ -122,8 +123,10 @@ def _until_quiet(limits: ImpulseLimits) -> Callable[[Array], bool]:
         fired = fired or bool((fresh > limits.arrival_mv).any())
         left = left or bool((fresh[:, -1] > limits.arrival_mv).any())
         before, now = fresh[0], fresh[-1]
+        # Low is not enough: at the foot of an upstroke a node is low too, and rising.
         sinking = (now <= before) | (now < limits.quiet_mv - limits.quiet_margin_mv)
         if left:
+            # The last node's repolarisation is still drawn, so that the trace does not end in a spike.
             return bool(now[-1] < limits.past_mv and now[-1] < before[-1])
         return fired and bool((sinking & (now < limits.quiet_mv)).all())
 

@@ -282,6 +282,8 @@ def _passage(
     after, read_node = _LEAD_NODES + exposed_nodes, count - _READ_FROM_END
     reached = np.flatnonzero((voltage_mv > ARRIVAL_MV).any(axis=1))
     conducts = bool((voltage_mv[read_node] > ARRIVAL_MV).any())
+    # From the last healthy node to the first behind the stretch, or the healthy ends would hide how
+    # slow the stretch itself is.
     ends = (_LEAD_NODES - 1, after) if exposed_nodes else (_LEAD_NODES - 2, read_node)
     return {
         "internode_mm": internode_mm,

@@ -268,6 +268,8 @@ def chained_decay(fill_per_h: float, drain_per_h: float, times_h: Array) -> Arra
 
     ``fill (exp(-fill t) - exp(-drain t)) / (drain - fill)``, finite also where both agree.
     """
+    # Where both rates agree the difference of exponentials over that of rates is 0/0: the slower
+    # decay is taken out, and of the rest `expm1` keeps the digits a subtraction would lose.
     slower_per_h = min(fill_per_h, drain_per_h)
     gap = abs(drain_per_h - fill_per_h) * times_h
     near = gap < 1e-8
