@@ -85,8 +85,8 @@ A notebook is a page with text and *cells*. A cell with a grey background is a s
 - **Pictures** have a description for those who cannot see them. Live elements (timers, maps, quizzes) also read as plain text and
   tables where no program is running.
 
-**Predict before you look** is meant seriously. Say your guess aloud or write it down before you run the next cell; what
-surprises you is what you remember.
+**Predict, then see** is meant seriously. Say what you expect and how sure you are; only then does the answer open, in the
+same place. What surprises you is what you remember, and each lesson ends with where you were surest and wrong.
 
 ## What do you believe now?
 

@@ -54,21 +54,12 @@ down as the lumbosacral trunk, S1 to S3 come out of the sacrum, and all join in 
 
 What looks like one thick nerve is really two, side by side in one sheath from the start: a **tibial** part
 (roots L4 to S3) and a **common fibular** part (roots L4 to S2) [ANA-ROOT-02, ANA-ROOT-06].
-
-**Predict before you look:** which of the two parts do you expect to be larger?
 """
 
 # %%
 from sciatica_edu.anatomy.section_figures import cross_section_picture
 
-cross_section_picture(lesson.course)
-
-# %% [markdown]
-"""
-The tibial part is the larger one and lies on the inner side; a septum separates it from the fibular part
-[ANA-FASC-02, ANA-FASC-03]. The fibular part is hurt more often; it has fewer fascicles and sparser padding, and it is
-said to be tethered at the neck of the fibula (that part is recalled) [ANA-FASC-04].
-"""
+lesson.predict("PRD-ANA-01", cross_section_picture(lesson.course))
 
 # %%
 lesson.vote("S12", "S13", "S18", "S19")
@@ -103,11 +94,10 @@ lesson.vote("S14", "S15", "S16", "S17")
 A whole skeleton with the nerve laid over it, from the roots to the toes. The trunk is yellow, the **tibial** part blue,
 the **common fibular** part orange. Turn it with the mouse or the arrow keys, click anything to learn its name, and
 go through the views above the picture one by one. In an untrusted notebook or on paper you see a picture instead.
-
-**Predict before you look:** at which place on its way to the foot does the common fibular nerve bend most sharply round
-a bone? Then choose *Neck of the fibula*: there it is said to be tethered (recalled, not read). The fibular part is hurt more
-often than the tibial [ANA-FASC-04].
 """
+
+# %%
+lesson.predict("PRD-ANA-02")
 
 # %%
 from sciatica_edu.anatomy.body_explorer import body_explorer
@@ -159,21 +149,12 @@ division_panel(lesson.course, division_level_mm)
 # %% [markdown]
 """
 ### And where does it pass piriformis?
-
-**Predict:** if about one leg in six or seven has an unusual relation of nerve and piriformis, and you find one in a person
-with buttock pain, have you found the cause?
 """
 
 # %%
 from sciatica_edu.anatomy.variant_figures import variants_picture
 
-variants_picture(lesson.course, piriformis_variant)
-
-# %% [markdown]
-"""
-No. Variants were as common in cadavers (16.9 %) as in surgical series of piriformis syndrome (16.2 %) [ANA-PIR-04]. And always ask which definition a paper uses: some reuse the letters A to F with other meanings
-[ANA-PIR-07].
-"""
+lesson.predict("PRD-ANA-03", variants_picture(lesson.course, piriformis_variant))
 
 # %%
 lesson.quiz("anatomy-roots", "anatomy-course", "anatomy-variants", count=4)
@@ -206,20 +187,17 @@ lesson.vote("S20", "S21", "S22")
 """
 ## Explore: cut a branch, or a root
 
-A foot that hangs down can come from the fibular nerve at the knee or from the L5 root in the back. Choose a lesion
-below and compare. **Predict first:** which movement tells the two apart?
+Say first which movement matters; then cut.
 """
 
 # %%
 from sciatica_edu.anatomy.root_branch_explorer import RootBranchExplorer
 
-RootBranchExplorer(lesson.course)
+lesson.predict("PRD-ANA-04", RootBranchExplorer(lesson.course))
 
 # %% [markdown]
 """
-Preserved inversion of the ankle points to the fibular nerve; weak inversion (tibialis posterior, a tibial muscle)
-and weak hip abduction (gluteus medius) point to L5 [SYM-LOOK-08]. Either way a foot that newly drops is examined the
-same day: one health board has the clinician telephone the neurosurgeon on call [TRI-07], and a new foot drop is a red flag
+Whichever it is, a foot that newly drops is examined the same day: one health board has the clinician telephone the neurosurgeon on call [TRI-07], and a new foot drop is a red flag
 that calls for urgent MRI and specialist review [RED-MOT-01].
 
 Sciatica of a single root does not usually paralyse the whole leg [PR-15]: in 20 children about 70 % of the leg muscles
@@ -248,25 +226,14 @@ lesson.quiz("anatomy-motor", "anatomy-sensory", count=4)
 """
 ## The nerve moves
 
-Raise a straight leg, bend the neck, pull up the foot: the nerve slides and stretches. How far? **Guess in
-millimetres** for the thigh and for the roots, then look.
+Raise a straight leg, bend the neck, pull up the foot: the nerve slides and stretches. How far?
 """
+
+# %%
+lesson.predict("PRD-ANA-05")
 
 # %% [markdown]
 """
-| What was moved, and what was looked at | It moved |
-|---|---|
-| knee from 90° to straight, hip at 60°: nerve at the back of the thigh | 12.4 mm [ANA-DYN-09] |
-| knee from 90° to straight, hip at 30°: nerve at the back of the thigh | 9.9 mm [ANA-DYN-09] |
-| ankle and neck slider: nerve at mid-thigh | 3.5 mm [ANA-DYN-11] |
-| both legs raised to about 50°: end of the spinal cord | 4.6 mm [ANA-DYN-01] |
-| one leg raised to about 50°: end of the spinal cord | 2.3 mm [ANA-DYN-01] |
-| one leg raised to 70°, cadavers: S1, L5 and L4 root in the canal | 2.3, 1.5 and 1.0 mm [ANA-DYN-04] |
-| hip bent to 55°, cadavers: sural nerve at the ankle | 1.0 mm [ANA-DYN-18] |
-
-About a centimetre in the thigh, millimetres or less at the roots. In one study people with leg pain from the
-spine and people without did **not** differ in how far the nerve slides [ANA-DYN-10]: a nerve that hurts need not be stuck.
-
 The sources disagree about the roots. One saw movement at the foramen begin at 20 to 30 degrees [ANA-DYN-08]; earlier reports gave 2 to 8 mm, but with the ligaments of the foramen left in place roots moved less, and
 clearly only beyond 60 degrees of hip flexion [ANA-DYN-05]. The usual teaching, that the test counts between 30 and 70
 degrees [SYM-DX-12], does not sit well with that.
@@ -284,20 +251,19 @@ lesson.deeper(
 """
 ### Compute it: which movement asks most of the nerve?
 
-The skeleton of this course can be posed, and the path of the nerve follows. **Predict:** you raise a straight leg to
-90 degrees, or you bend hip and knee to 90 degrees together. Which lengthens the path of the nerve more?
+The skeleton of this course can be posed, and the path of the nerve follows.
 """
 
 # %%
 from sciatica_edu.anatomy.movement import leg_raise_picture
 
-leg_raise_picture(side)
+lesson.predict("PRD-ANA-06", leg_raise_picture(side))
 
 # %% [markdown]
 """
-In this model a raised straight leg lengthens the path, and hugging the knees hardly does. It is a model: it has sites
-placed by hand on one skeleton, and knows no time, no slack, no compression and no pain. Here it is beside
-measurements, its failures included.
+### The model beside measurements
+
+Its failures are included.
 """
 
 # %%
@@ -307,13 +273,13 @@ model_beside_measurement(lesson.course)
 
 # %% [markdown]
 """
-One more question for the skeleton: does turning the leg outwards stretch piriformis, or slacken it?
+One more question for the skeleton.
 """
 
 # %%
 from sciatica_edu.anatomy.movement import piriformis_picture
 
-piriformis_picture(side)
+lesson.predict("PRD-ANA-07", piriformis_picture(side))
 
 # %%
 lesson.quiz("anatomy-neurodynamics", count=3)

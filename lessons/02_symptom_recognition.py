@@ -54,34 +54,10 @@ The one you must never miss is **cauda equina syndrome**: the bundle of roots be
 warning has one wording in this course. Learn it by heart.
 
 > {{cauda-equina.warning}}
-
-**Predict:** a man has new numbness round the back passage and pain in both legs. His residual urine is only 120 ml
-and the tone of his anal muscle is normal. Is he safe to go home?
 """
 
-# %% [markdown]
-"""
-He is not: he is scanned within 4 hours. This is how a suspicion is handled.
-
-- **Feeling.** The saddle is the skin of S2 to S5 [CESX-02]. Test it with a pin, both sides; loss on one side counts
-  as much [CESX-03]. Normal feeling clears nobody [CESX-04].
-- **Bladder.** Scan what is left after passing urine, or what is in it when he cannot. 200 mL or more raises suspicion
-  strongly [CESX-05]. **Less clears nobody**: about 60 % of those who were operated on had less [CESX-06]. Above
-  600 mL one hospital puts in a catheter, and notes whether it, and a tug on it, are felt [CESX-07].
-- **Finger.** The tone of the anal muscle is a poor test [RED-CES-07], and no emergency scan waits for it. How the skin
-  there feels to the patient is written down [CESX-08].
-- **Scan.** MRI within 4 hours of the request, at all hours [RED-CES-09]. It is not delayed for a bladder scan or for a
-  talk with the spinal team [CESX-08].
-- **Older symptoms.** Beyond 14 days and not worsening, an urgent route in the community may do, by local arrangement
-  [CESX-11]. That is for clinicians to decide; at home 14 days are no reason to wait.
-- **The card.** When the scan shows no compression, the person still goes home with a card and a video that say what to
-  come back for [CESX-10]. Our card is the warning above, word for word.
-
-**No single sign proves it and none excludes it** [RED-CES-05, CESX-09]. Of adults scanned on suspicion about 19 in 100
-have it: four negative scans in five are how it should be [RED-CES-04]. In one series of people whose bladder still
-worked in part, bladder trouble stayed in 4 of 36 operated within 24 hours and in 48 of 103 operated later [RED-CES-12]; the
-exact window is disputed, so none is safe to use up [RED-CES-13].
-"""
+# %%
+lesson.predict("PRD-SYM-01")
 
 # %%
 lesson.deeper(
@@ -156,9 +132,14 @@ triage_practice(lesson.course)
 
 The article lists signs of "an acute hernia that wakes up": unbearable pain; a temperature of 38 °C or more; pain
 spreading to other organs; trouble passing urine; lost feeling in the pelvic region. Then it gives advice.
+"""
 
-Say for **each** of the five signs: what could it be, where do you send the person, how fast? Then vote. Two of the
-sentences must never be followed.
+# %%
+lesson.predict("PRD-SYM-02")
+
+# %% [markdown]
+"""
+Now vote. Two of the sentences must never be followed.
 """
 
 # %%
@@ -166,11 +147,6 @@ lesson.vote("S44", "S45", "S37", "S38", "S39", "S40", "S41", "S42", "S43")
 
 # %% [markdown]
 """
-Very different things were put into one sack. Trouble with urine, or a numb saddle, **either of them alone**:
-**emergency department now** [RED-CES-01]. Fever with back pain: examined **today** for infection
-[RED-INF-01, INFX-05], and now if the pain shoots down a leg, or the leg is weak or numb [INFX-02]. Belly pain with back pain: think of the aorta, and with collapse call an **ambulance**
-[RED-VASC-01]. Unbearable pain alone does not mark cauda equina syndrome; it is a reason to ask about all the others.
-
 Manipulation in acute cauda equina syndrome is absolutely contraindicated [RED-MAN-01]. An acupuncture session costs
 hours that matter, and NICE does not recommend it for back pain with or without sciatica at all [RED-MAN-04]. A later
 trial found it better than sham, but in *chronic* disc-related sciatica [TX-01]: that is no reason to try it here.
@@ -205,16 +181,13 @@ lesson.task()
 
 Pressure alone does not explain root pain: inflammation makes the root sensitive and can hurt without any pressure
 [SYM-DEF-06]. So a nerve is not "locked", and nothing has to be "unlocked".
-
-**Predict:** a woman has shooting pain from back to foot. Strength, feeling and reflexes are normal. Radicular pain,
-radiculopathy, or both?
 """
+
+# %%
+lesson.predict("PRD-SYM-03")
 
 # %% [markdown]
 """
-She has radicular pain **without** radiculopathy. A man with a numb foot from his root and no pain has it the other
-way round [SYM-DEF-04].
-
 How common is sciatica? Published figures run from 1.2 % to 43 %, mostly because each study means something else by
 the word [SYM-EPI-01]. Nearly all operated herniations are at the two lowest discs, L4/5 and L5/S1 [SYM-CAU-02].
 """
@@ -257,24 +230,20 @@ lesson.quiz("symptoms-definitions", count=2)
 """
 ## Which root? The map, and why not to trust it too far
 
-A root serves a strip of skin (**dermatome**); a peripheral nerve, farther down, serves another patch. Both are drawn
-below. **Predict:** which root and which nerve serve the inner side of the lower leg? And is that nerve a branch of
-the sciatic nerve?
+A root serves a strip of skin (**dermatome**); a peripheral nerve, farther down, serves another patch.
 """
 
 # %%
 from sciatica_edu.symptoms.map_figures import territory_map_picture, territory_table
 
-territory_map_picture(lesson.course)
-
-# %%
-lesson.deeper(territory_table(lesson.course), title="The map as a list")
+lesson.predict(
+    "PRD-SYM-04",
+    territory_map_picture(lesson.course),
+    lesson.deeper(territory_table(lesson.course), title="The map as a list"),
+)
 
 # %% [markdown]
 """
-The inner leg is L4 [ANA-DERM-03], and its nerve is the saphenous, from the **femoral** nerve [ANA-SENS-02]. The back
-of the thigh is not sciatic either [ANA-SENS-05].
-
 ### Draw a pain
 
 Paint a pain you had or heard of: where, and of what kind. Then paint numbness between the legs, and see what it does.
@@ -403,21 +372,18 @@ A test does not say yes or no. It moves a belief.
 In surgical populations the straight leg raise is positive in 92 of 100 with a herniation, but in 72 of 100
 without one too [SYM-DX-01]. It counts as positive when it brings on the pain **below the knee** between 30 and 70 degrees; a
 pulling hamstring is not positive [SYM-DX-12].
-
-**Predict:** you believe 50 % before. The straight leg raise is positive. What do you believe now: 55, 75 or 95 %?
 """
 
 # %%
 from sciatica_edu.symptoms.likelihood.likelihood_widget import likelihood_explorer
 
-likelihood_explorer(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability)
+lesson.predict(
+    "PRD-SYM-05",
+    likelihood_explorer(lesson.course, pre_test_probability=lesson.parameters.pre_test_probability),
+)
 
 # %% [markdown]
 """
-Count the filled dots inside the squares. A positive straight leg raise hardly moves the belief; a **negative** one
-lowers it: choose it and see. The crossed test is the mirror image: specific (0.90), but it misses about 72 of 100
-[SYM-DX-02]. Only its positive result helps.
-
 ### Reckon it yourself
 
 Six rounds with other tests. Count people, not percentages of percentages: how many have it and this result, and how many
@@ -477,21 +443,15 @@ lesson.quiz("symptoms-test-accuracy", count=3)
 # %% [markdown]
 """
 ## Imaging
-
-**Predict:** of 100 people aged 40 who have *no* pain, how many have a bulging disc?
 """
 
 # %%
 from sciatica_edu.symptoms.likelihood.result_tables import imaging_table
 
-imaging_table(lesson.course)
+lesson.predict("PRD-SYM-06", imaging_table(lesson.course))
 
 # %% [markdown]
 """
-Half of them. Findings rise with age in people without pain [SYM-IMG-01]. But do not overcorrect: in adults up to 50
-several findings *are* commoner in those with back pain, bulge and extrusion among them [SYM-IMG-02]. "Common without
-pain" is not "meaningless": a finding counts when it fits the story and the signs.
-
 Without red flags NICE advises against routine imaging outside specialist care, and in specialist care only if the
 result is likely to change what is done [SYM-IMG-03, SYM-IMG-04, RF-05]. The American College of Radiology considers
 MRI after about 6 weeks of failed care in somebody who might have surgery or an injection, **or at once with red

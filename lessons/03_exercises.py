@@ -77,15 +77,13 @@ lesson.task()
 # %% [markdown]
 """
 ## Idea: keep moving
+"""
 
-**Predict before you look.** In a trial of 183 people, half were told to rest in bed for two weeks, the other half to
-watch and wait. How many of 100 in each group said that they had improved after two weeks?
+# %%
+lesson.predict("PRD-EX-01")
 
-Answer: 70 of 100 with bed rest and 65 of 100 with watchful waiting, a difference that chance can explain; after
-twelve weeks it was 87 of 100 in both [EX-01]. Rest did not heal anything faster. So the advice is to carry on as far as the
-pain allows, and a national guideline says the same: support people to continue their normal activities, and consider a
-group exercise programme [EX-15].
-
+# %% [markdown]
+"""
 Walking needs no equipment and is a fair first activity. Its best trial, though, was done in people who had recovered
 from *non-specific* back pain: with a walking and education programme it took a median of 208 days until the next
 episode, without it 112 days [EX-12]. That is indirect evidence for sciatica. Say so when you use it.
@@ -98,33 +96,18 @@ lesson.omissions("O05")
 """
 ## Explore: what the exercises do
 
-Sixteen exercises are in this course; the first four are the article's.
-
-**Predict before you look.** Which of the article's four stretches pulls on the sciatic nerve?
+Sixteen exercises are in this course; the first four are the article's. A skeleton was put into each position, and the path
+of the nerve and of the muscles was followed. The table gives the direction and rough steps only: this is one generic body,
+not you.
 """
 
 # %%
 from sciatica_edu.exercises.library_views import exercise_card, exercise_table, posed_table
 
-exercise_table(exercises.library)
+lesson.predict("PRD-EX-02", posed_table(exercises.posed()), exercise_table(exercises.library))
 
 # %% [markdown]
 """
-Now let a body compute it. A skeleton was put into each position, and the path of the nerve and of the muscles was
-followed. You see the direction and rough steps only: this is one generic body, not you.
-"""
-
-# %%
-posed_table(exercises.posed())
-
-# %% [markdown]
-"""
-In this body none of the article's four lengthens the sciatic nerve: the knees are bent or the hips are straight. They
-stretch muscles of the back and buttock. What lengthens the nerve is the straight-leg raise and the slump position: the
-same positions that a clinician uses to *provoke* an irritated root. That is why a strong hamstring stretch with a straight
-knee may make the leg worse. The course has this from memory and from its own model, not from a trial, so take it as
-uncertain [?EX-07].
-
 So nothing is unlocked. In healthy adults a “slider”, where neck and knee straighten together, moved the nerve at the
 thigh more than three other seated exercises [ANA-DYN-12]; in another study straightening the knee alone slid it by about
 a centimetre [ANA-DYN-09]. Moving is not freeing: people with leg pain from the spine had a nerve that slid as far as that of
@@ -139,23 +122,15 @@ lesson.vote("S01", "S09", "S32", "S46", "S47", "S48")
 # %% [markdown]
 """
 ## What the trials found
-
-**Predict before you look.** Supervised exercise against simple advice to stay active: on a scale from 0 to 100, how much
-less leg pain do you expect?
 """
 
 # %%
 from sciatica_edu.exercises.trials.effect_figures import effects_picture, treatments_picture
 
-effects_picture(lesson.course)
+lesson.predict("PRD-EX-03", effects_picture(lesson.course))
 
 # %% [markdown]
 """
-Read it with both eyes. For exercise: leg pain was about 11 of 100 lower in the short term, with an interval from almost
-nothing to twice that, and later there was no difference [EX-02]. Against: pooled physiotherapy trials show no clear
-difference in pain from their controls at any time, and every trial had a high or unclear risk of bias [EX-03]. (They are
-not in the picture: the summary that was read does not print which side its figures favour.)
-
 For nerve exercises: pooled trials in chronic nerve-related back pain found less pain and disability, but they were few,
 mostly small and of mixed quality [EX-06]. Against: in people with a disc herniation, adding them to another exercise
 programme eased nerve symptoms but not pain or disability [EX-10].
@@ -228,20 +203,20 @@ lesson.vote("S59", "S60")
 
 # %% [markdown]
 """
-**Predict before you look.** A woman of 74 has sciatica and wants to begin today. Nobody has asked her anything yet. What may
-she do?
+### A woman of 74
 """
 
 # %%
 from sciatica_edu.exercises.screening_tables import screening_table
 
-screening_table(lesson.course, exercises.screen({}))
+lesson.predict("PRD-EX-04", screening_table(lesson.course, exercises.screen({})))
 
 # %% [markdown]
 """
-What was not asked is not known, and not known is never safe. The red flags come first, and they are the business of the
-triage of lesson 02: exercises are chosen only when it found no hurry. Suppose that it did; but nobody has asked about
-anything else:
+### The triage found no hurry
+
+The red flags are the business of the triage of lesson 02: exercises are chosen only when it found no hurry. Suppose that it
+did; but nobody has asked about anything else:
 """
 
 # %%
@@ -250,20 +225,20 @@ screening_table(lesson.course, exercises.screen({}, red_flags=no_hurry))
 
 # %% [markdown]
 """
-One careful walk is left, and a list of questions. “I don't know” is a reason to ask. So they are asked: she has
-osteoporosis, bending forward eases her leg, and every other answer is no. **Predict:** which of the article's four may she
-do now?
+One careful walk is left, and a list of questions. “I don't know” is a reason to ask.
+
+### Now she is asked
 """
 
 # %%
 her_answers = exercises.without_warning(fragile_bones="yes", flexion="centralises")
-screening_table(lesson.course, exercises.screen(her_answers, red_flags=no_hurry))
+lesson.predict(
+    "PRD-EX-05",
+    screening_table(lesson.course, exercises.screen(her_answers, red_flags=no_hurry)),
+)
 
 # %% [markdown]
 """
-The direction that eases her leg and her bones disagree, and the bones win. Each decision names its reason; where no source
-stands behind it, the table says so.
-
 A week later her foot has become weak. The same answers, but the triage says something else now:
 """
 
@@ -322,25 +297,22 @@ responses_table(lesson.course)
 
 # %% [markdown]
 """
-**Predict before you look.** Three people keep a diary. Who goes on, who does less, who stops?
+### Three diaries
 """
 
 # %%
-withdrawing = exercises.diary((7, 2, "foot"), (6, 3, "calf"), (5, 4, "thigh"))
-diary_table(lesson.course, withdrawing, exercises.judge(withdrawing))
-
-# %%
-sore = exercises.diary((4, 2, "calf"), (4, 2, "calf"), (7, 3, "calf"))
-diary_table(lesson.course, sore, exercises.judge(sore))
-
-# %%
-spreading = exercises.diary((4, 4, "buttock"), (4, 2, "calf"), (4, 1, "foot"))
-diary_table(lesson.course, spreading, exercises.judge(spreading))
+diaries = (
+    exercises.diary((7, 2, "foot"), (6, 3, "calf"), (5, 4, "thigh")),
+    exercises.diary((4, 2, "calf"), (4, 2, "calf"), (7, 3, "calf")),
+    exercises.diary((4, 4, "buttock"), (4, 2, "calf"), (4, 1, "foot")),
+)
+lesson.predict(
+    "PRD-EX-06",
+    *(diary_table(lesson.course, days, exercises.judge(days)) for days in diaries),
+)
 
 # %% [markdown]
 """
-The third is the trap: her back feels better every day, and the number for the leg has not moved. The *place* has.
-
 ## How much: a plan
 
 The article prescribes 10 to 15 minutes, morning and evening. The course found no trial of that dose. The plan below is
@@ -376,25 +348,9 @@ The article asks this question and never answers it.
 # %%
 lesson.vote("S11", "S50")
 
-# %% [markdown]
-"""
-**Predict before you look.** Of 100 people with sciatica, how many are well after a year? Write a number down. Then choose
-below what shall be counted, and where.
-"""
-
 # %%
 from sciatica_edu.exercises.prognosis.recovery_explorer import RecoveryExplorer
 
-RecoveryExplorer(lesson.course, exercises.courses)
-
-# %% [markdown]
-"""
-In one trial 95 of 100 had recovered within a year, whether they were operated early or not [PR-03]. In primary care 55 of
-100 had improved by a set amount at a year [SYM-NAT-02]. In hospital clinics 49 to 58 of 100 counted as a success, depending
-on the measure [PR-05]. Which one is right?
-"""
-
-# %%
 from sciatica_edu.exercises.prognosis.recovery_views import (
     differences_table,
     resorption_table,
@@ -402,12 +358,15 @@ from sciatica_edu.exercises.prognosis.recovery_views import (
     teaching_curve_picture,
 )
 
-differences_table(exercises.courses, "REC-01", "REC-04")
+lesson.predict(
+    "PRD-EX-07",
+    RecoveryExplorer(lesson.course, exercises.courses),
+    differences_table(exercises.courses, "REC-01", "REC-04"),
+)
 
 # %% [markdown]
 """
-All of them. They asked different people a different question at a different time: *has it ever gone away?* gets a larger
-number than *is it past this mark today?* Most people improve without surgery, but recovery is often incomplete [PR-01].
+### One curve
 
 For teaching, one curve fits the trial's group that waited: half recovered after about twelve weeks, 95 of 100 within a
 year [PR-16]. It holds for that group only, it is no forecast for anybody, and beyond its last week it says nothing.
@@ -425,31 +384,27 @@ years [PR-11]. Tell people before it happens: a relapse is common and is not a f
 Numbness and weakness are said to lag behind the pain; the course has this from memory, so it is uncertain [?PR-17].
 
 ### Work and worry
+"""
 
-**Predict before you look.** Of 100 people whom disc sciatica brought to hospital, how many were not back at work after two
-years? And what went with returning: an operation, or less fear of work?
+# %%
+lesson.predict("PRD-EX-08")
 
-A quarter were not back. Younger age, better health, less bothersome sciatica, less fear of work and a negative
-straight-leg raise went with returning; surgery did not [PSY-02]. A current episode of more than three months lengthened
+# %%
+lesson.predict("PRD-EX-09")
+
+# %% [markdown]
+"""
+A current episode of more than three months lengthened
 the time to a lasting return [RTW-01]. In a trial of chronic root pain strong fear of work lowered the odds of good function at a year [PSY-01],
 and in primary care the belief that it will last was the strongest sign against recovery [SYM-NAT-02]. None of this proves
 that a talk changes the course; but nobody knows the answer who has not asked. In primary care about 4 of 10 employed people
 with leg pain had already taken time off: the expected starting point, not a failure [RTW-02].
 
 ### What the scan does meanwhile
-
-**Predict before you look.** Which herniation shrinks more often: the large loose piece or the small bulge?
 """
 
 # %%
-resorption_table(lesson.course)
-
-# %% [markdown]
-"""
-The big, loose ones shrink most: 96 of 100 sequestrations, 13 of 100 bulges [SYM-NAT-04]; pooled over all kinds, 63 of 100
-regressed without surgery [SYM-NAT-05]. These are *pictures*, not people: a year later a herniation was still visible about
-as often in those who did well as in those who did badly [SYM-NAT-06].
-"""
+lesson.predict("PRD-EX-10", resorption_table(lesson.course))
 
 # %%
 lesson.omissions("O04")
@@ -473,16 +428,15 @@ lesson.deeper(
 # %% [markdown]
 """
 ## Other treatments: where the evidence disagrees, both sides
-
-**Predict before you look.** Put these in order of effect on pain against placebo or sham: an anti-inflammatory,
-pregabalin, prednisone, acupuncture.
 """
 
 # %%
-treatments_picture(lesson.course)
+lesson.predict("PRD-EX-11", treatments_picture(lesson.course))
 
 # %% [markdown]
 """
+### Both sides
+
 - **Acupuncture, for:** in chronic disc-related sciatica ten sessions beat sham for leg pain and disability at four weeks.
   **Against:** a single country, a difference in disability below the usual threshold, and a national guideline, written
   before that trial, that recommends against it [TX-01]. Both are true at present. Never with a red flag.

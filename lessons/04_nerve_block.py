@@ -68,9 +68,6 @@ lesson.vote("S64", "S65")
 """
 ## Which block?
 
-**Predict:** the article says the needle puts anaesthetic “directly on the nerve roots” and calls it “sciatic nerve
-block”. Can both be true?
-
 “Blockade” can mean four different things, and what forbids one need not forbid another; we put this together ourselves
 from several sources [?NB-01]. Here they are five, because a limb block is given high or behind the knee. Look where each
 needle goes.
@@ -79,13 +76,11 @@ needle goes.
 # %%
 from sciatica_edu.nerve_block.conduction.block_figures import needle_picture
 
-needle_picture(lesson.course)
+lesson.predict("PRD-BLK-01", needle_picture(lesson.course))
 
 # %% [markdown]
 """
-No. A peripheral sciatic block is given in or below the buttock, from the front of the thigh or behind the knee, mainly
-for surgery and the pain after it [NB-02]. The injections near the spine enter the epidural space, through the foramen, between the laminae or from below
-[NB-03]: that is where the roots are.
+### What it is for
 """
 
 # %%
@@ -103,16 +98,13 @@ found [NB-06]. An epidural steroid takes off about 5 of 100 points of leg pain b
 later no clear benefit is left [NB-07]. That is less than the article promises.
 
 ### Epidural steroid: both sides
+"""
 
-**Predict:** in 2025 two bodies judged the same injection. Do they agree?
+# %%
+lesson.predict("PRD-BLK-02")
 
-* **Against.** {{epidural.bmj}}
-* **For, in the short term.** {{epidural.aan}}
-* **In the United Kingdom.** {{epidural.nice}}
-* **The quarrel.** {{epidural.dispute}}
-
-{{epidural.reading}}
-
+# %% [markdown]
+"""
 ### The injection of this lesson
 
 The parameter `procedure` chooses it.
@@ -148,9 +140,10 @@ node. A local anaesthetic crosses the membrane uncharged, becomes charged inside
 within [LA-01].
 
 You can compute this. The pictures come from a model of a single fibre that runs in this notebook.
-
-**Predict:** when the drug closes *half* of the channels, does the impulse stop?
 """
+
+# %%
+lesson.predict("PRD-BLK-03")
 
 # %%
 from sciatica_edu.nerve_block.conduction import conduction_tables
@@ -194,20 +187,10 @@ only strength.
 
 A nerve is a cable with thousands of fibres. Thick ones carry strength and touch, thin ones sharp pain and cold, and the
 thinnest, without myelin, warmth and burning pain.
-
-**Predict:** “small fibres are blocked first”. True or false?
 """
 
 # %%
-conduction_tables.stopping_table(shown)
-
-# %% [markdown]
-"""
-It is no law. In the table the order depends on the *length* in drug: over a few millimetres a thin fibre has many
-nodes in the drug and a thick one only two. And over the longer stretch the C fibres, the smallest of all, need the
-**most**. Experiments in animals point the same way, although at the bedside pain and temperature usually go before touch
-and strength; we recalled this and did not verify it [?LA-08].
-"""
+lesson.predict("PRD-BLK-04", conduction_tables.stopping_table(shown))
 
 # %%
 conduction_tables.left_out_of_the_model()
@@ -249,15 +232,16 @@ lesson.quiz("block-conduction", count=2)
 # %% [markdown]
 """
 ## From the needle to the plasma
-
-**Predict:** how many minutes until a long-acting sciatic block is complete? And how many hours is the leg weak?
 """
+
+# %%
+lesson.predict("PRD-BLK-05")
+
+# %%
+lesson.predict("PRD-BLK-06")
 
 # %% [markdown]
 """
-After 20 mL of 0.5 % ropivacaine or levobupivacaine at mid-thigh a complete block took 35 to 40 minutes (median), and
-the leg was weak for about 15 hours [LA-07]. So “immediately” is wrong, and a numb leg goes home with the patient.
-
 Meanwhile the drug is washed away into the blood. How much arrives depends on the site: most after an intercostal block,
 less at the sciatic nerve, least under the skin [LA-09].
 
@@ -293,8 +277,6 @@ is worth more than one that does not.
 ## Dose workshop
 
 One rule to learn by heart: **1 % is 10 mg in each mL**; and adrenaline 1:200,000 is 5 micrograms per mL [LA-06].
-
-**Predict:** how many sources agree on the largest dose?
 """
 
 # %%
@@ -303,15 +285,16 @@ from sciatica_edu.nerve_block.dosing.body_weight import BodyWeight
 
 weight = BodyWeight(lesson.parameters.weight_kg)
 adrenaline = lesson.parameters.with_adrenaline
-dose_figures.dose_limits_picture(lesson.course, weight=weight, with_adrenaline=adrenaline)
+lesson.predict(
+    "PRD-BLK-07",
+    dose_figures.dose_limits_picture(lesson.course, weight=weight, with_adrenaline=adrenaline),
+)
 
 # %% [markdown]
 """
-They do not. {{dose.disagree}} Nothing is averaged here, and nothing is hidden. {{dose.choice}} For plain lidocaine
-that is 200 mg at most, from the product information of the UK and Ireland [DOSX-01]; the 300 mg often printed beside
-4.5 mg/kg are from US texts [DOSX-04].
+### The working for the lesson's drug
 
-The working for the lesson's drug; all its sources stand side by side in the workshop below.
+All its sources stand side by side in the workshop below.
 """
 
 # %%
@@ -347,25 +330,25 @@ lesson.quiz("block-dose", count=3)
 """
 ## What forbids an injection?
 
-The article lists seven conditions and says: with any of them, sciatic nerve block is *prohibited*. Before you look, sort
-them: osteoporosis, allergy to the anaesthetic, pregnancy, other injuries, bone tuberculosis, kidney failure, fever.
-Which forbid it always? Which never? Which depend on the injection?
+The article has a list of seven.
 """
+
+# %%
+lesson.predict(
+    "PRD-BLK-08",
+    lesson.deeper(
+        rule_cards.article_table(lesson.course),
+        title="The article's seven conditions, by injection",
+    ),
+)
 
 # %%
 lesson.vote("S70", "S71", "S72", "S73", "S74", "S75", "S76", "S77")
 
 # %% [markdown]
 """
-Osteoporosis and kidney failure forbid no block by themselves [CI-02, CI-08]. A confirmed allergy forbids that drug; but
-it accounts for under 1 % of suspected reactions [CI-04]. Everything else *depends*. And the worst is what the list does
-not have:
+The worst is what the list does not have:
 """
-
-# %%
-lesson.deeper(
-    rule_cards.article_table(lesson.course), title="The article's seven conditions, by injection"
-)
 
 # %%
 lesson.omissions("O07")
@@ -509,28 +492,24 @@ lesson.quiz("block-anticoagulants", count=3)
 # %% [markdown]
 """
 ## What can go wrong, and how often
-
-The article names two dangers: infection and a needle that breaks in the thigh. **Predict:** which is the commonest of
-these: toxicity, lasting nerve injury, bleeding at the spine, infection?
 """
+
+# %%
+lesson.predict(
+    "PRD-BLK-09",
+    rule_cards.how_often_table(lesson.course),
+    lesson.deeper(
+        rule_cards.risk_table(lesson.course),
+        title="Every complication, in plain words and for the team",
+    ),
+)
 
 # %%
 lesson.vote("S78", "S79", "S80", "S81")
 
-# %%
-rule_cards.how_often_table(lesson.course)
-
-# %%
-lesson.deeper(
-    rule_cards.risk_table(lesson.course),
-    title="Every complication, in plain words and for the team",
-)
-
 # %% [markdown]
 """
-Say it in whole numbers: of 10,000 peripheral blocks about 2 to 3 lead to systemic toxicity [LS-01]. Most new
-deficits after surgery have other causes than the block [CX-01]. For falls after a sciatic block no rate was found; that
-is not the same as rare.
+For falls after a sciatic block no rate was found; that is not the same as rare.
 
 **What would you do?** The contrast shows that the needle has entered the dural sac. And: the tip of a needle breaks off.
 
@@ -565,21 +544,12 @@ lesson.omissions("O08")
 Four words to remember: **stop, call, oxygen, lipid** [LS-04, LS-05].
 
 ### Two checklists, side by side
-
-**Predict:** on which points do the American and the British checklist differ?
 """
 
 # %%
 from sciatica_edu.nerve_block.toxicity import checklists
 
-checklists.checklist_table(lesson.course)
-
-# %% [markdown]
-"""
-On lipid they are nearly one: if the circulation is still unstable both repeat the bolus **and** double the infusion
-[LASTX-03], and both stop at 12 mL/kg in all [LASTX-04]. CPR may have to go on for more than an hour [LASTX-05]. On
-adrenaline and on hyperventilation they differ [LASTX-06, LASTX-07]; know which of the two hangs on your wall.
-"""
+lesson.predict("PRD-BLK-10", checklists.checklist_table(lesson.course))
 
 # %%
 checklists.lipid_table(lesson.course, weight=weight)

@@ -70,14 +70,16 @@ emergency tonight, and must know it.
 # %% [markdown]
 """
 ### One flag is a question, not a diagnosis
+"""
 
-**Predict before you look.** Of 1172 people with acute back pain in primary care, how many had at least one red flag? How many had
-a serious disease?
+# %%
+lesson.predict("PRD-CLN-01")
 
-Answer: 80 of 100 had at least one flag, and 11 people in all, about 1 of 100, had a serious disease; 8 of those were fractures
-[RED-GEN-01]. So a flag is weighed: with the others, with the person, with the course. An international framework asks
-for a *level of concern*, not for a tick [RED-GEN-03].
+# %%
+lesson.predict("PRD-CLN-02")
 
+# %% [markdown]
+"""
 But weighing is no excuse for waiting. For most flags good evidence on their accuracy is missing [RED-GEN-04]; where a mistake
 costs a bladder, the threshold is low. In England about 8000 people a year are suspected of cauda equina syndrome although it is
 rare [RED-CES-03]; of adults who are scanned for it 19 of 100 have it [RED-CES-04]. A negative scan is the expected result of a

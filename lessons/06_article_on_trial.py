@@ -176,21 +176,18 @@ lesson.vote("S82", "S83", "S84", "S85")
 # %% [markdown]
 """
 ## Explore: how it came out
-
-**Predict before you look.** Of the article's 85 claims, how many are supported as they stand? How many are dangerous?
 """
 
 # %%
 from sciatica_edu.lessons.ledger import counts_table, ledger, most_harmful
 
-counts_table(lesson.course)
+lesson.predict("PRD-ART-01")
+
+# %%
+lesson.predict("PRD-ART-02", counts_table(lesson.course))
 
 # %% [markdown]
 """
-The largest group is “partly right”. That is typical: an article that were plainly false would be easy to drop. Half-truths
-carry the rest along. Notice also that truth and harm are two different scales: to call the nerve a plexus is wrong and
-harms nobody, while a half-right sentence about both legs can hide an emergency.
-
 ### Five patterns to recognise
 
 - **A picture instead of a mechanism.** “Locked” and “unlocked” sound like an explanation. Sciatica is leg pain from an

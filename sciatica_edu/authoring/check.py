@@ -10,6 +10,7 @@ from sciatica_edu.authoring.item_quality import check_items
 from sciatica_edu.authoring.lesson_check import check_lessons, lesson_figures
 from sciatica_edu.authoring.meshes.landmarks import load_landmarks
 from sciatica_edu.authoring.picture_check import check_pictures
+from sciatica_edu.authoring.spoilers import check_predictions
 from sciatica_edu.authoring.wording.one_wording import check_one_wording
 from sciatica_edu.authoring.wording.prose import check_prose
 from sciatica_edu.authoring.wording.sentence_use import check_sentences
@@ -161,6 +162,7 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
         *check_pictures(course, load_pictures(data_path() / "pictures.yaml")),
         *check_teaching(course, shown),
         *check_lessons(course, lessons=lessons, notebooks=notebooks),
+        *check_predictions(course, lessons=lessons, notebooks=notebooks),
         *check_prose(package_path()),
         *check_sentences(course, package=package_path(), data=data_path(), lessons=lessons),
         *check_small_groups(course, data=data_path(), lessons=lessons),

@@ -17,8 +17,9 @@ __all__ = ["check_pictures"]
 
 
 def check_pictures(course: Course, pictures: Mapping[str, QuestionPicture]) -> Iterator[Breach]:
-    """Every hotspot question names a picture that exists and regions drawn on it."""
-    for question in course.questions.values():
+    """Every hotspot question and prediction names a picture that exists and regions drawn on it."""
+    predictions = [row.asked() for row in course.predictions.values()]
+    for question in (*course.questions.values(), *predictions):
         if question.type != "hotspot":
             continue
         where = course.places[question.id]

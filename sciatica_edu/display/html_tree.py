@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,11 @@ class Node:
             yield one
             if isinstance(one, Node):
                 yield from one.walk()
+
+    def as_tree(self) -> list[Any]:
+        """Return it as JSON for the browser: tag, attributes, and what it holds."""
+        inside = [one if isinstance(one, str) else one.as_tree() for one in self.inside]
+        return [self.tag, self.given, *inside]
 
 
 class _Reader(HTMLParser):

@@ -11,6 +11,7 @@ from sciatica_edu.errors import ContentError, UnknownNameError, nearest, require
 from sciatica_edu.evidence import models
 from sciatica_edu.evidence.loading import load_as, load_keyed, validate
 from sciatica_edu.evidence.location import data_path
+from sciatica_edu.evidence.predictions import Prediction
 from sciatica_edu.evidence.questions.bank import load_questions
 from sciatica_edu.evidence.red_flags import RedFlag
 from sciatica_edu.evidence.sentences import Sentence, read_sentences
@@ -59,6 +60,7 @@ class Course:
     glossary: Mapping[str, models.GlossaryTerm]
     misconceptions: Mapping[str, models.Misconception]
     questions: Mapping[str, Question]
+    predictions: Mapping[str, Prediction]
     sentences: Mapping[str, Sentence]
     red_flags: Mapping[str, RedFlag]
     data: Path
@@ -154,7 +156,7 @@ def load_course(path: Path | None = None) -> Course:
     data = path or data_path()
     places: dict[str, str] = {}
 
-    def keyed(name: str, kind: type[T], key: str = "id") -> Mapping[str, T]:
+    def keyed(name: str, kind: type[T] | Any, key: str = "id") -> Mapping[str, T]:
         found, where = load_keyed(data / name, kind, key)
         places.update(where)
         return MappingProxyType(found)
@@ -180,6 +182,7 @@ def load_course(path: Path | None = None) -> Course:
         glossary=keyed("glossary.yaml", models.GlossaryTerm, "term"),
         misconceptions=keyed("misconceptions.yaml", models.Misconception),
         questions=MappingProxyType(dict(bank.questions)),
+        predictions=keyed("predictions.yaml", Prediction),
         sentences=sentences,
         red_flags=keyed("red_flags.yaml", RedFlag),
         data=data,

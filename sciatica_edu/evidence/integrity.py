@@ -35,6 +35,7 @@ __all__ = [
 
 FEWEST_QUESTIONS_PER_OBJECTIVE = 4
 _STALE_AFTER_DAYS = 730
+_CITED = re.compile(r"[A-Z]{2,5}(?:-[A-Z]{2,6})?-\d{2}(?=[,\]])")
 _SAYS_SO = re.compile(r"\b(recalled|uncertain|not verified|unverified)\b", re.IGNORECASE)
 
 
@@ -162,12 +163,29 @@ def questions_are_certain(course: Course) -> Iterator[Breach]:
             yield Breach(where, "question-certain", message)
 
 
+def predictions_resolve(course: Course) -> Iterator[Breach]:
+    """Every prediction has an objective of its lesson, and what it says cites its own facts alone."""
+    for name, row in course.predictions.items():
+        where = course.place(name)
+        own = [item.id for item in course.objectives_of(row.lesson)]
+        if row.objective not in own:
+            message = (
+                f"prediction {name!r}: {row.objective!r} is no objective of {row.lesson}."
+                f"{did_you_mean(row.objective, own)}"
+            )
+            yield Breach(where, "prediction-objective", message)
+        for fact in sorted(set(_CITED.findall(row.surprise)) - set(row.facts)):
+            message = f"prediction {name!r} cites {fact!r}, which is not among its facts."
+            yield Breach(where, "prediction-facts", message)
+
+
 def recalled_rows_say_so(course: Course) -> Iterator[Breach]:
     """Let no correction, definition or sentence hide that it rests on uncertain facts alone."""
     rows = [
         *((name, row.correction, row.facts) for name, row in course.misconceptions.items()),
         *((name, row.definition, row.facts) for name, row in course.glossary.items()),
         *((name, row.text, row.facts) for name, row in course.sentences.items()),
+        *((name, row.surprise, row.facts) for name, row in course.predictions.items()),
     ]
     for name, text, fact_ids in rows:
         known = [course.facts[fact] for fact in fact_ids if fact in course.facts]
@@ -185,6 +203,7 @@ CONTENT_RULES: tuple[Callable[[Course], Iterator[Breach]], ...] = (
     objectives_are_covered,
     questions_resolve,
     questions_are_certain,
+    predictions_resolve,
     recalled_rows_say_so,
 )
 
@@ -242,6 +261,7 @@ def content_counts(course: Course) -> dict[str, Any]:
         "questions_by_type": dict(
             sorted(Counter(str(question.type) for question in course.questions.values()).items())
         ),
+        "predictions": len(course.predictions),
         "objectives": len(course.objectives),
         "objectives_under_covered": sorted(under_covered(course)),
     }
@@ -261,6 +281,7 @@ def _fact_users(course: Course) -> Iterator[tuple[str, Iterable[str]]]:
         course.omissions,
         course.questions,
         course.misconceptions,
+        course.predictions,
         course.sentences,
         course.red_flags,
         course.glossary,

@@ -17,9 +17,12 @@ from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
 from sciatica_edu.lessons.parameters import require_injected_known, validate_parameters
 
 if TYPE_CHECKING:
+    from sciatica_edu.display import Picture
+    from sciatica_edu.display.widget import TwinWidget
     from sciatica_edu.lessons.parameter_models import LessonParameters
     from sciatica_edu.quiz.live.drill import Drill
     from sciatica_edu.quiz.live.panel import ProgressPanel
+    from sciatica_edu.quiz.live.prediction import PredictionGate
     from sciatica_edu.quiz.live.widget import Quiz
 
 __all__ = ["Lesson"]
@@ -185,6 +188,23 @@ class Lesson:
     def cases(self, count: int = 4) -> Quiz:
         """Return patients' stories over all lessons; each answer is given with a confidence."""
         return self._quizzes.cases(count)
+
+    def predict(self, prediction_id: str, *hidden: Html | Picture | TwinWidget) -> PredictionGate:
+        """Return a prediction of `data/predictions.yaml` and what opens when it is committed to.
+
+        Parameters
+        ----------
+        prediction_id
+            One of this lesson's.
+        *hidden
+            Pictures, tables or widgets, shown in this place afterwards and not before.
+
+        Raises
+        ------
+        UnknownNameError
+            If this lesson has no such prediction.
+        """
+        return self._quizzes.prediction(prediction_id, hidden)
 
     def pre_test(self, count: int = 10) -> Quiz:
         """Return the test before the course: no feedback until it is finished."""

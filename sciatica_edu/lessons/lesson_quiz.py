@@ -16,6 +16,8 @@ from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.course import LESSON_TITLES
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.questions.drawn import DrawnQuestion
+from sciatica_edu.evidence.sentences import insert_sentences
+from sciatica_edu.lessons.panels import cited_words
 from sciatica_edu.lessons.votes import vote_on
 from sciatica_edu.quiz.asking.flashcards import fact_cards, glossary_cards, muscle_cards
 from sciatica_edu.quiz.asking.picture import load_pictures
@@ -24,6 +26,7 @@ from sciatica_edu.quiz.learning.review import review_quiz
 from sciatica_edu.quiz.learning.states import Mode
 from sciatica_edu.quiz.live.drill import Drill
 from sciatica_edu.quiz.live.panel import ProgressPanel
+from sciatica_edu.quiz.live.prediction import PredictionGate
 from sciatica_edu.quiz.live.session import now
 from sciatica_edu.quiz.live.widget import Quiz
 from sciatica_edu.record.store import LearnerRecord
@@ -31,7 +34,8 @@ from sciatica_edu.record.store import LearnerRecord
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sciatica_edu.display import Html
+    from sciatica_edu.display import Html, Picture
+    from sciatica_edu.display.widget import TwinWidget
     from sciatica_edu.evidence.course import Course
     from sciatica_edu.evidence.models import Claim
     from sciatica_edu.evidence.questions.question import Question
@@ -166,6 +170,30 @@ class LessonQuizzes:
             pictures=_pictures(),
         )
 
+    def prediction(
+        self, prediction_id: str, hidden: Sequence[Html | Picture | TwinWidget]
+    ) -> PredictionGate:
+        """Return a prediction of this lesson, and what opens once the learner has committed.
+
+        Raises
+        ------
+        UnknownNameError
+            If this lesson has no such prediction; the nearest one is offered.
+        """
+        own = {
+            name: row
+            for name, row in self.course.predictions.items()
+            if row.lesson == self.lesson_id
+        }
+        row = own[require_known("prediction of this lesson", prediction_id, own)]
+        return PredictionGate(
+            row,
+            hidden,
+            said=cited_words(self.course, insert_sentences(row.surprise, self.course.sentences)),
+            record=self.record,
+            pictures=_pictures() if row.kind == "place" else {},
+        )
+
     def progress(self, *, all_lessons: bool) -> ProgressPanel:
         """Return the progress panel of this lesson or of the whole course."""
         objectives: dict[str, dict[str, str]] = {name: {} for name in LESSON_TITLES}
@@ -182,6 +210,7 @@ class LessonQuizzes:
             },
             clock=now,
             lesson=None if all_lessons else self.lesson_id,
+            predictions=self.course.predictions,
         )
 
     def _select(

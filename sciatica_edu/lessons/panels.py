@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "cited_text",
+    "cited_words",
     "claims_panel",
     "fact_panel",
     "glossary_panel",
@@ -159,13 +160,18 @@ def cited_text(course: Course, text: str) -> Html:
     UnknownNameError
         If a cited fact does not exist.
     """
+    shown = cited_words(course, " ".join(text.split()))
+    return Html(element("p", shown), shown)
+
+
+def cited_words(course: Course, text: str) -> str:
+    """Return `text` with its citations written out as short references."""
 
     def short(match: re.Match[str]) -> str:
         ids = [part.strip(" ?") for part in match.group(1).split(",")]
         return f" ({cite(course, ids)})"
 
-    shown = _CITATION.sub(short, " ".join(text.split()))
-    return Html(element("p", shown), shown)
+    return _CITATION.sub(short, text)
 
 
 def _any_plain(course: Course, fact_ids: Iterable[str]) -> bool:

@@ -24,7 +24,7 @@ import { tree } from "./rich.js";
 /** @typedef {{mode: string, total: number, told: string, sure?: boolean, withheld?: boolean, finished?: boolean, again?: boolean, notices?: string[]}} Status */
 
 /** @type {[string, string][]} */
-const SURE = [
+export const SURE = [
   ["0.25", "Guessing"],
   ["0.5", "Unsure"],
   ["0.75", "Fairly sure"],

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sciatica_edu.quiz.learning.states import Mode
 from sciatica_edu.record.events import Verb
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def mastery(events: Iterable[Event], groups: Mapping[str, str]) -> dict[str, Mas
     """
     latest: dict[str, tuple[str, float]] = {}
     for event in _first_answers(events):
+        if event.mode == Mode.PREDICT:  # given before anything was taught
+            continue
         group = groups.get(event.objective)
         if group is not None and event.score is not None:
             latest[event.item] = (group, event.score)

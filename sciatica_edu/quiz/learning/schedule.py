@@ -14,12 +14,13 @@ import fsrs
 
 from sciatica_edu.errors import require_in_range
 from sciatica_edu.quiz.asking.draw import number
+from sciatica_edu.quiz.learning.states import Mode
 from sciatica_edu.record.events import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sciatica_edu.record.events import Event
+from sciatica_edu.record.events import Event
 
 __all__ = [
     "CARD_RATINGS",
@@ -131,6 +132,8 @@ def schedule(events: Iterable[Event], *, desired_retention: float = 0.9) -> Sche
     cards: dict[str, fsrs.Card] = {}
     for event in events:
         if event.verb is not Verb.ANSWERED or not event.item or event.attempt != 1:
+            continue
+        if event.mode == Mode.PREDICT:  # what was not known yet cannot be due again
             continue
         rating = _rating(event)
         if rating is None:

@@ -21,6 +21,8 @@ class Mode(StrEnum):
     """Feedback at the end; answers may be changed until then."""
     REVIEW = "review"
     """What is due: feedback at once, one try."""
+    PREDICT = "predict"
+    """A commitment before what is hidden opens: one answer, which stays."""
     ASSESSED = "assessed"
     """No key here: answers are collected and graded elsewhere."""
 

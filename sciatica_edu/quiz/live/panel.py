@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import traitlets
+
 from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display.html_tree import parse_html
+from sciatica_edu.display.widget import TwinWidget
+from sciatica_edu.quiz.asking.rich import inline, plain, to_html
 from sciatica_edu.quiz.learning.progress import calibration, gain, mastery, misconceptions_met
 from sciatica_edu.quiz.learning.schedule import schedule
+from sciatica_edu.quiz.learning.states import Mode
+from sciatica_edu.record.events import Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from sciatica_edu.evidence.predictions import Prediction
     from sciatica_edu.quiz.learning.progress import Mastery
     from sciatica_edu.record.events import Event
     from sciatica_edu.record.store import Record
@@ -19,10 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["ProgressPanel"]
 
 _EMPTY = "Your progress: no answers yet."
+_MOST_SURPRISES = 5
+_SURE = {0.25: "guessing", 0.5: "unsure", 0.75: "fairly sure", 1.0: "certain"}
 
 
-class ProgressPanel:
-    """What the learner has done so far, read from the record each time it is shown.
+class ProgressPanel(TwinWidget):
+    """What the learner has done so far, read from the record whenever it comes into view.
 
     An empty record always gives the same words, so a stored notebook stays as it was.
 
@@ -40,7 +50,15 @@ class ProgressPanel:
         Returns the time.
     lesson
         Show this lesson's objectives; without it, an overview of all lessons.
+    predictions
+        By id; those that were sure and wrong are named.
     """
+
+    title = "Your progress"
+    browser = "panel"
+
+    shown: Any = traitlets.List().tag(sync=True)
+    """The panel as a tree; the page asks for a new one when it comes into view."""
 
     def __init__(
         self,
@@ -51,6 +69,7 @@ class ProgressPanel:
         misconceptions: Mapping[str, tuple[str, str]],
         clock: Callable[[], datetime],
         lesson: str | None = None,
+        predictions: Mapping[str, Prediction] | None = None,
     ) -> None:
         self._record = record
         self._lessons = lessons
@@ -58,13 +77,23 @@ class ProgressPanel:
         self._misconceptions = misconceptions
         self._clock = clock
         self._lesson = lesson
+        self._predictions = predictions or {}
+        super().__init__(shown=self._tree())
+        self.on_msg(self._received)
 
     def __repr__(self) -> str:
         return self.panel().text
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        panel = self.panel()
-        return {"text/html": panel.html, "text/plain": panel.text}
+    def twin(self) -> Html:
+        """Return the panel as it is now."""
+        return self.panel()
+
+    def _tree(self) -> list[Any]:
+        return parse_html(self.panel().html).as_tree()[2:]
+
+    def _received(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        if isinstance(message, dict) and message.get("do") == "open":
+            self.shown = self._tree()
 
     def panel(self) -> Html:
         """Return the panel as it is now."""
@@ -73,7 +102,12 @@ class ProgressPanel:
         events = [event for event in replay.events if self._belongs(event)]
         if not events:
             return join([*told, Html(element("p", _EMPTY), _EMPTY)])
-        optional = (self._gain(events), self._met(events), self._sure(events))
+        optional = (
+            self._surest_and_wrong(events),
+            self._gain(events),
+            self._met(events),
+            self._sure(events),
+        )
         parts = [self._mastery(events), self._due(replay.events)]
         return join([*told, *parts, *(part for part in optional if part is not None)])
 
@@ -102,6 +136,32 @@ class ProgressPanel:
         due = len(schedule(events).due(self._clock()))
         text = f"Due for review today: {due} question{'' if due == 1 else 's'}."
         return Html(element("p", text), text)
+
+    def _surest_and_wrong(self, events: Sequence[Event]) -> Html | None:
+        """Name the predictions that were wrong, the surest first."""
+        made = {
+            event.item: event
+            for event in events
+            if event.mode == Mode.PREDICT
+            and event.verb is Verb.ANSWERED
+            and event.item in self._predictions
+        }
+        wrong = [event for event in made.values() if (event.score or 0) < 1]
+        wrong.sort(key=lambda event: -(event.confidence or 0))
+        rows = [
+            (
+                Html(to_html(inline(row.question)), plain(inline(row.question))),
+                row.in_words(event.answer),
+                _SURE.get(event.confidence or 0, "–"),
+                row.told,
+            )
+            for event in wrong[:_MOST_SURPRISES]
+            for row in [self._predictions[event.item]]
+        ]
+        if not rows:
+            return None
+        columns = ("What you predicted", "You expected", "You were", "It is")
+        return table(columns, rows, caption="Where you were surest and wrong")
 
     def _gain(self, events: Sequence[Event]) -> Html | None:
         found = gain(events)

@@ -235,6 +235,8 @@ class QuizSession:
         with self._lock:
             if self.mode is Mode.ASSESSED:
                 raise QuizError("An assessed quiz is answered once.")
+            if self.mode is Mode.PREDICT:
+                raise QuizError("A prediction is made once: it would no longer be one.")
             event = self._event(Verb.INITIALIZED)
             self._write(event.model_copy(update={"round": self.round + 1}))
 
@@ -309,7 +311,8 @@ class QuizSession:
             return state
         tries = state.tries + 1
         right = judged is not None and judged.score >= 1
-        done = self.mode in (Mode.PRACTICE, Mode.REVIEW) and (right or tries >= self.tries)
+        tells = self.mode in (Mode.PRACTICE, Mode.REVIEW, Mode.PREDICT)
+        done = tells and (right or tries >= self.tries)
         last = Answered(event.answer, judged, event.confidence)
         return replace(state, tries=tries, last=last, revealed=state.revealed or done)
 

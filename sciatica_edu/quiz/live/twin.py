@@ -103,6 +103,8 @@ def _lines(view: Mapping[str, Any]) -> list[Rich]:
         case "match":
             choices = ", ".join(text for _, text in view["right"])
             return [*(text for _, text in view["left"]), f"Choose from: {choices}"]
+        case "line":
+            return [f"Answer: ____ {view['unit']}"]
         case "number":
             return [
                 "Answer: ____ (number and unit)"

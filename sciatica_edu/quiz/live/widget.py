@@ -233,7 +233,8 @@ class Quiz(TwinWidget):
             "sure": self._asks_confidence,
             "withheld": session.withholds_feedback and not session.finished,
             "finished": session.finished,
-            "again": session.mode is not Mode.ASSESSED and (session.finished or everything),
+            "again": session.mode not in (Mode.ASSESSED, Mode.PREDICT)
+            and (session.finished or everything),
             "notices": self._notices,
         }
         return {name: value for name, value in status.items() if value not in (False, [])}

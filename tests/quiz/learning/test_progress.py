@@ -102,7 +102,7 @@ def test_an_empty_record_always_says_the_same():
     for more in ({}, {"lesson": "01_anatomy"}):
         empty = panel(MemoryRecord(), **more)
         assert repr(empty) == "Your progress: no answers yet."
-        assert empty._repr_mimebundle_()["text/html"] == "<p>Your progress: no answers yet.</p>"
+        assert empty.twin().html == "<p>Your progress: no answers yet.</p>"
 
 
 def test_the_panel_shows_mastery_due_misconceptions_gain_and_confidence():
