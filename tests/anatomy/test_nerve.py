@@ -32,48 +32,43 @@ def test_the_tree_holds_exactly_the_sciatic_muscles_and_skin():
     assert set(TABLES.skin_of("sciatic")) == skin
 
 
-def test_no_gluteal_muscle_is_sciatic():  # fact ANA-MOT-03
-    for key in ("gluteus-maximus", "gluteus-medius-and-minimus", "tensor-fasciae-latae"):
-        assert key not in TABLES.muscles_of("sciatic")
-
-
 def test_short_head_of_biceps_is_the_only_fibular_thigh_muscle():  # fact ANA-MOT-02
     own = TABLES.muscles_of("common-fibular-division", below=False)
     assert own == ("biceps-femoris-short-head",)
 
 
-def test_fibular_lesion_at_the_neck_spares_inversion_and_hip_abduction():  # fact SYM-LOOK-08
-    cut = TABLES.cut_branch("common-fibular")
-    assert cut.muscles["tibialis-anterior"] is Effect.LOST
-    assert cut.muscles["fibularis-longus-and-brevis"] is Effect.LOST
-    assert cut.muscles["tibialis-posterior"] is Effect.KEPT
-    assert cut.muscles["gluteus-medius-and-minimus"] is Effect.KEPT
-    assert cut.muscles["biceps-femoris-short-head"] is Effect.KEPT
-
-
-def test_l5_root_lesion_weakens_inversion_and_hip_abduction():
-    root = TABLES.cut_root("L5")
-    assert root.muscles["tibialis-posterior"] is Effect.WEAKENED
-    assert root.muscles["gluteus-medius-and-minimus"] is Effect.WEAKENED
-    assert root.muscles["gastrocnemius"] is Effect.KEPT
+@pytest.mark.parametrize(
+    ("cut", "part", "effects"),
+    [
+        # ANA-MOT-03
+        ("sciatic", "muscles", {"gluteus-maximus": Effect.KEPT, "tensor-fasciae-latae": Effect.KEPT,
+                                "gluteus-medius-and-minimus": Effect.KEPT}),
+        # SYM-LOOK-08: at the neck of the fibula inversion and hip abduction are spared
+        ("common-fibular", "muscles", {"tibialis-anterior": Effect.LOST,
+                                       "fibularis-longus-and-brevis": Effect.LOST,
+                                       "tibialis-posterior": Effect.KEPT,
+                                       "gluteus-medius-and-minimus": Effect.KEPT,
+                                       "biceps-femoris-short-head": Effect.KEPT}),
+        ("L5", "muscles", {"tibialis-posterior": Effect.WEAKENED,
+                           "gluteus-medius-and-minimus": Effect.WEAKENED,
+                           "gastrocnemius": Effect.KEPT}),
+        # the sural nerve has two sources; ANA-SENS-02, ANA-SENS-05
+        ("common-fibular", "skin", {"sural": Effect.WEAKENED}),
+        ("tibial", "skin", {"sural": Effect.WEAKENED}),
+        ("sciatic", "skin", {"sural": Effect.LOST, "saphenous": Effect.KEPT,
+                             "posterior-femoral-cutaneous": Effect.KEPT}),
+    ],
+)  # fmt: skip
+def test_a_lesion_takes_and_spares_what_the_facts_say(cut, part, effects):
+    lesion = TABLES.cut_root(cut) if cut == "L5" else TABLES.cut_branch(cut)
+    found = getattr(lesion, part)
+    assert {name: found[name] for name in effects} == effects
 
 
 def test_what_tells_a_fibular_palsy_from_l5():
     telling = TABLES.telling_muscles(TABLES.cut_branch("common-fibular"), TABLES.cut_root("L5"))
     assert {"tibialis-posterior", "gluteus-medius-and-minimus"} <= set(telling)
     assert "tibialis-anterior" not in telling
-
-
-def test_sural_skin_is_only_weakened_by_one_of_its_two_sources():
-    assert TABLES.cut_branch("common-fibular").skin["sural"] is Effect.WEAKENED
-    assert TABLES.cut_branch("tibial").skin["sural"] is Effect.WEAKENED
-    assert TABLES.cut_branch("sciatic").skin["sural"] is Effect.LOST
-
-
-def test_saphenous_and_posterior_femoral_skin_survive_a_sciatic_lesion():
-    skin = TABLES.cut_branch("sciatic").skin
-    assert skin["saphenous"] is Effect.KEPT
-    assert skin["posterior-femoral-cutaneous"] is Effect.KEPT
 
 
 def test_a_lesion_further_up_never_spares_more():

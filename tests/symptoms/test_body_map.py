@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from matplotlib.path import Path
@@ -14,8 +16,14 @@ MAP = load_body_map()
 LAYERS = ("place", "dermatome", "nerve")
 
 
+@cache
+def rings_of(name, layer):
+    view = MAP.view(name)
+    return {region.id: Path(view.limb_polygon(region)) for region in view.of_layer(layer)}
+
+
 def region_at(view, layer, across, down):
-    rings = {r.id: Path(view.limb_polygon(r)) for r in view.of_layer(layer)}
+    rings = rings_of(view.name, layer)
     return next((name for name, ring in rings.items() if ring.contains_point((across, down))), None)
 
 
@@ -27,7 +35,7 @@ def area(ring):
 @pytest.mark.parametrize("view", MAP.views, ids=lambda view: view.name)
 @pytest.mark.parametrize("layer", LAYERS)
 def test_regions_of_a_layer_do_not_overlap(view, layer):
-    rings = {r.id: Path(view.limb_polygon(r)) for r in view.of_layer(layer)}
+    rings = rings_of(view.name, layer)
     across, down = np.meshgrid(
         np.linspace(0.011, 0.989, 60), np.linspace(0.05, view.height - 0.05, 240)
     )

@@ -18,30 +18,24 @@ OTHER = [sign.id for sign in TABLE.signs if sign.kind != "cauda_equina"]
 findings = st.dictionaries(st.sampled_from(OTHER), st.sampled_from(list(Finding)))
 
 
-def best(**found):
-    signs = {name.replace("_", "-"): value for name, value in found.items()}
-    return LOCALISER.localise(signs).candidates[0].level
-
-
-def test_s1_picture():
-    assert best(plantar_flexion="abnormal", ankle_jerk="abnormal", numb_outer_foot="abnormal",
-                straight_leg_raise="abnormal", pain_back_calf="abnormal") == "s1"  # fmt: skip
-
-
-def test_l4_picture():
-    assert best(knee_extension="abnormal", knee_jerk="abnormal", numb_inner_leg="abnormal",
-                femoral_stretch="abnormal", hip_adduction="abnormal") == "l4"  # fmt: skip
-
-
-def test_foot_drop_with_weak_inversion_and_hip_abduction_is_l5():
-    # SYM-LOOK-08
-    assert best(ankle_dorsiflexion="abnormal", ankle_eversion="abnormal",
-                ankle_inversion="abnormal", hip_abduction="abnormal") == "l5"  # fmt: skip
-
-
-def test_foot_drop_with_kept_inversion_and_hip_abduction_is_the_common_fibular_nerve():
-    assert best(ankle_dorsiflexion="abnormal", ankle_eversion="abnormal",
-                ankle_inversion="normal", hip_abduction="normal") == "common-fibular"  # fmt: skip
+@pytest.mark.parametrize(
+    ("level", "abnormal", "normal"),
+    [
+        ("s1", "plantar-flexion ankle-jerk numb-outer-foot straight-leg-raise pain-back-calf", ""),
+        ("l4", "knee-extension knee-jerk numb-inner-leg femoral-stretch hip-adduction", ""),
+        # SYM-LOOK-08: inversion and hip abduction tell L5 from the fibular nerve
+        ("l5", "ankle-dorsiflexion ankle-eversion ankle-inversion hip-abduction", ""),
+        ("common-fibular", "ankle-dorsiflexion ankle-eversion", "ankle-inversion hip-abduction"),
+        ("deep-fibular", "numb-web-space ankle-dorsiflexion", "ankle-eversion"),
+        ("superficial-fibular", "ankle-eversion numb-foot-top", "ankle-dorsiflexion"),
+        # both divisions, and the buttock spared
+        ("sciatic", "plantar-flexion ankle-dorsiflexion knee-flexion ankle-jerk",
+         "hip-abduction hip-extension"),
+    ],
+)  # fmt: skip
+def test_a_picture_of_textbooks_comes_out_as_its_level(level, abnormal, normal):
+    found = dict.fromkeys(abnormal.split(), "abnormal") | dict.fromkeys(normal.split(), "normal")
+    assert LOCALISER.localise(found).candidates[0].level == level
 
 
 def test_weak_inversion_speaks_against_every_fibular_nerve():
@@ -52,29 +46,23 @@ def test_weak_inversion_speaks_against_every_fibular_nerve():
         assert "ankle-inversion" in {reason.sign for reason in candidate.reasons_against}
 
 
-def test_deep_and_superficial_fibular_nerves_part_by_eversion_and_web_space():
-    assert best(numb_web_space="abnormal", ankle_dorsiflexion="abnormal",
-                ankle_eversion="normal") == "deep-fibular"  # fmt: skip
-    assert best(ankle_eversion="abnormal", numb_foot_top="abnormal",
-                ankle_dorsiflexion="normal") == "superficial-fibular"  # fmt: skip
-
-
-def test_sciatic_trunk_takes_both_divisions_and_spares_the_buttock():
-    assert best(plantar_flexion="abnormal", ankle_dorsiflexion="abnormal", knee_flexion="abnormal",
-                ankle_jerk="abnormal", hip_abduction="normal", hip_extension="normal") == "sciatic"  # fmt: skip
-
-
-def test_buttock_muscles_are_not_sciatic():
-    # ANA-MOT-03
-    assert LOCALISER.fit("hip-abduction", "sciatic") is Fit.NOT_FROM_HERE
-    assert LOCALISER.fit("hip-extension", "sciatic") is Fit.NOT_FROM_HERE
-
-
-def test_skin_of_the_back_of_the_thigh_and_of_the_inner_leg_is_not_sciatic():
-    # ANA-SENS-02, ANA-SENS-05
-    assert LOCALISER.fit("numb-back-thigh", "sciatic") is Fit.NOT_FROM_HERE
-    assert LOCALISER.fit("numb-inner-leg", "sciatic") is Fit.NOT_FROM_HERE
-    assert LOCALISER.fit("numb-inner-leg", "femoral") is Fit.EXPECTED
+@pytest.mark.parametrize(
+    ("sign", "level", "fit"),
+    [
+        # ANA-MOT-03, ANA-SENS-02, ANA-SENS-05: no buttock, no back of the thigh, no inner leg
+        ("hip-abduction", "sciatic", Fit.NOT_FROM_HERE),
+        ("hip-extension", "sciatic", Fit.NOT_FROM_HERE),
+        ("numb-back-thigh", "sciatic", Fit.NOT_FROM_HERE),
+        ("numb-inner-leg", "sciatic", Fit.NOT_FROM_HERE),
+        ("numb-inner-leg", "femoral", Fit.EXPECTED),
+        # ANA-REF-01
+        ("knee-jerk", "l4", Fit.EXPECTED),
+        ("medial-hamstring-jerk", "l5", Fit.EXPECTED),
+        ("ankle-jerk", "s1", Fit.EXPECTED),
+    ],
+)
+def test_a_sign_fits_where_the_evidence_says(sign, level, fit):
+    assert LOCALISER.fit(sign, level) is fit
 
 
 @given(findings, st.sampled_from(CAUDA))
@@ -184,14 +172,6 @@ def test_the_table_says_what_the_tables_of_the_evidence_say(course):
         assert all(course.fact(fact).plain for fact in level.facts), level.id
         for beginning in level.supplies:
             assert any(m.nerve.startswith(beginning) for m in course[MUSCLES].values()), level.id
-
-
-@pytest.mark.parametrize(
-    ("root", "reflex"), [("L4", "knee-jerk"), ("L5", "medial-hamstring-jerk"), ("S1", "ankle-jerk")]
-)
-def test_reflexes_belong_to_the_roots_of_the_evidence(root, reflex):
-    # ANA-REF-01
-    assert LOCALISER.fit(reflex, root.lower()) is Fit.EXPECTED
 
 
 def test_unknown_sign_or_finding_is_refused():

@@ -9,7 +9,7 @@ from sciatica_edu.evidence.questions.numbers import CommonError, NumericQuestion
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.quiz.asking.draw import pick
 from sciatica_edu.quiz.asking.grading import value_given
-from sciatica_edu.symptoms.likelihood.accuracy import (
+from sciatica_edu.symptoms.likelihood.posterior import (
     RESULTS,
     probability_after,
     published,

@@ -11,7 +11,7 @@ from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_in_range, require_known
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.symptoms.likelihood.accuracy import (
+from sciatica_edu.symptoms.likelihood.posterior import (
     RESULTS,
     people_with_results,
     probability_after,

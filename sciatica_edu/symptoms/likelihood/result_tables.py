@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display import Html, element, table
 from sciatica_edu.errors import OutOfRangeError
 from sciatica_edu.evidence.sentences import sentence
-from sciatica_edu.symptoms.likelihood.accuracy import (
+from sciatica_edu.symptoms.likelihood.posterior import (
     RESULTS,
     probability_after,
     ratio_of,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.errors import ContentError, OutOfRangeError
-from sciatica_edu.symptoms.likelihood.accuracy import teachable_tests
+from sciatica_edu.symptoms.likelihood.posterior import teachable_tests
 from sciatica_edu.symptoms.likelihood.result_tables import (
     accuracy_table,
     chained_tests,
