@@ -40,7 +40,6 @@ def test_no_label_of_a_line_covers_another():
     with styled():
         assert overlapping(movement.plot_nerve_length(nerve_course("r"))) == []
         assert overlapping(movement.plot_piriformis_length("r")) == []
-    plt.close("all")
 
 
 def test_straight_leg_raise_lengthens_and_bent_knee_takes_it_back():

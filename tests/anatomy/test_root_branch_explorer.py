@@ -17,9 +17,6 @@ def test_view_twin_and_text_stand_side_by_side():
     assert data["text/html"].startswith("<table")
     assert "tibialis posterior" in data["text/plain"]
     assert "script" not in data["text/html"]
-
-
-def test_text_is_the_same_each_time():
     assert repr(RootBranchExplorer(COURSE)) == repr(RootBranchExplorer(COURSE))
 
 
@@ -37,9 +34,6 @@ def test_unknown_lesion_offers_the_nearest_and_changes_nothing():
     assert widget.first == "common-fibular"
     with pytest.raises(UnknownNameError):
         RootBranchExplorer(COURSE, second="L9")
-
-
-def test_unknown_setting_is_refused():
     with pytest.raises(TypeError, match="'frist'"):
         RootBranchExplorer(COURSE, frist="L5")
 

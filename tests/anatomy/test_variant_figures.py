@@ -32,14 +32,12 @@ def test_each_part_passes_the_muscle_as_its_definition_says(letter):
     ax = plot_variant(VARIANTS[letter])
     assert in_sight(ax, TIBIAL) == VARIANTS[letter].tibial
     assert in_sight(ax, FIBULAR) == VARIANTS[letter].fibular
-    plt.close("all")
 
 
 def test_the_first_stretch_is_hidden_in_front_of_the_muscle():
     ax = plot_variant(VARIANTS["F"])
     lowest_slip = min(patch.get_zorder() for patch in ax.patches)
     assert sum(line.get_zorder() < lowest_slip for line in ax.lines) == 2
-    plt.close("all")
 
 
 def test_prevalence_draws_each_row_with_its_interval():
@@ -52,7 +50,6 @@ def test_prevalence_draws_each_row_with_its_interval():
         assert hollow == [row.ci95_percent is None for row in rows]
         assert overlapping(ax) == []
         assert smallest_pt(ax) >= 8
-    plt.close("all")
 
 
 def test_framed_variant_is_named_in_the_alt_text():

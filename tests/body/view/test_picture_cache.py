@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sciatica_edu.body.view import picture_cache
-from sciatica_edu.body.view.picture_cache import MOST_KEPT, picture_folder, remembered_picture
+from sciatica_edu.body.view.picture_cache import picture_folder, remembered_picture
 from sciatica_edu.display import Picture
 from sciatica_edu.errors import AssetError
 
@@ -51,22 +51,17 @@ def test_other_data_meshes_or_libraries_paint_anew(tmp_path, monkeypatch):
     monkeypatch.setattr(picture_cache.metadata, "version", lambda name: "0")
     assert times() == 5
 
+    def missing():
+        raise AssetError("the package 'mujoco' is not installed.")
+
+    monkeypatch.setattr(picture_cache, "fingerprint", missing)
+    assert times() == 6  # without the packages it has no bones
+
 
 def test_the_fingerprint_covers_the_painter_and_the_views():
     names = {path.name for path in picture_cache._sources()}
     assert {"raster.py", "scene.py", "body_view.py", "course_figures.py", "picture.py"} <= names
     assert {"views.yaml", "structures.yaml", "ligaments.yaml", "skeleton.json"} <= names
-
-
-def test_without_the_packages_a_picture_of_its_own_is_kept(tmp_path, monkeypatch):
-    def missing():
-        raise AssetError("the package 'mujoco' is not installed.")
-
-    paint = Painter()
-    remembered_picture(paint, inputs="right A", folder=tmp_path)
-    monkeypatch.setattr(picture_cache, "fingerprint", missing)
-    remembered_picture(paint, inputs="right A", folder=tmp_path)
-    assert paint.times == 2
 
 
 @pytest.mark.parametrize("suffix", [".png", ".json"])
@@ -79,14 +74,16 @@ def test_a_damaged_picture_is_painted_again(tmp_path, suffix):
     assert paint.times == 2
 
 
-def test_few_are_kept_and_the_one_just_used_is_among_them(tmp_path):
+def test_few_are_kept_and_the_one_just_used_is_among_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(picture_cache, "MOST_KEPT", 4)
+    monkeypatch.setattr(picture_cache, "_sources", list)
     paint = Painter()
     remembered_picture(paint, inputs="first", folder=tmp_path)
-    for number in range(MOST_KEPT + 3):
+    for number in range(7):
         remembered_picture(paint, inputs=str(number), folder=tmp_path)
         remembered_picture(paint, inputs="first", folder=tmp_path)
-    assert len(list(tmp_path.glob("*.json"))) == len(list(tmp_path.glob("*.png"))) == MOST_KEPT
-    assert paint.times == MOST_KEPT + 4
+    assert len(list(tmp_path.glob("*.json"))) == len(list(tmp_path.glob("*.png"))) == 4
+    assert paint.times == 8
     assert list(tmp_path.glob("*.part")) == []
 
 

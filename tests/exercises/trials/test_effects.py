@@ -11,19 +11,23 @@ from sciatica_edu.exercises.trials.effect_figures import movement_effects, treat
 from sciatica_edu.exercises.trials.effects import effects_of
 
 
-def test_supervised_exercise_as_published(exercises):
-    # Fernandez 2015: 11.43 (0.71 to 22.16) points of 100.
-    first = movement_effects(exercises.course)[0]
-    assert (first.value, first.low, first.high) == (11.43, 0.71, 22.16)
-    assert first.clear
-    assert first.words() == "11.43 (0.71 to 22.16)"
-
-
-def test_signs_are_turned_so_that_more_is_better(exercises):
-    effects = {e.what: e for e in treatment_effects(exercises.course)}
-    pregabalin = next(e for what, e in effects.items() if what.startswith("Pregabalin"))
-    assert (pregabalin.low, pregabalin.value, pregabalin.high) == (-1.2, -0.5, 0.2)
-    assert not pregabalin.clear
+@pytest.mark.parametrize(
+    ("begins", "numbers", "clear"),
+    [
+        # Fernandez 2015: points of 100
+        ("Supervised exercise", (0.71, 11.43, 22.16), True),
+        # signs are turned so that more is better
+        ("Pregabalin", (-1.2, -0.5, 0.2), False),
+    ],
+)
+def test_effects_are_as_published(exercises, begins, numbers, clear):
+    course = exercises.course
+    effects = (*movement_effects(course), *treatment_effects(course))
+    effect = next(effect for effect in effects if effect.what.startswith(begins))
+    assert (effect.low, effect.value, effect.high) == numbers
+    assert effect.clear is clear
+    low, value, high = numbers
+    assert effect.words() == f"{value:g} ({low:g} to {high:g})"
 
 
 def test_bed_rest_is_judged_against_one(exercises):
