@@ -11,11 +11,11 @@ from sciatica_edu.quiz.asking.draw import pick
 from sciatica_edu.quiz.asking.grading import value_given
 from sciatica_edu.symptoms.likelihood.posterior import (
     RESULTS,
+    natural_frequencies,
     probability_after,
     published,
     teachable_tests,
 )
-from sciatica_edu.symptoms.likelihood.posterior import natural_frequencies
 from sciatica_edu.symptoms.tables import TESTS
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import pytest
 
 import sciatica_edu.lessons.drawers  # noqa: F401
 from sciatica_edu.quiz.live.drill import Drill
-from sciatica_edu.symptoms.likelihood.posterior import RESULTS, probability_after
 from sciatica_edu.symptoms.likelihood.bayes_drill import bayes_closing, bayes_question
+from sciatica_edu.symptoms.likelihood.posterior import RESULTS, probability_after
 from sciatica_edu.symptoms.tables import TESTS
 
 
