@@ -12,7 +12,7 @@
 """
 # The nerve block: what it is, what it is not, and when not
 
-Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 75 minutes. Run the cells
+Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 80 minutes. Run the cells
 from top to bottom with Shift + Enter. You will not learn here how to put a needle into a person.
 """
 
