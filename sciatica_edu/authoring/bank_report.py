@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sciatica_edu.evidence.questions.question import (
     CaseQuestion,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = [
     "KeyPositions",
     "all_options",
-    "item_report",
     "key_positions",
     "longest_keys",
     "many_lists",
@@ -131,17 +130,3 @@ def wrong_without_misconception(course: Course) -> dict[str, tuple[str, ...]]:
         if bare:
             found[part.id] = bare
     return found
-
-
-def item_report(course: Course) -> dict[str, Any]:
-    """Return the figures about the bank's writing that are no breach by themselves."""
-    longest, count = longest_keys(course)
-    counted = key_positions(course).counted
-    bare = wrong_without_misconception(course)
-    return {
-        "graded_items": sum(1 for _ in parts_of(course)),
-        "key_is_longest": f"{longest} of {count}",
-        "key_positions": {"ABCDEFGHIJ"[place]: counted[place] for place in sorted(counted)},
-        "wrong_options_without_misconception": sum(len(ids) for ids in bare.values()),
-        "questions_with_such_options": len(bare),
-    }

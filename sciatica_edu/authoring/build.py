@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from sciatica_edu.authoring.citations import CitedCourse
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["build_lesson", "convert_lesson"]
 
 
-def convert_lesson(source: LessonSource, course: CitedCourse) -> NotebookNode:
+def convert_lesson(source: LessonSource, course: Course) -> NotebookNode:
     """Return the lesson as a notebook that has not been run, citations numbered.
 
     Parameters
@@ -69,7 +69,7 @@ def _fold_code(cell: NotebookNode) -> None:
         cell.metadata["tags"] = [*tags, "hide-input"]
 
 
-def _with_sentences(text: str, course: CitedCourse, where: str) -> str:
+def _with_sentences(text: str, course: Course, where: str) -> str:
     try:
         return insert_sentences(text, course.sentences)
     except ContentError as error:
@@ -77,7 +77,7 @@ def _with_sentences(text: str, course: CitedCourse, where: str) -> str:
 
 
 def build_lesson(
-    path: Path, output: Path, *, course: CitedCourse, timeout_s: int = DEFAULT_TIMEOUT_S
+    path: Path, output: Path, *, course: Course, timeout_s: int = DEFAULT_TIMEOUT_S
 ) -> int:
     """Build one lesson and return the size of the notebook in bytes.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sciatica_edu.authoring.bank_report import item_report
 from sciatica_edu.authoring.item_quality import check_items
 from sciatica_edu.authoring.lesson_check import check_lessons, lesson_figures
 from sciatica_edu.authoring.meshes.landmarks import load_landmarks
@@ -185,5 +184,4 @@ def check_course(course: Course, *, lessons: Path, notebooks: Path, today: dt.da
     counts["lessons"] = lesson_figures(notebooks)
     counts["claims_taught"] = len(taught_ids(course, shown))
     counts["clinically_reviewed"] = course.reviewed
-    counts["question_writing"] = item_report(course)
     return CourseReport(counts, tuple(sorted(breaches)))

@@ -8,20 +8,17 @@ holds only ``<!-- references -->`` becomes the list.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import LessonError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from sciatica_edu.evidence.sentences import Sentence
+    from sciatica_edu.evidence.course import Course
 
 __all__ = [
     "REFERENCES_MARK",
-    "CitedCourse",
-    "CitedFact",
-    "CitedReference",
     "cited_facts",
     "number_citations",
 ]
@@ -37,53 +34,10 @@ _CITATION = re.compile(
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>])")
 
 
-class CitedFact(Protocol):
-    """What a citation needs to know of a fact."""
-
-    @property
-    def references(self) -> Sequence[str]:
-        """Keys of the sources, best first."""
-
-    @property
-    def plain(self) -> bool:
-        """Whether it may be stated as plain fact."""
-
-    @property
-    def confidence(self) -> str:
-        """``high``, ``medium`` or ``low``."""
-
-    @property
-    def verified(self) -> str:
-        """How the source was checked; ``memory`` means it was not."""
-
-
-class CitedReference(Protocol):
-    """What the list of references needs to know of a source."""
-
-    def citation(self) -> str:
-        """Return the source as one line of plain text."""
-
-
-class CitedCourse(Protocol):
-    """What citing needs to know of the course."""
-
-    @property
-    def facts(self) -> Mapping[str, CitedFact]:
-        """Fact id → fact."""
-
-    @property
-    def references(self) -> Mapping[str, CitedReference]:
-        """Reference key → source."""
-
-    @property
-    def sentences(self) -> Mapping[str, Sentence]:
-        """Sentence id → sentence."""
-
-
 class _Numbering:
     """Numbers references in the order in which they first appear."""
 
-    def __init__(self, course: CitedCourse) -> None:
+    def __init__(self, course: Course) -> None:
         self._course = course
         self._supports: dict[str, list[str]] = {}
 
@@ -112,7 +66,7 @@ class _Numbering:
 
 
 def number_citations(
-    texts: Sequence[str], course: CitedCourse, *, where: Callable[[int, str], str]
+    texts: Sequence[str], course: Course, *, where: Callable[[int, str], str]
 ) -> tuple[str, ...]:
     """Return the markdown cells with numbered citations and the list of references.
 
@@ -176,7 +130,7 @@ def _split(ids: str) -> list[str]:
 def _number_cell(
     text: str,
     index: int,
-    course: CitedCourse,
+    course: Course,
     numbering: _Numbering,
     where: Callable[[int, str], str],
 ) -> str:
@@ -193,7 +147,7 @@ def _number_cell(
 
 
 def _check(
-    fact_ids: Sequence[str], course: CitedCourse, place: str, *, marked: bool, written: str
+    fact_ids: Sequence[str], course: Course, place: str, *, marked: bool, written: str
 ) -> None:
     doubtful: list[str] = []
     for fact_id in fact_ids:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-    from sciatica_edu.authoring.citations import CitedCourse
+    from sciatica_edu.evidence.course import Course
 
 __all__ = ["check_lessons", "lesson_figures", "source_differences"]
 
 
-def check_lessons(course: CitedCourse, *, lessons: Path, notebooks: Path) -> tuple[Breach, ...]:
+def check_lessons(course: Course, *, lessons: Path, notebooks: Path) -> tuple[Breach, ...]:
     """Return every breach in lesson sources and built notebooks, in order of place.
 
     Parameters
@@ -72,7 +72,7 @@ def source_differences(fresh: NotebookNode, stored: NotebookNode) -> Iterator[st
 
 
 def _check_lesson(
-    course: CitedCourse, lessons: Path, notebooks: Path, lesson_id: str
+    course: Course, lessons: Path, notebooks: Path, lesson_id: str
 ) -> Iterator[Breach]:
     source_name = f"lessons/{lesson_id}.py"
     notebook_name = f"notebooks/{lesson_id}.ipynb"

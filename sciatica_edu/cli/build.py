@@ -38,21 +38,16 @@ def command(lessons: tuple[str, ...], folder: Path | None, timeout_s: int) -> No
     target = folder or _beside(sources)
     course = load_course()
     failures: list[str] = []
-    with Progress(len(chosen)) as progress:
-        for lesson in chosen:
-            progress.begin(lesson)
-            try:
-                size = build_lesson(
-                    sources / f"{lesson}.py",
-                    target / f"{lesson}.ipynb",
-                    course=course,
-                    timeout_s=timeout_s,
-                )
-            except SciaticaEduError as error:
-                failures.append(str(error))
-                progress.done(f"{lesson}: failed", failed=True)
-            else:
-                progress.done(f"{lesson}: {size / 1000:.0f} kB")
+    progress = Progress(len(chosen))
+    for lesson in chosen:
+        source, built = sources / f"{lesson}.py", target / f"{lesson}.ipynb"
+        try:
+            size = build_lesson(source, built, course=course, timeout_s=timeout_s)
+        except SciaticaEduError as error:
+            failures.append(str(error))
+            progress.done(f"{lesson}: failed")
+        else:
+            progress.done(f"{lesson}: {size / 1000:.0f} kB")
     if failures:
         raise LessonError("\n".join(failures))
 

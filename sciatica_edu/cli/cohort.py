@@ -49,21 +49,20 @@ def command(
     from sciatica_edu.classroom.cohort import run_cohort
 
     students = read_class(class_file, lesson)
-    with Progress(len(students)) as progress:
+    progress = Progress(len(students))
 
-        def on_done(result: StudentResult) -> None:
-            text = f"{result.student.learner}: {result.error or 'done'}"
-            progress.done(text, failed=bool(result.error))
+    def on_done(result: StudentResult) -> None:
+        progress.done(f"{result.student.learner}: {result.error or 'done'}")
 
-        results = run_cohort(
-            students,
-            lesson,
-            folder,
-            workers=workers,
-            timeout_s=timeout_s,
-            engine=engine,
-            on_done=on_done,
-        )
+    results = run_cohort(
+        students,
+        lesson,
+        folder,
+        workers=workers,
+        timeout_s=timeout_s,
+        engine=engine,
+        on_done=on_done,
+    )
     click.echo(folder / "index.html")
     failed = [result for result in results if result.error]
     if failed:

@@ -1,7 +1,7 @@
 """Questions as one Common Cartridge, the only package that Canvas, Blackboard and Brightspace read.
 
 In it the questions are QTI 1.2. Choices and terms keep to the cartridge's own profile, which all
-three know; numbers, pairs and gaps are written as Canvas writes them, in a test of their own, so
+three know; numbers and pairs are written as Canvas writes them, in a test of their own, so
 that a platform which does not know them still takes the first one (docs/decisions/0006).
 """
 
@@ -13,11 +13,8 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from sciatica_edu.evidence.questions.question import (
-    ChoiceBlank,
     MatchingQuestion,
     MultipleResponse,
-    NumberBlank,
-    TextBlank,
 )
 from sciatica_edu.exchange.files import add, xml_bytes, zip_bytes
 from sciatica_edu.exchange.labels import tags_of
@@ -33,7 +30,7 @@ from sciatica_edu.exchange.texts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sciatica_edu.exchange.task import Gap, NumberKey, Task
+    from sciatica_edu.exchange.task import NumberKey, Task
 
 __all__ = ["to_qti"]
 
@@ -88,9 +85,9 @@ def to_qti(tasks: Sequence[Task]) -> tuple[bytes, Report]:
             losses.append(Loss(task.id, "the question", reason))
             continue
         kept.append(task)
-        parts = {Feature.PARTIAL} if task.pieces or task.question.type == "matching" else set()
+        parts = {Feature.PARTIAL} if task.question.type == "matching" else set()
         losses += lost_features(task.id, task.uses, _HOLDS | parts, _WHY)
-        if not _kind(task)[1]:
+        if not _TYPES[task.question.type][1]:
             why = "Canvas reads it; a platform that knows the cartridge's own types alone does not"
             notes.append(Loss(task.id, "the question", why))
     report = Report(FORMAT, tuple(task.id for task in kept), tuple(losses), tuple(notes))
@@ -105,9 +102,9 @@ def _files(tasks: Sequence[Task]) -> dict[str, bytes]:
     rows = [("about", "About these questions", "webcontent", "about.html")]
     for name, title, common in (
         ("choices", _TITLE, True),
-        ("others", f"{_TITLE}: numbers, pairs and gaps", False),
+        ("others", f"{_TITLE}: numbers and pairs", False),
     ):
-        own = [task for task in tasks if bool(_kind(task)[1]) is common]
+        own = [task for task in tasks if bool(_TYPES[task.question.type][1]) is common]
         if own:
             files[f"{name}/{name}.xml"] = xml_bytes(_assessment(name, title, notice, own))
             rows.append((name, title, _TEST, f"{name}/{name}.xml"))
@@ -169,19 +166,9 @@ def _reason_against(task: Task) -> str:
         return "no platform that reads QTI 1.2 has a question of ordering"
     if task.question.type == "hotspot" and len(task.keys) > 1:
         return "no platform that reads QTI 1.2 takes any one of several right options"
-    if task.pieces and not _kind(task)[0]:
-        return "gaps must be all terms or all lists in QTI 1.2; here they are mixed or numbers"
+    if task.pieces:
+        return "no platform that reads QTI 1.2 has a question with gaps of several kinds"
     return ""
-
-
-def _kind(task: Task) -> tuple[str, str]:
-    if not task.pieces:
-        return _TYPES[task.question.type]
-    if all(isinstance(gap, TextBlank) for _, gap in task.gaps):
-        return "fill_in_multiple_blanks_question", ""
-    if all(isinstance(gap, ChoiceBlank) for _, gap in task.gaps):
-        return "multiple_dropdowns_question", ""
-    return "", ""
 
 
 def _assessment(name: str, title: str, notice: Sequence[str], tasks: Sequence[Task]) -> Element:
@@ -198,7 +185,7 @@ def _assessment(name: str, title: str, notice: Sequence[str], tasks: Sequence[Ta
 
 def _item(task: Task) -> Element:
     item = Element("item", {"ident": task.id, "title": task.id})
-    kind, profile = _kind(task)
+    kind, profile = _TYPES[task.question.type]
     fields = {
         **({"cc_profile": profile} if profile else {}),
         "question_type": kind,
@@ -229,8 +216,6 @@ def _item(task: Task) -> Element:
             _equal(tested, term)
     elif isinstance(task.question, MatchingQuestion):
         _pairs(task, task.question, presentation, processing)
-    else:
-        _gaps(task, presentation, processing)
     for name, html in feedback:
         material = add(item, "itemfeedback", attributes={"ident": name})
         _material(add(material, "flow_mat"), html)
@@ -241,11 +226,6 @@ def _prompt(task: Task) -> str:
     html = prompt_html(task, picture_at=f"../media/{task.id}.svg" if task.picture else None)
     if task.number and task.number.unit:
         html += f"<p>Answer in {escape(task.number.unit)}.</p>"
-    if task.pieces:
-        pieces = (
-            escape(p, quote=False) if isinstance(p, str) else f"[{p[0]}]" for p in task.pieces
-        )
-        html += f"<p>{''.join(pieces)}</p>"
     return html
 
 
@@ -257,7 +237,7 @@ def _explanation(task: Task) -> str:
     rows: list[tuple[str, str]] = []
     if task.number:
         rows = [(str(row), row.said) for row in (*task.number.also, *task.number.wrong)]
-    elif not task.pieces:
+    else:
         others = (*getattr(task.question, "wrong", ()), *getattr(task.question, "extra", ()))
         rows = [(other.text, other.rationale) for other in others]
     listed = "\n".join(f"- {answer}: {said}" for answer, said in rows)
@@ -356,25 +336,3 @@ def _pairs(task: Task, asked: MatchingQuestion, presentation: Element, processin
         response.insert(0, _material(Element("_"), inline_html(pair.left)))
         tested = _scored(processing, points=100 / len(asked.pairs), action="Add")
         _equal(tested, rights[pair.right], name)
-
-
-def _gaps(task: Task, presentation: Element, processing: Element) -> None:
-    for gap, blank in task.gaps:
-        name = f"response_{gap}"
-        rows = [(f"{gap}_{n}", *row) for n, row in enumerate(_entries(blank), start=1)]
-        listed = [(ident, escape(text, quote=False)) for ident, text, _ in rows]
-        response = _list(presentation, name, listed, many=False)
-        response.insert(0, _material(Element("_"), escape(gap)))
-        for ident in (ident for ident, _, right in rows if right):
-            tested = _scored(processing, points=100 / len(task.gaps), action="Add")
-            _equal(tested, ident, name)
-
-
-def _entries(blank: Gap) -> list[tuple[str, bool]]:
-    match blank:
-        case TextBlank():
-            return [(term, True) for term in blank.accept]
-        case ChoiceBlank():
-            return [(option.text, option.key) for option in blank.options]
-        case NumberBlank():
-            return []

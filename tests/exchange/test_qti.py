@@ -207,16 +207,5 @@ def test_matches_add_up(items, tasks):
     assert judged(item)[0] == 0
 
 
-def test_gaps_are_taken_when_they_are_of_one_kind(tasks):
-    report = to_qti(list(tasks.values()))[1]
-    assert set(report.left_out) == {"EX-ORD", "EX-CLZ"}
-    cloze = every_type()["EX-CLZ"]
-    data = cloze.model_dump(mode="json", exclude_none=True)
-    lists = {"text": "Usually [[where]] it.", "blanks": {"where": data["blanks"]["where"]}}
-    found, _ = tasks_of([type(cloze).model_validate({**data, **lists})], seed=1, pictures={})
-    item = items_of(files_of(to_qti(found)[0]), "others")["EX-CLZ"]
-    assert "[where]" in item.findtext(f".//{QTI}mattext")
-    assert [r.get("ident") for r in item.iter(f"{QTI}response_lid")] == ["response_where"]
-    (right,) = (option for option in found[0].gaps[0][1].options if option.key)
-    place = found[0].gaps[0][1].options.index(right) + 1
-    assert judged(item, response_where=f"where_{place}")[0] == 100
+def test_what_qti_has_no_question_for_is_left_out(tasks):
+    assert set(to_qti(list(tasks.values()))[1].left_out) == {"EX-ORD", "EX-CLZ"}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import fsrs
 
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
-from sciatica_edu.errors import QuizError, require_in_range
+from sciatica_edu.errors import QuizError
 from sciatica_edu.quiz.asking.draw import number, shuffled
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sciatica_edu.quiz.learning.schedule import Schedule
 
 __all__ = ["ExamPlan", "PlanDay", "exam_plan", "plan_calendar"]
+
+
+_LAST_LOOK_DAYS = 3
+"""Days before the exam that are kept for last looks."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,6 @@ def exam_plan(
     *,
     exam: date,
     now: datetime,
-    last_look_days: int = 3,
 ) -> ExamPlan:
     """Return a plan that meets every item before the exam and has it fresh on the day.
 
@@ -64,8 +67,6 @@ def exam_plan(
         Day of the exam, 1 to 365 days after `now`.
     now
         The time, with time zone.
-    last_look_days
-        How many days before the exam are kept for last looks, 1 to 14.
 
     Raises
     ------
@@ -76,11 +77,10 @@ def exam_plan(
     length = (exam - today).days
     if not 1 <= length <= 365:
         raise QuizError(f"the exam on {exam} is {length} days away; allowed: 1 to 365 days.")
-    require_in_range("last_look_days", last_look_days, 1, 14, "days")
     scheduler = current.scheduler
     cards = {name: current.cards[name] for name in item_ids if name in current.cards}
     fresh = [name for name in shuffled(item_ids, "exam", exam) if name not in cards]
-    learning_days = max(1, length - last_look_days)
+    learning_days = max(1, length - _LAST_LOOK_DAYS)
     morning = datetime.combine(exam, time(8), UTC)
 
     days = []
@@ -96,7 +96,7 @@ def exam_plan(
             for name, card in cards.items()
             if card.due.date() <= day
             or (
-                left <= last_look_days
+                left <= _LAST_LOOK_DAYS
                 and scheduler.get_card_retrievability(card, morning) < scheduler.desired_retention
                 and _last_look_is_today(name, length, left)
             )
@@ -113,7 +113,7 @@ def _last_look_is_today(name: str, length: int, left: int) -> bool:
     return left == 1 or number("last look", name, length) % left == 0
 
 
-def plan_calendar(plan: ExamPlan, *, now: datetime, name: str = "Sciatica course") -> bytes:
+def plan_calendar(plan: ExamPlan, *, now: datetime) -> bytes:
     """Return the plan as an iCalendar file.
 
     Parameters
@@ -122,36 +122,24 @@ def plan_calendar(plan: ExamPlan, *, now: datetime, name: str = "Sciatica course
         The plan.
     now
         The time written into the file; the same time gives the same bytes.
-    name
-        What the calendar is called.
     """
     import icalendar
 
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//sciatica-edu//review plan//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
-    for day in plan.days:
-        total = len(day.new) + len(day.review)
-        if not total:
-            continue
+    told = [
+        (entry.day, f"{len(entry.new)} new, {len(entry.review)} to review")
+        for entry in plan.days
+        if entry.new or entry.review
+    ]
+    for day, text in (*told, (plan.exam, "exam")):
         event = icalendar.Event()
-        event.add("uid", f"{day.day:%Y%m%d}-exam-{plan.exam:%Y%m%d}@sciatica-edu")
+        event.add("uid", f"{day:%Y%m%d}-exam-{plan.exam:%Y%m%d}@sciatica-edu")
         event.add("dtstamp", now.astimezone(UTC))
-        event.add("dtstart", day.day)
-        event.add("dtend", day.day + timedelta(days=1))
-        event.add("summary", f"{name}: {len(day.new)} new, {len(day.review)} to review")
-        event.add(
-            "description",
-            f"About {max(5, total)} minutes. {NOT_MEDICAL_ADVICE}",
-        )
+        event.add("dtstart", day)
+        event.add("summary", f"Sciatica course: {text}")
+        event.add("description", NOT_MEDICAL_ADVICE)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    exam = icalendar.Event()
-    exam.add("uid", f"exam-{plan.exam:%Y%m%d}@sciatica-edu")
-    exam.add("dtstamp", now.astimezone(UTC))
-    exam.add("dtstart", plan.exam)
-    exam.add("dtend", plan.exam + timedelta(days=1))
-    exam.add("summary", f"{name}: exam")
-    calendar.add_component(exam)
     return bytes(calendar.to_ical())

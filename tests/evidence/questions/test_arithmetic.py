@@ -17,11 +17,9 @@ from sciatica_edu.evidence.questions.template import Range, draws
         ("1 + 2 * 3", 7),
         ("-w ** 2", -9),
         ("min(4.5 * w, drug.cap) / 10", 1.0),
-        ("10 if w > 2 and not w > 5 else 20", 10),
-        ("1 < w <= 3", 1),
-        ("round(sqrt(w * w) + abs(-1.2), 1)", 4.2),
-        ("7 // 2 + 7 % 2", 4),
-        ("sin(30) * 2", 1.0),
+        ("10 if w > 2 else 20", 10),
+        ("w != 3", 0),
+        ("max(log(exp(w)), 1)", 3),
     ],
 )
 def test_arithmetic(expression: str, value: float):
@@ -34,7 +32,7 @@ def test_arithmetic(expression: str, value: float):
         "__import__('os').system('x')", "().__class__", "w.real.real", "open('x')", "[1][0]", "{}",
         "lambda: 1", "w := 3", "'a' * 9", "9 ** 9 ** 9", "10 ** 13", "(-1) ** 0.5", "1 / 0", "nope",
         "f'{w}'", "w if w", "", "1" * 400, "drug", "drug.name + 1", "w.x", "exp(9999)", "True", "w is w",
-        "max(*w)", "round(w, ndigits=1)", "(" * 150 + "1" + ")" * 149,
+        "max(*w)", "min(w, 1, key=1)", "1 < w < 3", "not w", "(" * 150 + "1" + ")" * 149,
     ],
 )  # fmt: skip
 def test_everything_else_is_refused(expression: str):
