@@ -15,7 +15,6 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from sciatica_edu.errors import QuizError
-from sciatica_edu.evidence.questions.numbers import around
 from sciatica_edu.evidence.questions.question import Question
 from sciatica_edu.exchange.losses import Loss, Report
 from sciatica_edu.exchange.texts import markdown_of
@@ -23,7 +22,6 @@ from sciatica_edu.exchange.texts import markdown_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sciatica_edu.exchange.task import Numbers
 
 __all__ = [
     "MISSING",
@@ -32,7 +30,6 @@ __all__ = [
     "Draft",
     "Reading",
     "drafts_of",
-    "number_fields",
     "number_of",
     "option_rows",
     "why",
@@ -164,53 +161,6 @@ def option_rows(rows: Sequence[tuple[str, bool, str]], explanation: str) -> list
         row = {"id": "ABCDEFGHIJ"[place], "text": text, "key": right}
         found.append({**row, "rationale": why(joined(said, more))})
     return found
-
-
-def number_fields(
-    right: Sequence[Numbers], wrong: Iterable[Numbers], explanation: str
-) -> dict[str, Any]:
-    """Return the answer of a number question and all remarks to others.
-
-    Parameters
-    ----------
-    right
-        In the order of the file; the first without a remark of its own is the answer, the
-        others are right too.
-    wrong
-        Known wrong ones.
-    explanation
-        General; its last paragraph is taken for the worked solution.
-
-    Raises
-    ------
-    QuizError
-        If nothing is right.
-    """
-    if not right:
-        raise QuizError("it has no right number")
-    key = next((row for row in right if not row.said), right[0])
-    rationale, _, solution = joined(key.said, explanation).rpartition("\n\n")
-    said = why(rationale, solution)
-    return {
-        "answer": key.middle,
-        "also_right": [
-            {"low": row.low, "high": row.high, "rationale": why(row.said, said)}
-            for row in right
-            if row is not key
-        ],
-        "tolerance": {"absolute": key.reach},
-        "rationale": said,
-        "worked_solution": solution if rationale else MISSING,
-        "common_errors": [_common_error(row, key.reach) for row in wrong],
-    }
-
-
-def _common_error(row: Numbers, margin: float) -> dict[str, Any]:
-    # a single number stands for what lies around it; one that reaches no farther is single
-    low, high = around(row.middle, margin)
-    if row.reach <= (high - low) / 2 * (1 + 1e-9):
-        return {"value": row.middle, "rationale": why(row.said)}
-    return {"low": row.low, "high": row.high, "rationale": why(row.said)}
 
 
 # --------------------------------------------------------------------- completing and proving

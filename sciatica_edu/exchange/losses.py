@@ -22,7 +22,6 @@ class Feature(StrEnum):
     CHOICE_FEEDBACK = "a rationale for each option"
     PART_FEEDBACK = "a rationale for each pair, step or gap by itself"
     WRONG_FEEDBACK = "a rationale for known wrong answers"
-    RIGHT_FEEDBACK = "a remark of their own to some right numbers"
     OTHERWISE = "what is said to a wrong answer that nobody foresaw"
     HINTS = "hints in steps"
     STAGES = "a case whose story goes on only after an answer"

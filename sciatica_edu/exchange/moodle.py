@@ -194,10 +194,8 @@ def _choices(question: Element, task: Task) -> None:
 
 
 def _number(question: Element, key: NumberKey, otherwise: str) -> None:
-    # Moodle takes the first that fits, so the numbers with a remark of their own come first
-    answers = [(100, row.middle, row.reach, row.said) for row in key.also]
-    answers.append((100, key.value, key.margin, ""))
-    answers += [(0, row.middle, row.reach, row.said) for row in key.wrong]
+    answers = [(100, key.value, key.margin, "")]
+    answers += [(0, row.value, row.reach, row.rationale) for row in key.wrong]
     for fraction, value, margin, said in answers:
         answer = _answer(question, fraction, digits(value), said, form="moodle_auto_format")
         add(answer, "tolerance", digits(margin))

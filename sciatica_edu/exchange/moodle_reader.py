@@ -7,12 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import QuizError, UnknownNameError
+from sciatica_edu.evidence.questions.numbers import reach_of
 from sciatica_edu.evidence.questions.quantities import canonical_unit, convert
 from sciatica_edu.exchange.draft import (
+    MISSING,
     Account,
     Reading,
     joined,
-    number_fields,
     number_of,
     option_rows,
     why,
@@ -20,7 +21,6 @@ from sciatica_edu.exchange.draft import (
 from sciatica_edu.exchange.files import parse_xml
 from sciatica_edu.exchange.labels import fields_of
 from sciatica_edu.exchange.moodle import CATEGORY, NOTICE_ID, PENALTY, UNIT_PENALTY
-from sciatica_edu.exchange.task import Numbers
 from sciatica_edu.exchange.texts import without_source
 
 if TYPE_CHECKING:
@@ -241,8 +241,8 @@ class _QuestionReader:
         }
 
     def _numerical(self, explanation: str) -> dict[str, Any]:
-        right: list[Numbers] = []
-        wrong: list[Numbers] = []
+        right: list[tuple[float, float, str]] = []
+        wrong: list[tuple[float, float, str]] = []
         otherwise = ""
         for share, answer, said in self._answers():
             text = _raw(answer).strip()
@@ -253,24 +253,41 @@ class _QuestionReader:
                 self.account.lost(told, "something must be wrong here")
             else:
                 self.account.share(share, text)
-                value = number_of(text)
                 reach = abs(number_of(answer.findtext("tolerance") or 0))
-                numbers = Numbers(_tidy(value - reach), _tidy(value + reach), said)
                 if share > 99.9:
-                    right.append(numbers)
+                    right.append((number_of(text), reach, said))
                 elif share <= 0:
-                    wrong.append(numbers)
+                    wrong.append((number_of(text), reach, said))
+        if not right:
+            raise QuizError("it has no right number")
+        (value, margin, said), *more = right
+        for other, _, remark in more:
+            self.account.lost(
+                f"that {other:g} is right too ({remark or '-'})", "one number is here"
+            )
         unit, told = self._unit()
         stem = self._markdown(self.element.find("questiontext"))
         stem = stem.removesuffix(f"Answer in {unit}.").strip() if unit else joined(stem, told)
+        # the last paragraph of an explanation is taken for the worked solution
+        rationale, _, solution = joined(said, explanation).rpartition("\n\n")
         return {
             "type": "numeric",
             "stem": stem,
             "unit": unit,
             **({"ask_unit": True} if unit and self._asks_for_unit() else {}),
-            **number_fields(right, wrong, explanation),
+            "answer": value,
+            "tolerance": {"absolute": margin},
+            "rationale": why(rationale, solution),
+            "worked_solution": solution if rationale else MISSING,
+            "common_errors": [self._common_error(*row, margin) for row in wrong],
             "otherwise": otherwise,
         }
+
+    def _common_error(self, value: float, reach: float, said: str, margin: float) -> dict[str, Any]:
+        if reach > reach_of(value, margin) * (1 + 1e-9):
+            told = f"that what is said to {value:g} is said up to {reach:g} away from it"
+            self.account.lost(told, "here it is said to this number only")
+        return {"value": value, "rationale": why(said)}
 
     def _asks_for_unit(self) -> bool:
         if self._value("unitgradingtype", "0") not in {"1", "2"}:
@@ -345,8 +362,3 @@ def _converts(unit: str, written: str, factor: float) -> bool:
         return math.isclose(convert(1.0, unit=unit, to=other), factor, rel_tol=1e-6)
     except QuizError:
         return False
-
-
-def _tidy(number: float) -> float:
-    """Return a sum or difference without the noise of binary fractions."""
-    return float(f"{number:.12g}")

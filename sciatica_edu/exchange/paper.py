@@ -186,8 +186,7 @@ def _key(task: Task) -> str:
     right, also = "; ".join(task.terms), ""
     if task.number:
         right = str(task.number)
-        also = _remarks("Right too:", [(str(row), row.said) for row in task.number.also])
-        others = [(str(row), row.said) for row in task.number.wrong]
+        others = [(f"{row.value:.6g}", row.rationale) for row in task.number.wrong]
     match task.question:
         case MatchingQuestion() as asked:
             right = ", ".join(_letter(task.shown.index(pair.right)) for pair in asked.pairs)

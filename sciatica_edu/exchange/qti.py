@@ -53,7 +53,6 @@ _GENERAL = "it stands in the general feedback"
 _WHY = {
     Feature.PART_FEEDBACK: _GENERAL,
     Feature.WRONG_FEEDBACK: _GENERAL,
-    Feature.RIGHT_FEEDBACK: _GENERAL,
     Feature.STAGES: "the story so far stands in each question",
     Feature.LENIENT: "answers are compared letter by letter",
     Feature.FOLDING: "answers are compared letter by letter, ignoring only capitals",
@@ -236,7 +235,7 @@ def _explanation(task: Task) -> str:
     """
     rows: list[tuple[str, str]] = []
     if task.number:
-        rows = [(str(row), row.said) for row in (*task.number.also, *task.number.wrong)]
+        rows = [(f"{row.value:.6g}", row.rationale) for row in task.number.wrong]
     else:
         others = (*getattr(task.question, "wrong", ()), *getattr(task.question, "extra", ()))
         rows = [(other.text, other.rationale) for other in others]
@@ -323,8 +322,6 @@ def _number(key: NumberKey, processing: Element) -> None:
     either = add(_scored(processing), "or")
     _equal(either, f"{key.value:.12g}")
     _interval(either, key.value, key.margin)
-    for row in key.also:  # Canvas reads one range a condition
-        _interval(_scored(processing), row.middle, row.reach)
 
 
 def _pairs(task: Task, asked: MatchingQuestion, presentation: Element, processing: Element) -> None:

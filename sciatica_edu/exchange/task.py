@@ -38,54 +38,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sciatica_edu.evidence.questions.question import Part, Question
+    from sciatica_edu.quiz.asking.items import DrawnError
     from sciatica_edu.quiz.asking.picture import QuestionPicture
 
-__all__ = ["Gap", "NumberKey", "Numbers", "Picture", "Task", "tasks_of"]
-
-
-def _tidy(number: float) -> float:
-    """Return a sum or difference without the noise of binary fractions."""
-    return float(f"{number:.12g}")
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """Numbers with a remark of their own, in the unit of the answer.
-
-    Attributes
-    ----------
-    low, high
-        The ends, both included.
-    said
-        The remark.
-    value
-        The one number that is meant; None for a range.
-    """
-
-    low: float
-    high: float
-    said: str = ""
-    value: float | None = None
-
-    @property
-    def middle(self) -> float:
-        """The number that is meant, or the middle of the range."""
-        return _tidy((self.low + self.high) / 2) if self.value is None else self.value
-
-    @property
-    def reach(self) -> float:
-        """Distance from the middle to either end."""
-        return _tidy((self.high - self.low) / 2)
-
-    def __str__(self) -> str:
-        if self.value is not None or self.low == self.high:
-            return f"{self.middle:.6g}"
-        return f"{self.low:.6g} to {self.high:.6g}"
+__all__ = ["Gap", "NumberKey", "Picture", "Task", "tasks_of"]
 
 
 @dataclass(frozen=True)
 class NumberKey:
-    """A number, the largest accepted distance from it, its unit, and numbers with remarks."""
+    """A number, the largest accepted distance from it, its unit, and known wrong ones."""
 
     value: float
     margin: float
@@ -93,8 +54,7 @@ class NumberKey:
     ask_unit: bool = False
     units: tuple[str, ...] = ()
     """Every unit accepted, that of the answer first; empty for a plain number."""
-    also: tuple[Numbers, ...] = ()
-    wrong: tuple[Numbers, ...] = ()
+    wrong: tuple[DrawnError, ...] = ()
 
     def __str__(self) -> str:
         margin = f" ± {self.margin:.4g}" if self.margin else ""
@@ -203,18 +163,13 @@ class Task:
             return None
         value = self.item.answer_number
         others = asked.accept_units or (compatible_units(asked.unit) if asked.unit else ())
-        also = asked.also_right if isinstance(asked, NumericQuestion) else ()
         return NumberKey(
             value,
             asked.tolerance.margin(value),
             asked.unit,
             asked.ask_unit,
             tuple(dict.fromkeys((asked.unit, *others))) if asked.unit else (),
-            tuple(Numbers(row.low, row.high, row.rationale) for row in also),
-            tuple(
-                Numbers(row.low, row.high, row.rationale, row.value)
-                for row in self.item.number_errors
-            ),
+            self.item.number_errors,
         )
 
     @property
@@ -277,7 +232,6 @@ class Task:
                 for unit in (getattr(one, "unit", "") for one in words)
                 if unit
             ),
-            Feature.RIGHT_FEEDBACK: key and key.also,
             Feature.WRONG_FEEDBACK: (key and key.wrong)
             or any(getattr(one, "wrong", ()) for one in words)
             or getattr(asked, "extra", ()),

@@ -37,8 +37,7 @@ def _numbers(task: Task) -> dict[str, Any]:
         "ask_unit": key.ask_unit,
         "answer": key.value,
         "tolerance": {"absolute": key.margin},
-        "also_right": [(str(row), row.low, row.high, row.said) for row in key.also],
-        "common_errors": [(str(row), row.low, row.high, row.said) for row in key.wrong],
+        "common_errors": [(row.value, row.reach, row.rationale) for row in key.wrong],
         "explained": task.explanation,
         "otherwise": task.otherwise,
     }
@@ -96,7 +95,7 @@ def found(row: dict[str, Any], drawn: Task | None) -> dict[str, Any]:
             {"text": step["text"], "rationale": step["rationale"]} for step in fields["steps"]
         ]
     if drawn and drawn.number:
-        for name in ("also_right", "common_errors", "rationale", "worked_solution"):
+        for name in ("common_errors", "rationale", "worked_solution"):
             fields.pop(name, None)
         fields |= _numbers(drawn)
     return _plain(fields)

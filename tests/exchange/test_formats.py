@@ -69,14 +69,9 @@ def test_the_whole_bank_survives_a_round_trip(bank, tmp_path):
     assert types <= {"ordering", "case"}
 
 
-ALSO = [
-    {"low": 4.0, "high": 4.0, "rationale": "Rounded down, but still usable."},
-    {"low": 5.05, "high": 5.5, "rationale": "A little generous."},
-]
 WRONG = [
     {"value": 0.5, "rationale": "The percentage is not yet mg/mL."},
-    {"low": 40.0, "high": 60.0, "rationale": "A place too many."},
-    {"low": -1e8, "high": 0.0, "rationale": "No negative concentrations."},
+    {"value": -1e8, "rationale": "No negative concentrations."},
 ]
 
 
@@ -90,7 +85,7 @@ def remarked(name: str, **changes):
 @pytest.fixture(scope="module")
 def remarks():
     said = "Count the grams in 100 mL."
-    number = {"also_right": ALSO, "common_errors": WRONG, "otherwise": said}
+    number = {"common_errors": WRONG, "otherwise": said}
     return [
         remarked("EX-NUM", **number),
         remarked("EX-TXT", otherwise="Think of the head of the fibula."),
@@ -100,7 +95,6 @@ def remarks():
 def test_numbers_with_remarks_come_back_alike(remarks, tmp_path):
     round_trip(remarks, {}, tmp_path)
     draft = import_questions(export(remarks, "moodle")[0], "moodle")
-    assert draft.questions[0]["also_right"] == ALSO
     assert draft.questions[0]["common_errors"] == WRONG
 
 
@@ -122,8 +116,7 @@ def remarks_of(task):
     for row in (*getattr(task.question, "wrong", ()), *getattr(task.question, "extra", ())):
         yield row.rationale, Feature.WRONG_FEEDBACK
     if task.number:
-        yield from ((row.said, Feature.RIGHT_FEEDBACK) for row in task.number.also)
-        yield from ((row.said, Feature.WRONG_FEEDBACK) for row in task.number.wrong)
+        yield from ((row.rationale, Feature.WRONG_FEEDBACK) for row in task.number.wrong)
     yield from ((hint, Feature.HINTS) for hint in task.hints)
     yield task.otherwise, Feature.OTHERWISE
     yield from ((fact, Feature.LABELS) for fact in task.question.facts)

@@ -242,6 +242,10 @@ MANY = "<single>false</single>"
         (asked("numerical", answers((100, "5")) + UNITS),
          {"the unit 'kg', of which 0.002 make one mg", "the unit 'stone', of which 7 make one mg",
           "the penalty of 0.1 for a wrong unit"}),
+        (asked("numerical", answers((100, "5"), (100, "6"))), {"that 6 is right too (-)"}),
+        (asked("numerical", answers((100, "5")) + '<answer fraction="0"><text>9</text>'
+               "<tolerance>3</tolerance></answer>"),
+         {"that what is said to 9 is said up to 3 away from it"}),
         (asked("multichoice", answers((100, "a"), (0, "b")) + "<hint><text>h</text></hint>" * 5),
          {"hints after the first 4"}),
     ],

@@ -14,9 +14,7 @@ from sciatica_edu.evidence.course import load_course
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.exchange.formats import export_questions
 from sciatica_edu.exchange.qti import to_qti
-from sciatica_edu.exchange.task import tasks_of
 from sciatica_edu.quiz.asking.picture import load_pictures
-from tests.quiz.every_type import every_type
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -179,18 +177,11 @@ def test_each_option_says_its_own_remark_under_a_name_that_canvas_reads_nothing_
             assert not any(word in remark for word in ("wrong", "correct", "general", "solution"))
 
 
-def test_numbers_that_are_right_too_are_scored_and_remarks_stand_in_the_general_feedback():
-    question = every_type()["EX-NUM"]
-    also = [{"low": 4.0, "high": 4.0, "rationale": "Still usable."}]
-    data = {**question.model_dump(mode="json", exclude_none=True), "also_right": also}
-    tasks, _ = tasks_of([type(question).model_validate(data)], seed=1, pictures={})
-    data, report = to_qti(tasks)
-    item = items_of(files_of(data), "others")["EX-NUM"]
-    assert [judged(item, response1=number)[0] for number in (5.0, 4.0, 4.5)] == [100, 100, 0]
-    (general,) = item.iter(f"{QTI}itemfeedback")
-    for remark in ("4: Still usable.", f"0.5: {question.common_errors[0].rationale}"):
-        assert remark in "".join(general.itertext())
-    why = {loss.what: loss.why for loss in report.losses}
+def test_remarks_to_wrong_numbers_stand_in_the_general_feedback(items, tasks):
+    (general,) = items["EX-NUM"].iter(f"{QTI}itemfeedback")
+    assert f"0.5: {tasks['EX-NUM'].number.wrong[0].rationale}" in "".join(general.itertext())
+    report = to_qti(list(tasks.values()))[1]
+    why = {loss.what: loss.why for loss in report.losses if loss.item == "EX-NUM"}
     assert why["a rationale for known wrong answers"] == "it stands in the general feedback"
 
 

@@ -20,15 +20,14 @@ from sciatica_edu.evidence.questions.quantities import canonical_unit, same_kind
 from sciatica_edu.evidence.questions.template import Variable, draws
 
 __all__ = [
-    "AlsoRight",
     "CommonError",
     "NumericQuestion",
     "TemplatedError",
     "TemplatedNumeric",
     "Tolerance",
-    "around",
     "bare_tolerance",
     "known_unit",
+    "reach_of",
 ]
 
 
@@ -72,49 +71,14 @@ def known_unit(value: Any) -> Any:
 
 
 class CommonError(Judged):
-    """A wrong number, or a range of them, that tells how the learner went wrong."""
+    """A wrong number that tells how the learner went wrong."""
 
-    value: Number | None = None
-    """In the unit of the answer; or give `low` and `high`."""
-    low: Number | None = None
-    """The smallest number of the range, in the unit of the answer."""
-    high: Number | None = None
-    """The largest number of the range."""
-
-    @model_validator(mode="after")
-    def _number_or_range(self) -> Self:
-        given = (self.value is not None, self.low is not None, self.high is not None)
-        if given not in {(True, False, False), (False, True, True)}:
-            raise ValueError("a common error has a value, or low and high")
-        if self.low is not None and self.high is not None:
-            _require_order(self.low, self.high)
-        return self
-
-    def ends(self, margin: float) -> tuple[float, float]:
-        """Return the smallest and the largest number meant; see `around` for a single one."""
-        if self.low is not None and self.high is not None:
-            return self.low, self.high
-        return around(self.value or 0.0, margin)
+    value: Number
+    """In the unit of the answer."""
 
 
-class AlsoRight(Strict):
-    """Numbers that are right too and get a remark of their own, such as a cruder rounding."""
-
-    low: Number
-    """The smallest, in the unit of the answer."""
-    high: Number
-    """The largest; the same as `low` for a single number."""
-    rationale: Text
-    """Shown instead of the question's rationale."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        _require_order(self.low, self.high)
-        return self
-
-
-def around(value: float, margin: float) -> tuple[float, float]:
-    """Return the ends of what a known wrong number stands for.
+def reach_of(value: float, margin: float) -> float:
+    """Return how far a known wrong number reaches.
 
     Parameters
     ----------
@@ -123,13 +87,7 @@ def around(value: float, margin: float) -> tuple[float, float]:
     margin
         The tolerance of the question; it reaches as far, and at least 0.5 % of itself.
     """
-    reach = max(margin, _VALUE_REACH * abs(value))
-    return value - reach, value + reach
-
-
-def _require_order(low: float, high: float) -> None:
-    if low > high:
-        raise ValueError(f"the range runs from {low:g} to {high:g}; give the smaller end first")
+    return max(margin, _VALUE_REACH * abs(value))
 
 
 class _Quantity(QuestionBase):
@@ -170,21 +128,15 @@ class NumericQuestion(_Quantity):
     answer: Number
     worked_solution: Text
     """The calculation, step by step."""
-    also_right: tuple[AlsoRight, ...] = ()
-    """Right numbers with a remark of their own; they may lie outside the tolerance."""
     common_errors: tuple[CommonError, ...] = ()
-    """The first that fits an answer is said; what is right is right, whatever stands here."""
+    """The first that fits an answer is said."""
 
     @model_validator(mode="after")
     def _errors_are_wrong(self) -> Self:
         margin = self.tolerance.margin(self.answer)
-        right = [(self.answer - margin, self.answer + margin)]
-        right += [(also.low, also.high) for also in self.also_right]
         for wrong in self.common_errors:
-            low, high = wrong.ends(0.0) if wrong.value is None else (wrong.value, wrong.value)
-            if any(start <= low and high <= end for start, end in right):
-                told = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-                raise ValueError(f"common error {told} would be graded right")
+            if abs(wrong.value - self.answer) <= margin:
+                raise ValueError(f"common error {wrong.value:g} would be graded right")
         return self
 
 

@@ -175,30 +175,17 @@ def _numeric(question: NumericQuestion | TemplatedNumeric, item: Item, answer: A
     value = value_given(question, answer)
     margin = question.tolerance.margin(item.answer_number)
     slack = 1e-9 * max(1.0, abs(item.answer_number))  # 0.1 + 0.2 is 0.3 to a learner
-    near = abs(value - item.answer_number) <= margin + slack
-    reason = _reason_right(question, item, value, near=near)
-    if reason:
+    if abs(value - item.answer_number) <= margin + slack:
         if missing_unit:
             text = f"The number fits, but the unit is missing: write {question.unit}."
             return Grade(0.5, (Remark(good=False, about="", text=text),))
-        return Grade(1.0, (Remark(good=True, about="", text=reason),))
+        return Grade(1.0, (Remark(good=True, about="", text=item.text(question.rationale)),))
     for wrong in item.number_errors:
-        if wrong.low - slack <= value <= wrong.high + slack:
+        if abs(value - wrong.value) <= wrong.reach + slack:
             remark = Remark(good=False, about="", text=wrong.rationale)
             return Grade(0.0, (remark,), _found([wrong.misconception]))
     text = item.text(question.otherwise or "That is not the number.")
     return Grade(0.0, (Remark(good=False, about="", text=text),))
-
-
-def _reason_right(
-    question: NumericQuestion | TemplatedNumeric, item: Item, value: float, *, near: bool
-) -> str | None:
-    """Return why a number is right, its own remark if it has one; None if it is wrong."""
-    for also in question.also_right if isinstance(question, NumericQuestion) else ():
-        slack = 1e-9 * max(1.0, abs(also.low), abs(also.high))
-        if also.low - slack <= value <= also.high + slack:
-            return also.rationale
-    return item.text(question.rationale) if near else None
 
 
 def value_given(question: NumericQuestion | TemplatedNumeric, answer: Any) -> float:

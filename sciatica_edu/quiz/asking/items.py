@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.errors import QuizError
 from sciatica_edu.evidence.questions.arithmetic import evaluate, fill_in
-from sciatica_edu.evidence.questions.numbers import around
+from sciatica_edu.evidence.questions.numbers import reach_of
 from sciatica_edu.evidence.questions.question import (
     CaseQuestion,
     DrawnQuestion,
@@ -37,19 +37,10 @@ _MOST_TRIES = 500
 
 @dataclass(frozen=True)
 class DrawnError:
-    """Wrong numbers worth a remark of their own, in the unit of the answer.
+    """A wrong number worth a remark of its own, in the unit of the answer, and how far it reaches."""
 
-    Attributes
-    ----------
-    low, high
-        The ends, both included.
-    value
-        The one number that is meant; None for a range.
-    """
-
-    low: float
-    high: float
-    value: float | None
+    value: float
+    reach: float
     rationale: str
     misconception: str | None
 
@@ -112,18 +103,14 @@ class Item:
         if not isinstance(question, (NumericQuestion, TemplatedNumeric)):
             return ()
         margin = question.tolerance.margin(self.answer_number)
-        if isinstance(question, NumericQuestion):
-            return tuple(
-                DrawnError(*wrong.ends(margin), wrong.value, wrong.rationale, wrong.misconception)
-                for wrong in question.common_errors
-            )
         found: list[DrawnError] = []
         for wrong in question.common_errors:
-            value = evaluate(wrong.value, self.values)
+            written = wrong.value
+            value = evaluate(written, self.values) if isinstance(written, str) else written
             if abs(value - self.answer_number) > margin + 1e-9:
-                ends = around(value, margin)
                 said = self.text(wrong.rationale)
-                found.append(DrawnError(*ends, value, said, wrong.misconception))
+                reach = reach_of(value, margin)
+                found.append(DrawnError(value, reach, said, wrong.misconception))
         return tuple(found)
 
 
