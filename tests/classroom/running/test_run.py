@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+
 import nbformat
 import pytest
 
@@ -34,22 +36,40 @@ def test_run_writes_notebook_page_and_handout(small_lesson, tmp_path):
     ]
 
 
-def test_values_stand_in_a_cell_after_the_parameters(small_lesson, tmp_path):
-    output = tmp_path / "out.ipynb"
-    run_lesson(LESSON, {"seed": 5}, output, source=small_lesson)
-    notebook = nbformat.read(output, as_version=4)
+def test_two_runs_are_byte_identical_and_hold_the_values_after_the_parameters(
+    small_lesson, tmp_path
+):
+    for name in ("a.ipynb", "b.ipynb"):
+        run_lesson(LESSON, {"seed": 5}, tmp_path / name, source=small_lesson)
+    assert (tmp_path / "a.ipynb").read_bytes() == (tmp_path / "b.ipynb").read_bytes()
+    notebook = nbformat.read(tmp_path / "a.ipynb", as_version=4)
     assert [cell.metadata.get("tags") for cell in notebook.cells[1:3]] == [
         ["parameters"],
         ["injected-parameters"],
     ]
     assert notebook.cells[2].source == "# Parameters\nseed = 5\n"
-    assert "papermill" not in text_of(output)
+    assert "papermill" not in text_of(tmp_path / "a.ipynb")
 
 
-def test_two_runs_are_byte_identical(small_lesson, tmp_path):
-    for name in ("a.ipynb", "b.ipynb"):
-        run_lesson(LESSON, {"seed": 9}, tmp_path / name, source=small_lesson)
-    assert (tmp_path / "a.ipynb").read_bytes() == (tmp_path / "b.ipynb").read_bytes()
+@pytest.mark.parametrize(
+    ("source", "output", "told"),
+    [
+        ("none.ipynb", "out/x.ipynb", r"00_start_here is not built: .*sciatica-edu build"),
+        ("damaged.ipynb", "out/x.ipynb", r"damaged.ipynb is not a notebook"),
+        ("small.ipynb", "out/x.html", r"must end with '\.ipynb'"),
+        ("small.ipynb", "out/x", r"must end with '\.ipynb'"),
+        ("small.ipynb", "folder.ipynb", "is a folder; give the name of a notebook"),
+        ("small.ipynb", "source/mine.ipynb", "among the course's own notebooks"),
+    ],
+)
+def test_what_cannot_be_read_or_written_is_named(small_lesson, tmp_path, source, output, told):
+    folder = tmp_path / "source"
+    folder.mkdir()
+    (folder / "damaged.ipynb").write_text("{", encoding="utf-8")
+    shutil.copy(small_lesson, folder / "small.ipynb")
+    (tmp_path / "folder.ipynb").mkdir()
+    with pytest.raises(LessonError, match=told):
+        run_lesson(LESSON, {}, tmp_path / output, source=folder / source)
 
 
 @pytest.mark.parametrize(("show", "expected"), [(True, True), (False, False)])
@@ -82,32 +102,6 @@ def test_failed_run_saves_the_broken_notebook_and_names_the_cell(failing_lesson,
     assert not output.with_suffix(".html").exists()
 
 
-def test_lesson_that_is_not_built_is_named(tmp_path):
-    with pytest.raises(LessonError, match=r"00_start_here is not built: .*sciatica-edu build"):
-        run_lesson(LESSON, {}, tmp_path / "out.ipynb", source=tmp_path / "no" / "none.ipynb")
-
-
-def test_damaged_notebook_is_a_clear_error(tmp_path):
-    damaged = tmp_path / "source" / "x.ipynb"
-    damaged.parent.mkdir()
-    damaged.write_text("{", encoding="utf-8")
-    with pytest.raises(LessonError, match=r"x.ipynb is not a notebook"):
-        run_lesson(LESSON, {}, tmp_path / "out.ipynb", source=damaged)
-
-
-@pytest.mark.parametrize("name", ["out.html", "out"])
-def test_output_must_be_a_notebook(small_lesson, tmp_path, name):
-    with pytest.raises(LessonError, match=r"must end with '\.ipynb'"):
-        run_lesson(LESSON, {}, tmp_path / name, source=small_lesson)
-
-
-def test_output_that_is_a_folder_is_refused(small_lesson, tmp_path):
-    folder = tmp_path / "class.ipynb"
-    folder.mkdir()
-    with pytest.raises(LessonError, match="is a folder; give the name of a notebook"):
-        run_lesson(LESSON, {}, folder, source=small_lesson)
-
-
 @pytest.mark.parametrize("show", [True, False])
 def test_handout_is_the_teachers_only_when_answers_are_asked_for(
     small_lesson, tmp_path, monkeypatch, show
@@ -118,11 +112,6 @@ def test_handout_is_the_teachers_only_when_answers_are_asked_for(
     )
     assert text_of(result.handout) == f"answers: {show}"
     assert result.page is None
-
-
-def test_output_among_the_courses_notebooks_is_refused(small_lesson):
-    with pytest.raises(LessonError, match="among the course's own notebooks"):
-        run_lesson(LESSON, {}, small_lesson.with_name("mine.ipynb"), source=small_lesson)
 
 
 def test_checked_parameters_of_another_lesson_are_refused(small_lesson, tmp_path):

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from typing import TYPE_CHECKING
-
 import pytest
 
 from sciatica_edu.errors import OutOfRangeError, QuizError, RecordError, UnknownNameError
 from sciatica_edu.quiz.asking.items import draw_items
 from sciatica_edu.quiz.live.session import QuizSession
 from sciatica_edu.record.events import Verb, Verdict
-from sciatica_edu.record.store import LearnerRecord, MemoryRecord
-from tests.quiz.every_type import RIGHT, WRONG, every_type
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from sciatica_edu.record.store import MemoryRecord
+from tests.quiz.every_type import RIGHT, every_type
 
 ITEMS = draw_items(every_type().values(), seed=3)
 
@@ -223,33 +215,3 @@ def test_an_empty_quiz_and_a_doubled_question_are_refused(clock):
         QuizSession((), record=MemoryRecord(), clock=clock)
     with pytest.raises(QuizError, match="twice"):
         QuizSession((*ITEMS, ITEMS[0]), record=MemoryRecord(), clock=clock)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="forks a process")
-def test_200_quiz_answers_survive_a_sigkill_right_after_each(tmp_path: Path, clock):
-    names = list(WRONG)
-    for number in range(200):
-        told, tell = os.pipe()
-        child = os.fork()
-        if child == 0:
-            try:
-                quiz = session(
-                    LearnerRecord("ann", home=tmp_path), clock, name=f"quiz{number // 11}"
-                )
-                name = names[number % 11]
-                quiz.answer(name, WRONG[name])
-                os.write(tell, b"1")
-                signal.pause()
-            finally:
-                os._exit(1)
-        os.close(tell)
-        assert os.read(told, 1) == b"1"
-        os.close(told)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-    record = LearnerRecord("ann", home=tmp_path)
-    assert len(record.read().events) == 200
-    for number in range(200):
-        name = names[number % 11]
-        quiz = session(record, clock, name=f"quiz{number // 11}") if number % 11 == 0 else quiz
-        assert quiz.answers[name] == WRONG[name]
