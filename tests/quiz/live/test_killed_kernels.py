@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -21,20 +20,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sciatica_edu.classroom.running.kernels import BatchClient, kernel_manager_in
+from sciatica_edu.classroom.running.execution import batch_environment
+from sciatica_edu.classroom.running.forked_kernel import ForkServer
+from sciatica_edu.classroom.running.kernels import kernel_manager_in
 from sciatica_edu.record.home import HOME_VARIABLE, record_path
 from tests.quiz.every_type import WRONG, example_yaml
-from tests.quiz.live.forked import become_kernel
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from multiprocessing.process import BaseProcess
     from pathlib import Path
 
+    from sciatica_edu.classroom.running.kernels import BatchClient, BatchKernelManager
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 
-SERVER = multiprocessing.get_context("forkserver")
 KERNELS = 200
 TRIES = 10  # wrong answers, so that each question goes on taking them
 NAMES = tuple(WRONG)
@@ -95,28 +94,26 @@ def bank(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def kernel(folder: Path, home: Path) -> AsyncIterator[tuple[BaseProcess, BatchClient]]:
-    """Start a kernel; give its process and a client of it; clear away what is left of it."""
+async def kernel(
+    server: ForkServer, folder: Path, home: Path
+) -> AsyncIterator[tuple[BatchKernelManager, BatchClient]]:
+    """Start a kernel; give its manager and a client of it; clear away what is left of it."""
     manager = kernel_manager_in(folder, "python3")
-    manager.write_connection_file()
-    environment = {HOME_VARIABLE: str(home), "IPYTHONDIR": str(folder / "ipython")}
-    ready = SERVER.Event()
-    arguments = (manager.connection_file, environment, ready)
-    process = SERVER.Process(target=become_kernel, args=arguments)
-    process.start()
-    assert ready.wait(LIMIT_S)
-    client = BatchClient(connection_file=manager.connection_file)
-    client.load_connection_file()
-    client.start_channels(hb=False)
+    server.attach(manager)
+    environment = {
+        **batch_environment(),
+        HOME_VARIABLE: str(home),
+        "IPYTHONDIR": str(folder / "ipython"),
+    }
+    await manager.start_kernel(env=environment, cwd=str(folder))
+    client: BatchClient = manager.client()
+    client.start_channels()
     try:
         await client.wait_for_ready(LIMIT_S)
-        yield process, client
+        yield manager, client
     finally:
         client.stop_channels()
-        process.kill()
-        process.join()
-        manager.cleanup_connection_file()
-        manager.cleanup_ipc_files()
+        await manager.shutdown_kernel(now=True)
 
 
 async def heard(client: BatchClient, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
@@ -149,9 +146,11 @@ def tells_of(comm: str, item: str, attempt: int) -> Callable[[dict[str, Any]], b
     return acknowledged
 
 
-async def answer_and_die(folder: Path, home: Path, bank: Path, turn: Turn) -> int:
+async def answer_and_die(
+    server: ForkServer, folder: Path, home: Path, bank: Path, turn: Turn
+) -> int:
     """Show the quiz in a new kernel, answer as the browser does, kill at the acknowledgement."""
-    async with kernel(folder, home) as (process, client):
+    async with kernel(server, folder, home) as (manager, client):
         cell = FIRST_CELL.format(path=str(bank), tries=TRIES, quiz=turn.quiz)
         client.execute(cell, store_history=False)
         opened = await heard(client, opens_the_quiz)
@@ -164,14 +163,18 @@ async def answer_and_die(folder: Path, home: Path, bank: Path, turn: Turn) -> in
         )
         client.shell_channel.send(message)
         await heard(client, tells_of(opened["comm_id"], turn.item, turn.attempt))
-        process.kill()
-        process.join(LIMIT_S)
-    return process.exitcode
+        os.kill(manager.provisioner.pid, signal.SIGKILL)
+        how_it_ended: int = await manager.provisioner.wait()
+    return how_it_ended
 
 
 async def all_turns(folder: Path, home: Path, bank: Path) -> list[int]:
-    SERVER.set_forkserver_preload([become_kernel.__module__])
-    return [await answer_and_die(folder, home, bank, Turn(number)) for number in range(KERNELS)]
+    modules = ("sciatica_edu.quiz.live.widget", "sciatica_edu.evidence.questions.bank")
+    with ForkServer(modules, batch_environment()) as server:
+        return [
+            await answer_and_die(server, folder, home, bank, Turn(number))
+            for number in range(KERNELS)
+        ]
 
 
 def events_read_elsewhere(home: Path) -> list[dict[str, Any]]:
