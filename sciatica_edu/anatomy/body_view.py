@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from sciatica_edu.body.motion.kinematics import PlacedBodies
     from sciatica_edu.body.motion.pose import Pose
+    from sciatica_edu.body.rows import ViewRow
     from sciatica_edu.body.shape.mesh_file import BodyMeshes
     from sciatica_edu.body.view.identify import Structure
     from sciatica_edu.body.view.raster import Camera
     from sciatica_edu.body.view.scene import BodyLines
-    from sciatica_edu.body.view.views import CameraView
 
     FloatArray = npt.NDArray[np.float64]
 
@@ -60,7 +60,7 @@ class BodyView:
         Whether the bone meshes were there.
     """
 
-    view: CameraView
+    view: ViewRow
     side: str
     image: npt.NDArray[np.uint8]
     names: tuple[tuple[str, tuple[float, float]], ...]
@@ -130,7 +130,7 @@ def view_of_body(
     return BodyView(row, side, painted.image, tuple(names), has_bones)
 
 
-def _owners(structures: Sequence[Structure], view: CameraView, side: str) -> dict[str, int]:
+def _owners(structures: Sequence[Structure], view: ViewRow, side: str) -> dict[str, int]:
     """Return the number each part is painted with: twice the structure's, one more on the far side."""
     shown = [
         (number, structure)

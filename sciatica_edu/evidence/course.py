@@ -109,14 +109,6 @@ class Course:
         """Return the objectives of one lesson, in teaching order."""
         return tuple(item for item in self.objectives.values() if item.lesson == lesson_id)
 
-    def claims_of(self, lesson_id: str) -> tuple[models.Claim, ...]:
-        """Return the article's claims judged in one lesson."""
-        return tuple(claim for claim in self.claims.values() if lesson_id in claim.taught_in)
-
-    def omissions_of(self, lesson_id: str) -> tuple[models.Omission, ...]:
-        """Return what the article left out and this lesson adds."""
-        return tuple(item for item in self.omissions.values() if lesson_id in item.taught_in)
-
     def questions_of(self, lesson_id: str) -> tuple[Question, ...]:
         """Return the questions whose objective belongs to one lesson."""
         own = {objective.id for objective in self.objectives_of(lesson_id)}

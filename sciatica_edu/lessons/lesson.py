@@ -81,18 +81,10 @@ class Lesson:
         return panels.safety_panel(self.course, full=self.id == FIRST_LESSON)
 
     def omissions(self, *ids: str) -> Html:
-        """Return what the article left out; all of this lesson's when no id is given."""
+        """Return what the article left out."""
         known = self.course.omissions
-        chosen = (
-            [known[require_known("omission", name, known)] for name in ids]
-            if ids
-            else self.course.omissions_of(self.id)
-        )
+        chosen = [known[require_known("omission", name, known)] for name in ids]
         return panels.omissions_panel(self.course, chosen, caption="What the article left out")
-
-    def facts(self, *ids: str) -> Html:
-        """Return facts with certainty and source."""
-        return panels.fact_panel(self.course, [self.course.fact(fact_id) for fact_id in ids])
 
     def say(self, text: str) -> Html:
         """Return a paragraph whose ``[FACT-ID]`` citations become short references."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import Html, element, folded, join, table
+from sciatica_edu.display import Html, element, folded, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.red_flags import Urgency
@@ -20,13 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sciatica_edu.evidence.course import Course
-    from sciatica_edu.evidence.models import Claim, Fact, Omission
+    from sciatica_edu.evidence.models import Claim, Omission
 
 __all__ = [
     "cited_text",
     "cited_words",
     "claims_panel",
-    "fact_panel",
     "glossary_panel",
     "header_panel",
     "omissions_panel",
@@ -126,21 +125,6 @@ def omissions_panel(course: Course, omissions: Iterable[Omission], *, caption: s
     """Return what the article left out, with what a reader needed to know."""
     rows = [(item.omission, item.correction, _sources(course, item.facts)) for item in omissions]
     return table(("Left out", "What is right", "Sources"), rows, caption=caption)
-
-
-def fact_panel(course: Course, facts: Sequence[Fact]) -> Html:
-    """Return facts with certainty and source; uncertain ones say so."""
-    pieces = []
-    for fact in facts:
-        lead = "" if fact.plain else "Uncertain, not verified: "
-        source = cite(course, [fact.id], full=True)
-        html = element(
-            "p",
-            f"{lead}{fact.statement} ",
-            Html(element("small", f"[{fact.id}; certainty {fact.confidence.value}; {source}]"), ""),
-        )
-        pieces.append(Html(html, f"{lead}{fact.statement} [{fact.id}; {source}]"))
-    return join(pieces)
 
 
 def glossary_panel(course: Course, terms: Iterable[str]) -> Html:

@@ -45,12 +45,6 @@ def test_unknown_lesson_is_refused():
         Lesson.open("01_anatomie")
 
 
-def test_uncertain_fact_says_so():
-    lesson = Lesson.open("01_anatomy")
-    fact = next(fact for fact in lesson.course.distinct_facts() if not fact.plain)
-    assert lesson.facts(fact.id).text.startswith("Uncertain, not verified")
-
-
 def test_paragraph_turns_citations_into_short_references():
     text = Lesson.open("01_anatomy").say("Five roots [ANA-ROOT-01].").text
     assert text.startswith("Five roots (Giuffre")

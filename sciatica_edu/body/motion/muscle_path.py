@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from sciatica_edu.body.motion.computed import SurfaceNumbers
     from sciatica_edu.body.motion.kinematics import PlacedBodies
+    from sciatica_edu.body.rows import MuscleLimitRow
 
     FloatArray = npt.NDArray[np.float64]
     IntArray = npt.NDArray[np.intp]
 
 __all__ = [
-    "MuscleLimit",
     "MusclePath",
     "Surface",
     "Trace",
@@ -124,16 +124,7 @@ def _surface(row: SurfaceNumbers, places: Mapping[str, int], *, after: int) -> S
     )
 
 
-@dataclass(frozen=True, slots=True)
-class MuscleLimit:
-    """A joint angle beyond which a muscle's path is not known."""
-
-    joint: str
-    highest_deg: float
-    why: str
-
-
-def muscle_limit(name: str) -> MuscleLimit | None:
+def muscle_limit(name: str) -> MuscleLimitRow | None:
     """Give the limit of a muscle's path, or None where it holds over all joint ranges.
 
     Raises
@@ -145,7 +136,7 @@ def muscle_limit(name: str) -> MuscleLimit | None:
     for row in body_table(MUSCLE_LIMITS).limits:
         for side in SIDES:
             if name == f"{row.muscle}_{side}":
-                return MuscleLimit(f"{row.joint}_{side}", row.highest_deg, row.why)
+                return row.model_copy(update={"muscle": name, "joint": f"{row.joint}_{side}"})
     return None
 
 

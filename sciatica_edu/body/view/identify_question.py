@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from sciatica_edu.body.rows import ViewRow
     from sciatica_edu.body.view.identify import Structure
-    from sciatica_edu.body.view.views import CameraView
     from sciatica_edu.record.store import Record
 
 __all__ = ["IdentifyQuestion", "IdentifyRun", "QuizKind", "begin_run", "draw_questions"]
@@ -96,7 +96,7 @@ def _identified(question: IdentifyQuestion, _item: Item, answer: Any) -> Grade:
 
 def draw_questions(
     structures: Sequence[Structure],
-    views: Mapping[str, CameraView],
+    views: Mapping[str, ViewRow],
     *,
     kind: QuizKind | str,
     side: str,
@@ -140,7 +140,7 @@ def draw_questions(
     )
 
 
-def _can_be_asked(row: Structure, views: Mapping[str, CameraView], kind: QuizKind) -> bool:
+def _can_be_asked(row: Structure, views: Mapping[str, ViewRow], kind: QuizKind) -> bool:
     if row.view not in views or row.id in views[row.view].hide:
         return False
     if kind is QuizKind.FIND and row.kind is Kind.LANDMARK:
@@ -151,7 +151,7 @@ def _can_be_asked(row: Structure, views: Mapping[str, CameraView], kind: QuizKin
 def _choices(
     target: Structure,
     structures: Sequence[Structure],
-    view: CameraView,
+    view: ViewRow,
     kind: QuizKind,
     seed: int,
 ) -> tuple[str, ...]:
@@ -169,7 +169,7 @@ def _choices(
 
 def begin_run(
     structures: Sequence[Structure],
-    views: Mapping[str, CameraView],
+    views: Mapping[str, ViewRow],
     *,
     kind: QuizKind | str,
     side: str,

@@ -17,7 +17,7 @@ from sciatica_edu.body.shape.assets import load_or_build
 from sciatica_edu.body.view.identify import Kind
 from sciatica_edu.body.view.identify_question import IdentifyRun, QuizKind, begin_run
 from sciatica_edu.body.view.scene import frames, scene_header
-from sciatica_edu.body.view.views import load_views
+from sciatica_edu.body.view.views import for_the_browser, load_views
 from sciatica_edu.display import Html, Picture, join, table
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import AssetError, SciaticaEduError, require_in_range, require_known
@@ -138,7 +138,7 @@ class BodyViewer(TwinWidget):
         self._quiz: IdentifyRun | None = None
         super().__init__(side=side, view=view, pose=pose)
         self.set_trait("structures", [row.as_row() for row in structures])
-        self.set_trait("views", [row.as_row() for row in load_views().values()])
+        self.set_trait("views", [for_the_browser(row) for row in load_views().values()])
         self.set_trait("poses", [[row.name, row.title] for row in self._poses.values()])
         self.on_msg(self._heard)
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,12 +49,13 @@ def test_only_what_the_view_shows_is_asked():
     assert targets("name") == every
     assert targets("find") == every - {"ischial-spine"}  # a point cannot be clicked
     thigh = view_named("thigh")
-    hidden = replace(thigh, hide=("semitendinosus",))
+    hidden = thigh.model_copy(update={"hide": ["semitendinosus"]})
     assert targets("name", thigh=hidden) == every - {"semitendinosus"}
     (in_thigh,) = [q for q in drawn("find", thigh=hidden) if q.view == "thigh"]
     assert in_thigh.target == "semimembranosus"
     assert "semitendinosus" not in in_thigh.choices
-    bare = replace(thigh, layers=tuple(row for row in thigh.layers if row is not Layer.SUPERFICIAL))
+    layers = [row for row in thigh.layers if row is not Layer.SUPERFICIAL]
+    bare = thigh.model_copy(update={"layers": layers})
     assert targets("name", thigh=bare) == every - {"semitendinosus", "semimembranosus"}
 
 
