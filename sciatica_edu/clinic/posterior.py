@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sciatica_edu.clinic.patients import Patients
     from sciatica_edu.clinic.stories import Clinic, Mix
 
-__all__ = ["age_band", "coded", "history_only", "posterior", "posteriors"]
+__all__ = ["age_band", "coded", "history_only", "likelihoods", "posterior", "posteriors"]
 
 _IMPOSSIBLE = -700.0
 """Log-probability of what the model never says; what contradicts itself is refused before."""
@@ -169,7 +169,6 @@ def _posteriors(
     prior = joint / joint.sum(axis=0)
     mixed = clinic.tables.shared.mixed_story
     of_cause = (clinic.cause[:, None] == np.arange(len(joint))).astype(np.float64)
-    logs_of = _logs(clinic)[0]
     found = np.empty((len(answers), len(joint)))
     for group in np.unique(band * len(SEXES) + sex):
         b, s = divmod(int(group), len(SEXES))
@@ -177,11 +176,26 @@ def _posteriors(
         weight = clinic.weight[where[0]] * before[clinic.cause]
         (own,) = np.nonzero((band == b) & (sex == s))
         for some in np.array_split(own, range(_AT_A_TIME, len(own), _AT_A_TIME)):
-            logs = _known(clinic, answers[some]) @ logs_of[b].T
-            stories = np.exp(logs - logs.max(axis=1, keepdims=True)) * weight
-            causes = stories @ of_cause
+            causes = likelihoods(clinic, answers[some], b) * weight @ of_cause
             causes /= causes.sum(axis=1, keepdims=True)
             found[some] = (1 - mixed) * causes + mixed * before
+    return found
+
+
+def likelihoods(clinic: Clinic, answers: NDArray[np.int8], band: int) -> NDArray[np.float64]:
+    """Return how likely each story gives these answers, beside its likeliest; by patient and story.
+
+    Parameters
+    ----------
+    clinic
+        The model.
+    answers
+        What is known, by patient and finding.
+    band
+        Their age band.
+    """
+    logs = _known(clinic, answers) @ _logs(clinic)[0][band].T
+    found: NDArray[np.float64] = np.exp(logs - logs.max(axis=1, keepdims=True))
     return found
 
 

@@ -135,6 +135,23 @@ class Unusual(Model):
     pull: Share
 
 
+class Scoring(Model):
+    """What scores are compared with: simulated learners, so all of it is invented.
+
+    Attributes
+    ----------
+    expected_distance
+        By stage: start and slope of an average learner's distance over the entropy in nats.
+    one_case_reliability
+        Reliability of one case's judgement in a class whose learners are much alike.
+    """
+
+    expected_distance: dict[
+        Literal["history", "end"], Annotated[list[float], Field(min_length=2, max_length=2)]
+    ] = Field(min_length=2)
+    one_case_reliability: Annotated[float, Field(gt=0, lt=1)]
+
+
 class ClinicSettings(Model):
     """What the whole clinic shares."""
 
@@ -146,6 +163,7 @@ class ClinicSettings(Model):
     unusual: Unusual
     rater_error: dict[Literal["firm", "fair", "poor"], Annotated[float, Field(ge=0, lt=0.5)]]
     lasting: list[Slug]
+    scoring: Scoring
     invented: Text
 
 

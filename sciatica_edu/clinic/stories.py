@@ -53,6 +53,8 @@ class Clinic:
         depends on another, among those with the answer it needs.
     not_sure
         Probability of the answer "not sure", by story and finding.
+    warning
+        Findings that the triage asks for, which are put until they are answered.
     """
 
     tables: ClinicTables
@@ -63,6 +65,7 @@ class Clinic:
     weight: Mapping[str, NDArray[np.float64]]
     yes: NDArray[np.float64]
     not_sure: NDArray[np.float64]
+    warning: NDArray[np.bool_]
 
     @property
     def cause_names(self) -> tuple[str, ...]:
@@ -147,7 +150,7 @@ def write_out(tables: ClinicTables) -> Clinic:
     )  # fmt: skip
     many, unusual, vague = len(kinds), np.tile(kinds[:, 0], len(cause)), np.tile(kinds[:, 1], len(cause))  # fmt: skip
     soft = np.array([finding.soft for finding in tables.findings.values()])
-    asked_until_known = _warnings(tables)
+    asked_until_known = _in_the_triage(tables)
     not_sure = np.where(vague[:, None], shared.vague.not_sure[1], shared.vague.not_sure[0])
     return Clinic(
         tables=tables,
@@ -161,6 +164,7 @@ def write_out(tables: ClinicTables) -> Clinic:
             for setting in shared.settings
         },
         yes=_by_person(tables, np.repeat(yes, many, axis=1), unusual, vague, soft),
+        warning=asked_until_known,
         not_sure=np.where(soft & ~asked_until_known, not_sure, 0.0),
     )
 
@@ -253,7 +257,7 @@ def _possible(
     return np.clip(step, -np.maximum(down, 0.0), np.maximum(up, 0.0))
 
 
-def _warnings(tables: ClinicTables) -> NDArray[np.bool_]:
+def _in_the_triage(tables: ClinicTables) -> NDArray[np.bool_]:
     """Mark the findings that the triage asks for: they are put until they are answered."""
     named = {name for row in tables.triage.values() for one in row.any for name in one.all}
     named |= {name for row in tables.triage.values() for name in row.worse}
