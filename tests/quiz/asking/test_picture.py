@@ -17,6 +17,7 @@ PICTURES = load_pictures(data_path() / "pictures.yaml")
 def course_with(question):
     return SimpleNamespace(
         questions=MappingProxyType({question.id: question}),
+        predictions=MappingProxyType({}),
         places={question.id: "questions/x.yaml:3"},
     )
 
