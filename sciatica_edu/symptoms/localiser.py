@@ -105,6 +105,8 @@ class Localisation:
         Labels of the cauda equina signs that were not asked.
     next_signs
         Labels of unexamined signs that would separate the two best candidates.
+    parting
+        Ids of the unexamined signs that would separate the two best candidates most.
     facts
         Facts behind the message.
     """
@@ -114,6 +116,7 @@ class Localisation:
     message: str
     cauda_equina_not_asked: tuple[str, ...]
     next_signs: tuple[str, ...]
+    parting: tuple[str, ...]
     facts: tuple[str, ...]
 
 
@@ -182,6 +185,7 @@ class Localiser:
             ),
             cauda_equina_not_asked=tuple(sign.label for sign in not_asked),
             next_signs=() if emergency_signs else self._next(ranked, found),
+            parting=() if emergency_signs else self._parting(ranked, found),
             facts=(*self._flag.facts, *(self._weakness.facts if weak else [])),
         )
 
@@ -296,6 +300,28 @@ class Localiser:
             and {self.fit(sign.id, first), self.fit(sign.id, second)}
             == {Fit.EXPECTED, Fit.NOT_FROM_HERE}
         )[:most]
+
+    def _parting(
+        self, ranked: tuple[Candidate, ...], found: Mapping[str, Finding]
+    ) -> tuple[str, ...]:
+        """Return the signs whose result would move the two best furthest apart, either way."""
+        if len(ranked) < 2:
+            return ()
+        first, second = (self.levels[candidate.level] for candidate in ranked[:2])
+        moves = {
+            sign.id: abs(self._gain(sign, first) - self._gain(sign, second))
+            for sign in self.signs.values()
+            if found[sign.id] is Finding.NOT_EXAMINED and sign.kind != "cauda_equina"
+        }
+        most = max(moves.values(), default=0)
+        return tuple(name for name, move in moves.items() if move == most > 0)
+
+    def _gain(self, sign: LevelSign, level: Level) -> int:
+        """Return by how many points an abnormal sign lifts a level over a normal one."""
+        fit = self.fit(sign.id, level.id)
+        return _points(sign, level, fit, Finding.ABNORMAL) - _points(
+            sign, level, fit, Finding.NORMAL
+        )
 
     # ---------------------------------------------------------------- cauda equina
 

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from sciatica_edu.evidence.models import Certainty, FactId, Model, Text, Verification
 from sciatica_edu.evidence.table import Table
-from sciatica_edu.evidence.tables.body_map import BodyMap
+from sciatica_edu.evidence.tables.body_map import BodyMap, ViewName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,7 @@ Fraction = Annotated[float, Field(ge=0, le=1)]
 Interval = list[float]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 RootName = Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3"]
+_MOST_AT_FIRST = 8
 SignKind = Literal["movement", "numbness", "reflex", "tension", "pain", "cauda_equina"]
 
 
@@ -92,6 +93,13 @@ class LookAlike(Model):
     facts: list[FactId]
 
 
+class Spot(Model):
+    """A point of the right leg where feeling is tested: ``(across, down)`` in a view of the body."""
+
+    view: ViewName
+    at: tuple[Fraction, float]
+
+
 class LevelSign(Model):
     """A sign that can be found abnormal, normal, or not be examined.
 
@@ -106,6 +114,9 @@ class LevelSign(Model):
     roots: list[RootName] = []
     muscles: list[Text] = []
     territories: list[Text] = []
+    spot: Spot | None = None
+    first: bool = False
+    """Whether the short examination begins with it."""
     root_words: Text | None = None
     """Words of root_signs.yaml on which the roots of a movement rest."""
     recalled_nerves: list[Slug] = []
@@ -131,6 +142,15 @@ class LevelSigns(Model):
 
     signs: list[LevelSign]
     levels: list[Level]
+
+    @model_validator(mode="after")
+    def _begins_short(self) -> Self:
+        first = [sign.id for sign in self.signs if sign.first]
+        if len(first) > _MOST_AT_FIRST:
+            raise ValueError(
+                f"{len(first)} signs are first: {', '.join(first)}; allowed: at most {_MOST_AT_FIRST}"
+            )
+        return self
 
 
 class PaintedPlaces(Model):

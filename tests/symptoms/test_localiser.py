@@ -179,3 +179,18 @@ def test_unknown_sign_or_finding_is_refused():
         LOCALISER.localise({"ankel-jerk": "abnormal"})
     with pytest.raises(UnknownNameError, match="not examined"):
         LOCALISER.localise({"ankle-jerk": "absent"})
+
+
+def test_inversion_or_hip_abduction_parts_l5_from_the_fibular_nerve():
+    # SYM-LOOK-08: weak inversion and weak hip abduction point to L5
+    found = LOCALISER.localise(
+        {"ankle-dorsiflexion": "abnormal", "great-toe-extension": "abnormal"}
+    )
+    assert {c.level for c in found.candidates[:2]} & {"l5"}
+    assert set(found.parting) <= {"hip-abduction", "ankle-inversion"}
+    assert found.parting
+
+
+def test_one_candidate_or_an_emergency_leaves_nothing_to_part():
+    assert LOCALISER.localise({}).parting == ()
+    assert LOCALISER.localise({"bladder": "abnormal"}).parting == ()

@@ -51,21 +51,6 @@ def test_start_again_forgets_the_answers(page, course):
     assert widget.answers == {}
 
 
-def test_localiser_shows_reasons_for_and_against(page, course):
-    widget = localiser_practice(course, findings={"ankle-dorsiflexion": "abnormal"})
-    show_view(page, widget)
-    page.get_by_text("Weak movements").click()
-    group = page.get_by_role("group", name="turning the sole inwards")
-    group.get_by_role("radio", name="yes, abnormal").check()
-    page.wait_for_function(
-        "() => document.querySelector('.sci-stay').innerText.includes('turning the sole inwards: weak')"
-    )
-    text = page.locator(".sci-stay").inner_text()
-    assert "Best fit" in text
-    assert "Against: turning the sole inwards: weak" in text
-    assert serious_violations(page, ".host") == []
-
-
 def test_likelihood_explorer_by_keyboard(page, course):
     widget = likelihood_explorer(course, pre_test_probability=0.5)
     show_view(page, widget)

@@ -4,6 +4,7 @@ import pytest
 
 from sciatica_edu.display.html_tree import Node, parse_html
 from sciatica_edu.errors import OutOfRangeError, UnknownNameError
+from sciatica_edu.record.store import MemoryRecord
 from sciatica_edu.symptoms.likelihood.likelihood_widget import likelihood_explorer
 from sciatica_edu.symptoms.localiser_widget import localiser_practice
 from sciatica_edu.symptoms.tables import TESTS
@@ -41,6 +42,7 @@ def test_localiser_starts_with_nothing_examined_and_answers_from_python(course):
     widget = localiser_practice(course)
     assert "Nothing found" in widget.result["heading"]
     widget.answer(ankle_jerk="abnormal", plantar_flexion="abnormal", straight_leg_raise="abnormal")
+    widget.commit(level="s1", test="toe-flexion")
     assert widget.result["heading"] == "Best fit: root S1"
     assert widget.result["blocks"][0]["title"] == "Not asked yet: ask now"
     assert not widget.result["urgent"]
@@ -48,6 +50,7 @@ def test_localiser_starts_with_nothing_examined_and_answers_from_python(course):
 
 def test_localiser_says_undecided_when_levels_tie(course):
     widget = localiser_practice(course, findings={"ankle-dorsiflexion": "abnormal"})
+    widget.commit(level="l5", test="hip-abduction")
     assert "undecided between" in widget.result["heading"]
 
 
@@ -115,4 +118,53 @@ def test_localiser_says_so_when_nothing_fits(course):
                           "great-toe-extension": "normal", "ankle-eversion": "normal",
                           "hip-abduction": "normal", "ankle-inversion": "normal"},
     )  # fmt: skip
+    widget.commit(level="deep-fibular", test="ankle-jerk")
     assert widget.result["heading"].startswith("No level fits well")
+
+
+def committing(course, **findings):
+    record = MemoryRecord("ann")
+    found = {name.replace("_", "-"): value for name, value in findings.items()}
+    return localiser_practice(course, findings=found, record=record, lesson="02"), record
+
+
+def test_no_verdict_before_level_and_test_are_committed(course):
+    widget, record = committing(course, ankle_dorsiflexion="abnormal", numb_foot_top="abnormal")
+    assert widget.result["stage"] == "level"
+    told = str(widget.result)
+    assert "Best fit" not in told
+    assert "points" not in told
+    widget.commit(level="l5")
+    assert widget.result["stage"] == "test"
+    assert "Best fit" not in str(widget.result)
+    widget.commit(test="hip-abduction")
+    assert widget.result["heading"].startswith("Best fit")
+    assert "parts them best" in str(widget.result["blocks"])
+    events = record.read().events
+    assert [(e.item, e.answer, e.score) for e in events] == [
+        ("localiser.level", "l5", 1.0),
+        ("localiser.test", "hip-abduction", 1.0),
+    ]
+    assert events[0].detail["findings"]["numb-foot-top"] == "abnormal"
+
+
+def test_a_new_finding_asks_for_a_new_commitment(course):
+    widget, _ = committing(course, ankle_dorsiflexion="abnormal")
+    widget.commit(level="s1")
+    widget.answer(ankle_inversion="normal")
+    assert widget.committed == {}
+    assert widget.result["stage"] == "level"
+
+
+def test_a_cauda_equina_sign_needs_no_commitment(course):
+    widget, record = committing(course, ankle_dorsiflexion="abnormal", saddle_numbness="abnormal")
+    assert widget.result["stage"] == "emergency"
+    assert widget.result["urgent"]
+    assert "emergency department" in widget.result["message"]
+    assert record.read().events == ()
+
+
+def test_an_unknown_level_is_refused_with_the_nearest(course):
+    widget, _ = committing(course, ankle_dorsiflexion="abnormal")
+    with pytest.raises(UnknownNameError, match="l5"):
+        widget.commit(level="l55")

@@ -15,7 +15,7 @@ import { freshName, styled } from "./page.js";
  * @property {string[]} details
  * @property {Shape[]} regions
  */
-/** @typedef {"pain" | "numb" | "tingle" | "weak" | "lost" | "part"} Paint */
+/** @typedef {"pain" | "numb" | "tingle" | "weak" | "lost" | "part" | "fine"} Paint */
 
 /** Which way an arrow leads, on the page. @type {Record<string, [number, number]>} */
 const WAYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -77,22 +77,13 @@ export class BodyMap {
       ...view.details.map((points) => line(points, "sci-crease")),
       ...view.edges.map((points) => line(points, "sci-edge")),
     );
-    const first = view.regions[0];
-    const sides = ["right", "left"];
+    const title = make("b", {}, view.title);
+    const right = view.regions.find(({ key }) => key.endsWith(".right"));
+    const words = ["right", "left"].map((side) => make("span", {}, side));
     // the viewer faces the front: there the person's right side is on the left of the page
-    if (first && first.key.endsWith(".right") === first.at[0] > 0) sides.reverse();
-    return make(
-      "figure",
-      {},
-      svg,
-      make(
-        "figcaption",
-        {},
-        make("span", {}, sides[0]),
-        make("b", {}, view.title),
-        make("span", {}, sides[1]),
-      ),
-    );
+    if (right && right.at[0] > 0) words.reverse();
+    const caption = right ? [words[0], title, words[1]] : [title];
+    return make("figure", {}, svg, make("figcaption", {}, ...caption));
   }
 
   drawPatterns() {

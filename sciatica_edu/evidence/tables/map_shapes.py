@@ -15,7 +15,7 @@ from sciatica_edu.evidence.tables.body_map import load_body_map
 from sciatica_edu.evidence.tables.map_geometry import on_page_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,9 +28,21 @@ if TYPE_CHECKING:
         TrunkPart,
     )
 
-__all__ = ["SIDES", "DrawnView", "Shape", "map_view", "map_views", "region_key", "whole_body"]
+__all__ = [
+    "SIDES",
+    "DrawnView",
+    "Shape",
+    "leg_with_spots",
+    "map_view",
+    "map_views",
+    "region_key",
+    "whole_body",
+]
 
 SIDES: tuple[Side, Side] = ("right", "left")
+_SPOT_SHARE = 0.125
+"""Radius of a spot, in widths of its view."""
+_CORNERS_OF_A_SPOT = 20
 _MARGIN = 1.5
 """Left free round a drawing, in drawing units."""
 
@@ -57,6 +69,34 @@ class DrawnView(TypedDict):
     edges: list[str]
     details: list[str]
     regions: list[Shape]
+
+
+def leg_with_spots(spots: Mapping[str, tuple[str, str, tuple[float, float]]]) -> list[DrawnView]:
+    """Return the right leg in all views with round spots to choose.
+
+    Parameters
+    ----------
+    spots
+        By key: the view, the label, and where it lies, ``(across, down)``.
+    """
+    found = []
+    turns = np.linspace(0, 2 * np.pi, _CORNERS_OF_A_SPOT, endpoint=False)
+    for view in load_body_map().views:
+        drawn = map_view(view, sides=("right",), trunk=False, only=())
+        for key, (name, label, at) in spots.items():
+            if name != view.name:
+                continue
+            x, y = view.draw([at])[0]
+            radius = _SPOT_SHARE * drawn["box"][2]
+            ring = np.column_stack([x + radius * np.cos(turns), y + radius * np.sin(turns)])
+            points = " ".join(f"{px:.1f},{py:.1f}" for px, py in ring)
+            drawn["regions"].append(
+                Shape(
+                    key=key, label=label, points=points, at=[round(float(x), 1), round(float(y), 1)]
+                )
+            )
+        found.append(drawn)
+    return found
 
 
 @lru_cache(maxsize=1)
