@@ -297,14 +297,21 @@ Roots overlap: when surgeons stimulated single roots, L5 moved even gastrocnemiu
 
 ### Practise: which level?
 
-Two findings of the example root, which the parameter `root` names, are set. Ask the cauda equina questions first. Then add what you would examine next,
-until one level stands clear of the rest, and read what speaks **against** it.
+Two findings are set. Ask the cauda equina questions first. Commit to a level, then to the one test that would part the
+two best, and only then see. Add what that test showed, and commit again, until one level stands clear of the rest; read
+what speaks **against** it.
 """
 
 # %%
+from sciatica_edu.record.store import LearnerRecord
 from sciatica_edu.symptoms.localiser_widget import localiser_practice
 
-localiser_practice(lesson.course, findings=EXAMPLE_FINDINGS[lesson.parameters.root])
+localiser_practice(
+    lesson.course,
+    findings=EXAMPLE_FINDINGS[lesson.parameters.root],
+    record=LearnerRecord(lesson.parameters.learner),
+    lesson="02_symptom_recognition",
+)
 
 # %%
 lesson.deeper(
