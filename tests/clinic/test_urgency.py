@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sciatica_edu.evidence.tables.clinical import Urgency
 
 from sciatica_edu.clinic.patients import ANSWERS
 from sciatica_edu.clinic.posterior import coded
 from sciatica_edu.clinic.urgency import disposition, minimum_urgencies, not_called_emergencies
+from sciatica_edu.evidence.red_flags import Urgency
 from sciatica_edu.triage.rules import Status
 from sciatica_edu.triage.table import Answer, load_triage_table
 from sciatica_edu.triage.vignettes import NO_HURRY, OUTCOMES, outcome_of
