@@ -141,7 +141,8 @@ def _number_cell(
         place = where(index, match[0].splitlines()[0])
         _check(fact_ids, course, place, marked=bool(match["mark"]), written=match[0])
         numbers = numbering.cite(fact_ids)
-        return f"(uncertain) {numbers}" if match["mark"] else numbers
+        said = text[: match.start()].rstrip().endswith("uncertain")  # once is enough
+        return f"(uncertain) {numbers}" if match["mark"] and not said else numbers
 
     return _CITATION.sub(replace, text)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sciatica_edu.lessons.drawers  # noqa: F401  (registers what draws made-up patients)
 from sciatica_edu.classroom.assessment import mark
+from sciatica_edu.classroom.class_predictions import class_predictions
 from sciatica_edu.classroom.hand_in import read_hand_ins
 from sciatica_edu.classroom.item_analysis import (
     DEFAULT_K,
@@ -22,6 +23,7 @@ from sciatica_edu.evidence.questions.question import (
     MultipleResponse,
     SingleBestAnswer,
 )
+from sciatica_edu.quiz.learning.states import Mode
 from sciatica_edu.record.events import Verb
 
 if TYPE_CHECKING:
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sciatica_edu.classroom.assessment import Mark
+    from sciatica_edu.classroom.class_predictions import ClassPrediction
     from sciatica_edu.classroom.hand_in import HandIn
     from sciatica_edu.classroom.item_analysis import Analysis
+    from sciatica_edu.evidence.predictions import Prediction
     from sciatica_edu.evidence.questions.question import Question
     from sciatica_edu.record.events import Event
 
@@ -92,6 +96,8 @@ class Gradebook:
         Assessed quizzes.
     analysis
         Item analysis over the quizzes with feedback.
+    predictions
+        What the class expected before it was shown; no test of anybody.
     problems
         Files that could not be read, answers that could not be marked.
     """
@@ -100,6 +106,7 @@ class Gradebook:
     quizzes: tuple[QuizResult, ...]
     sheets: tuple[Sheet, ...]
     analysis: Analysis
+    predictions: tuple[ClassPrediction, ...]
     problems: tuple[str, ...]
 
 
@@ -108,6 +115,7 @@ def make_gradebook(
     *,
     key_files: Sequence[Path] = (),
     questions: Mapping[str, Question],
+    predictions: Mapping[str, Prediction] | None = None,
     k: int = DEFAULT_K,
 ) -> Gradebook:
     """Collect and mark.
@@ -120,8 +128,10 @@ def make_gradebook(
         Keys of assessed quizzes.
     questions
         The bank, for the options' ids.
+    predictions
+        The course's predictions by id.
     k
-        Fewest learners behind a number of the item analysis.
+        Fewest learners behind a number of the item analysis and of the predictions.
 
     Raises
     ------
@@ -132,6 +142,7 @@ def make_gradebook(
     """
     hand_in = read_hand_ins(folder)
     options = _options(questions.values())
+    taught = [event for event in hand_in.events if event.mode != Mode.PREDICT]
     problems = list(hand_in.problems)
     sheets = []
     for key_file in key_files:
@@ -145,9 +156,10 @@ def make_gradebook(
         sheets.append(Sheet(key_file.name, marks, analyse(responses, options=options, k=k)))
     return Gradebook(
         learners=tuple(sorted({event.learner for event in hand_in.events})),
-        quizzes=_quizzes(hand_in.events),
+        quizzes=_quizzes(taught),
         sheets=tuple(sheets),
-        analysis=analyse(responses_from_events(hand_in.events), options=options, k=k),
+        analysis=analyse(responses_from_events(taught), options=options, k=k),
+        predictions=class_predictions(hand_in.events, predictions or {}, k=k),
         problems=tuple(problems),
     )
 

@@ -47,6 +47,17 @@ def write_gradebook(gradebook: Gradebook, folder: Path) -> tuple[Path, ...]:
 _QUIZ_HEADER = ("learner", "lesson", "quiz", "answered", "mean score", "finished")
 _ITEM_HEADER = ("question", "learners", "mean score", "discrimination", "choices", "misconceptions")
 
+_PREDICTION_HEADER = ("asked", "what the class expected", "what is so", "learners", "as expected")
+_PREDICTED = "Predictions, made before anything was shown: matter to talk about, no marks"
+
+
+def _prediction_rows(gradebook: Gradebook) -> list[list[str]]:
+    return [
+        [row.question, row.expected, row.told, str(row.learners),
+         "withheld" if row.right is None else f"{row.right:.0%}"]
+        for row in gradebook.predictions
+    ]  # fmt: skip
+
 
 def _quiz_rows(gradebook: Gradebook) -> list[list[str]]:
     return [
@@ -108,6 +119,9 @@ def _page(gradebook: Gradebook) -> str:
         sections.append(f"<h2>Assessed quiz {escape(sheet.key_name)}</h2>")
         sections.append(_table(header, rows, f"Points of {len(rows)} learners"))
         sections.append(_analysis_table(sheet.analysis))
+    if gradebook.predictions:
+        sections.append("<h2>What the class expected</h2>")
+        sections.append(_table(_PREDICTION_HEADER, _prediction_rows(gradebook), _PREDICTED))
     if gradebook.quizzes:
         sections.append("<h2>Practice and tests</h2>")
         sections.append(

@@ -36,8 +36,13 @@ def command(folder: Path, output: Path, *, key_files: tuple[Path, ...], fewest: 
     from sciatica_edu.classroom.gradebook_files import write_gradebook
     from sciatica_edu.evidence.course import load_course
 
+    course = load_course()
     gradebook = make_gradebook(
-        folder, key_files=key_files, questions=load_course().questions, k=fewest
+        folder,
+        key_files=key_files,
+        questions=course.questions,
+        predictions=course.predictions,
+        k=fewest,
     )
     for path in write_gradebook(gradebook, output):
         click.echo(path)

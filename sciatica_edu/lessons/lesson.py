@@ -173,9 +173,11 @@ class Lesson:
         return self._quizzes.drill("SYMP-058", count=count, title=title, closing=bayes_closing)
 
     def check_yourself(self, count: int = 8) -> Quiz:
-        """Return a practice quiz over all objectives of the lesson."""
+        """Return a practice quiz over all objectives of the lesson, each answered with a confidence."""
         own = [objective.id for objective in self.course.objectives_of(self.id)]
-        return self._quizzes.on(own, count=count, title="Check yourself", name="check-yourself")
+        return self._quizzes.on(
+            own, count=count, title="Check yourself", name="check-yourself", confidence=True
+        )
 
     def cases(self, count: int = 4) -> Quiz:
         """Return patients' stories over all lessons; each answer is given with a confidence."""

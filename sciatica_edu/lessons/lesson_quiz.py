@@ -81,6 +81,7 @@ class LessonQuizzes:
         title: str,
         name: str,
         types: tuple[str, ...] = (),
+        confidence: bool = False,
     ) -> Quiz:
         """Return a practice quiz over some objectives; of some types of questions if given.
 
@@ -95,7 +96,9 @@ class LessonQuizzes:
             require_known("objective", item, self.course.objectives) for item in objectives
         )
         questions = self._select(count, objectives=chosen, types=types)
-        return self._quiz(questions, title=title, name=name, mode=Mode.PRACTICE)
+        return self._quiz(
+            questions, title=title, name=name, mode=Mode.PRACTICE, confidence=confidence
+        )
 
     def votes(self, claims: Sequence[Claim], *, title: str) -> Quiz:
         """Return a vote on claims of the article, each followed by its verdict."""

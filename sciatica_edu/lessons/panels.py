@@ -153,7 +153,10 @@ def cited_words(course: Course, text: str) -> str:
 
     def short(match: re.Match[str]) -> str:
         ids = [part.strip(" ?") for part in match.group(1).split(",")]
-        return f" ({cite(course, ids)})"
+        sources = cite(course, ids)
+        if text[: match.start()].endswith("uncertain"):  # once is enough
+            sources = sources.replace(" (uncertain)", "")
+        return f" ({sources})"
 
     return _CITATION.sub(short, text)
 

@@ -48,6 +48,8 @@ def test_uncertain_fact_is_never_cited_as_plain_fact(course, fact_id):
 def test_uncertain_fact_is_rendered_as_uncertain(course):
     text, _ = number(course, "x [?ANA-DYN-01]", REFERENCES_MARK)
     assert text == "x (uncertain) [[1]](#References)"
+    text, _ = number(course, "so it is uncertain [?ANA-DYN-01]", REFERENCES_MARK)
+    assert text == "so it is uncertain [[1]](#References)"
 
 
 def test_uncertain_fact_among_certain_ones_is_refused_without_mark(course):

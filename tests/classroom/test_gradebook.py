@@ -15,6 +15,7 @@ from sciatica_edu.classroom.gradebook_files import write_gradebook
 from sciatica_edu.classroom.hand_in import read_hand_ins
 from sciatica_edu.classroom.page import external_loads
 from sciatica_edu.errors import QuizError, RecordError
+from sciatica_edu.evidence.course import load_course
 from sciatica_edu.record.events import Event, Verb, Verdict, to_line
 from sciatica_edu.record.owner import export_to
 from sciatica_edu.record.store import MemoryRecord
@@ -258,3 +259,28 @@ def test_the_page_has_captions_headers_and_loads_nothing(assessed, tmp_path):
     assert '<th scope="row"' in page
     assert 'lang="en"' in page
     assert "Teaching material, not medical advice." in page
+
+
+def predicted(learner: str, item: str, answer: object, score: float) -> Event:
+    return event(learner, item=item, answer=answer, score=score, mode="predict", quiz="predictions")
+
+
+def test_a_class_of_five_sees_what_it_expected_and_a_smaller_group_does_not(tmp_path):
+    for number, share in enumerate(("20", "25", "30", "50", "60")):
+        name = f"learner{number}"
+        events = [
+            predicted(name, "PRD-SYM-06", share, float(share == "50")),
+            predicted(name, "PRD-ANA-01", "fibular", 0.0),
+        ]
+        if number:
+            events.append(predicted(name, "PRD-EX-09", "fear", 1.0))
+        hand_in(tmp_path / "in", f"{name}.jsonl", *events)
+    book = make_gradebook(tmp_path / "in", questions={}, predictions=load_course().predictions)
+    told = {row.told: row for row in book.predictions}
+    assert set(told) == {"50 of 100", "the tibial part"}  # four are too few
+    assert told["50 of 100"].expected == "30 (middle half: 25 to 50) of 100"
+    assert "the common fibular part: 5" in told["the tibial part"].expected
+    assert (book.quizzes, book.analysis.items) == ((), ())
+    write_gradebook(book, tmp_path / "out")
+    page = (tmp_path / "out" / "gradebook.html").read_text(encoding="utf-8")
+    assert "What the class expected" in page

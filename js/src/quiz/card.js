@@ -30,6 +30,8 @@ export const SURE = [
   ["0.75", "Fairly sure"],
   ["1", "Certain"],
 ];
+/** The same as words and number: a lesson that asks for a number finds one. @type {[string, string][]} */
+export const SURENESS = SURE.map(([value, word]) => [value, `${word}, ${100 * Number(value)} %`]);
 /** @type {Record<string, [import("../display/icons.js").Shape, string]>} */
 const VERDICTS = {
   right: ["right", "Right"],
@@ -62,7 +64,7 @@ export class Card {
     this.check = make("button", { type: "submit", class: "sci-main" }, "Check");
     this.hint = button("Hint", () => send({ do: "hint", item: view.id }));
     this.show = button("Show answer", () => send({ do: "show", item: view.id }), { class: "sci-link" });
-    this.sure = radios(SURE, () => {});
+    this.sure = radios(SURENESS, () => {});
     const pick = this.sure.pick();
     pick.classList.add("sci-four");
     this.sureField = make("fieldset", { class: "sci-sure" }, make("legend", {}, "How sure are you?"), pick);

@@ -6,7 +6,7 @@ import { frame } from "../display/frame.js";
 import { badge } from "../display/icons.js";
 import { follow } from "../display/model.js";
 import { built } from "../display/sent.js";
-import { complaint, SURE } from "./card.js";
+import { complaint, SURE, SURENESS } from "./card.js";
 import { CONTROLS } from "./controls.js";
 import { drawnLine, lineOf } from "./line.js";
 import sheet from "./prediction.css";
@@ -44,7 +44,7 @@ function render({ model, el }) {
   };
   const label = "What you expect";
   const controls = view.type === "line" ? lineOf(view, label) : CONTROLS[view.type](view, { label, say });
-  const sure = radios(SURE, () => {});
+  const sure = radios(SURENESS, () => {});
   const pick = sure.pick();
   pick.classList.add("sci-four");
   const error = make("div", { role: "alert" });

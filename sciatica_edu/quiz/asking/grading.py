@@ -135,8 +135,11 @@ def _single(question: SingleBestAnswer, _item: Item, answer: Any) -> Grade:
 def _hotspot(question: HotspotQuestion, _item: Item, answer: Any) -> Grade:
     regions = {region.id: region for region in question.regions}
     chosen = regions[_one_of(answer, regions, "a region")]
-    remark = Remark(chosen.key, chosen.label, chosen.rationale)
-    return Grade(float(chosen.key), (remark,), _found([chosen.misconception]))
+    remarks = [Remark(chosen.key, chosen.label, chosen.rationale)]
+    others = "; ".join(one.label for one in question.regions if one.key and one is not chosen)
+    if chosen.key and others:
+        remarks.append(Remark(good=True, about="Right too", text=others))
+    return Grade(float(chosen.key), tuple(remarks), _found([chosen.misconception]))
 
 
 @judge.register

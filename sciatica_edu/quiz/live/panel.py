@@ -103,12 +103,12 @@ class ProgressPanel(TwinWidget):
         if not events:
             return join([*told, Html(element("p", _EMPTY), _EMPTY)])
         optional = (
-            self._surest_and_wrong(events),
             self._gain(events),
             self._met(events),
             self._sure(events),
         )
-        parts = [self._mastery(events), self._due(replay.events)]
+        surest = self._surest_and_wrong(events)
+        parts = [*([surest] if surest else []), self._mastery(events), self._due(replay.events)]
         return join([*told, *parts, *(part for part in optional if part is not None)])
 
     def _belongs(self, event: Event) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from sciatica_edu.errors import QuizError
 from sciatica_edu.evidence.questions.question import (
     ClozeQuestion,
+    HotspotQuestion,
     NumericQuestion,
     OrderingQuestion,
     ShortTextQuestion,
@@ -208,3 +209,13 @@ def test_terms_are_recognised_in_their_many_dresses(typed: str):
 )
 def test_other_terms_are_not(typed: str):
     assert grade(ITEMS["EX-TXT"], typed).score == 0
+
+
+def test_a_right_place_is_told_the_other_right_ones():
+    base = every_type()["EX-HOT"].model_dump()
+    keys = [one["id"] for one in base["regions"] if one["key"]]
+    other = next(one for one in base["regions"] if not one["key"])
+    other |= {"key": True, "misconception": None}
+    (item,) = draw_items([HotspotQuestion.model_validate(base)], seed=1)
+    said = grade(item, keys[0]).remarks[-1]
+    assert (said.about, said.text) == ("Right too", other["label"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic import TypeAdapter
 
+from sciatica_edu.evidence.predictions import Prediction
 from sciatica_edu.quiz.learning.progress import calibration, gain, mastery, misconceptions_met
 from sciatica_edu.quiz.live.panel import ProgressPanel
 from sciatica_edu.record.events import Event
@@ -121,3 +123,20 @@ def test_the_panel_shows_mastery_due_misconceptions_gain_and_confidence():
     overview = panel(record).panel().text
     assert "The nerve" in overview
     assert "Symptoms" in overview
+
+
+def test_the_panel_names_first_where_one_was_surest_and_wrong():
+    row = TypeAdapter(Prediction).validate_python(
+        {"id": "PRD-ANA-99", "lesson": "01_anatomy", "objective": "roots", "kind": "choice",
+         "question": "Which is *larger*?", "surprise": "So.", "basis": "a test", "truth": "b",
+         "options": {"a": "this one", "b": "that one"}}, strict=False,
+    )  # fmt: skip
+    record = MemoryRecord()
+    shown = panel(record, lesson="01_anatomy", predictions={row.id: row})
+    made = {"mode": "predict", "quiz": "predictions", "answer": "a"}
+    record.append(answered(row.id, 0.0, confidence=1.0, **made))
+    shown._handle_custom_msg({"do": "open"}, [])  # the page: it came into view
+    text = shown.panel().text
+    assert text.startswith("Where you were surest and wrong")
+    assert "Which is larger? | this one | certain | that one" in text
+    assert "this one" in str(shown.shown)
