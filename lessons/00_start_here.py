@@ -40,14 +40,17 @@ lesson
 """
 ## Safety first
 
-This table stands at the top of every lesson. It is not part of the lesson: it is for you, and for the person you may be thinking
-of. One of its rows is the warning of cauda equina syndrome; learn that one by heart.
+The red box stands at the top of every lesson. It is not part of the lesson: it is for you, and for the person you may be
+thinking of. One of its rows is the warning of cauda equina syndrome. Read it now; then answer two questions.
 
 > {{cauda-equina.warning}}
 """
 
 # %%
 lesson.safety()
+
+# %%
+lesson.quiz("red-flags-cauda-equina", count=2, title="Who goes to hospital now?")
 
 # %% [markdown]
 """
@@ -71,68 +74,45 @@ course_map(lesson.course)
 
 # %% [markdown]
 """
-## How a notebook works
-
-A notebook is a page with text and *cells*. A cell with a grey background is a small program; you do not have to understand it.
-
-- **Run a cell:** click into it and press Shift + Enter. The result appears below it and you move on to the next.
-- **Run everything:** menu *Run*, then *Run All Cells*. Do this once when you open a lesson, then read from the top.
-- **Without a mouse:** the arrow keys move between cells, Enter goes into a cell, Escape leaves it. Tab moves on to buttons and
-  answers inside a result, Space chooses, and inside a group of answers the arrow keys move.
-- **If something looks stuck:** menu *Kernel*, then *Restart Kernel and Run All Cells*. Your answers stay.
-- **Change a number:** in the cell with `level = "introductory"` you can write `"clinical"` and run all cells again; the lesson
-  then shows its deeper paragraphs. A wrong word is refused with a message that says which words are allowed.
-- **Pictures** have a description for those who cannot see them. Live elements (timers, maps, quizzes) also read as plain text and
-  tables where no program is running.
-
-**Predict, then see** is meant seriously. Say what you expect and how sure you are; only then does the answer open, in the
-same place. What surprises you is what you remember, and each lesson ends with where you were surest and wrong.
-
 ## What do you believe now?
 
-Ten questions from the whole course, before you have read anything. Nobody expects you to know; you will meet the same topics
-again and see what has moved. Say how sure you are: being wrong and unsure is fine, being wrong and certain is worth finding out.
+This is how each page works: you answer, and say how sure you are, before you are told. Being wrong and unsure is fine, being
+wrong and certain is worth finding out. Ten questions from the whole course, before you have read anything; nobody expects
+you to know, and you will meet the same topics again and see what has moved.
 """
 
 # %%
 lesson.pre_test(count=10)
 
+# %%
+lesson.deeper(
+    "Do this once in each lesson: menu Run, then Run All Cells. Then read from the top, answer and move things; there is no code to write or to read. The one open cell at the top holds the lesson's settings: level, audience, your name.",
+    "Without a mouse: Tab moves on to buttons and answers, Space chooses, and inside a group of answers the arrow keys move. Escape and the arrow keys go from cell to cell.",
+    "If something looks stuck: menu Kernel, then Restart Kernel and Run All Cells. Your answers stay.",
+    "Each picture has a description for those who cannot see it. Everything that moves also reads as plain text and tables where no program is running.",
+    title="How a notebook works",
+)
+
 # %% [markdown]
 """
 ## Your record
 
-Each answer is written to a file on this computer before you see whether it was right, so that a closed window or a crash loses
-nothing. Nothing is sent anywhere. Here is what it holds:
+What you have done so far, and what is due. Several people on one computer: each writes `learner = "a name"` in the settings.
 """
 
 # %%
-lesson.progress()
+lesson.progress(all_lessons=True)
+
+# %%
+lesson.own_record()
 
 # %% [markdown]
 """
-The file is yours. It stands in the data folder of your user account (or in the folder that the environment variable
-`SCIATICA_EDU_HOME` names), one file for each learner's name. In a terminal:
-
-```
-sciatica-edu record show
-sciatica-edu record export
-sciatica-edu record erase
-```
-
-`show` tells what is kept and where, `export` writes a copy for you, `erase` deletes it. `--help` after each of them tells
-more. Several people on one computer: each sets `learner = "a name"` in the parameters cell.
-
-## What this course is not
-
-- **Not medical advice.** It does not know you. If you have symptoms, use the table at the top and see a professional.
-- **Not a licence.** Lesson 4 explains injections so that you can understand and question them. Nobody learns to give one here.
-- **Not reviewed by a clinician yet.** Each statement names its source and how it was checked; many sources were read only as
-  abstracts. Where the course is uncertain it says so.
-- **Not the last word.** Evidence changes. Each fact carries the date on which it was last checked.
-
 ## Take-away
 
-Red flags first. Predict, then look. Ask every sentence where it comes from, also those of this course.
+Red flags first. Predict, then look. Ask every sentence where it comes from, also those of this course: it does not know you
+and gives **no medical advice**; it teaches nobody to give an injection; **no clinician has reviewed it yet**, and many of its
+sources were read only as abstracts. Evidence changes, and each fact carries the date on which it was last checked.
 
 When you are ready, open [lesson 1](01_anatomy.ipynb).
 """

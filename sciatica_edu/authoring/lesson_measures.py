@@ -20,7 +20,8 @@ WORDS_A_MINUTE = 200
 """Reading speed for technical prose in a second language: a convention of this course."""
 _EACH = MappingProxyType(
     {"quiz": 0.7, "reckon": 1.0, "decide": 1.0, "check_yourself": 0.7, "cases": 1.5}
-    | {"pre_test": 0.6, "post_test": 0.6, "vote": 0.35, "predict": 0.5}
+    | {"pre_test": 0.6, "post_test": 0.6, "vote": 0.3, "predict": 0.5}
+    | {"which_root_drew_this": 0.4, "belief_after_a_test": 0.7}
 )
 """Minutes for each question, sum, patient, claim or prediction asked for."""
 DOING_MINUTES: Mapping[str, float] = MappingProxyType(
@@ -36,6 +37,8 @@ DOING_MINUTES: Mapping[str, float] = MappingProxyType(
         "toxicity_simulation": 4.0,
         "ExerciseCoach": 3.0,
         "RecoveryExplorer": 2.0,
+        "pain_drawing": 2.0,
+        "own_record": 1.0,
     }
 )
 """Minutes in which an interactive element was walked through once, by what the lesson calls."""
@@ -43,9 +46,11 @@ _MINUTES = re.compile(r"\bPlan about (\d+) minutes\b")
 _HEADING = re.compile(r"^#{2,3} ", re.MULTILINE)
 _END = re.compile(r"^## References", re.MULTILINE)
 # What the lesson's own calls ask when they are given no number.
+_OPENS = "lesson.predict("
 _USUAL_COUNT = MappingProxyType(
     {"quiz": 4, "reckon": 4, "decide": 3, "check_yourself": 8, "cases": 4}
-    | {"pre_test": 10, "post_test": 10}
+    | {"pre_test": 10, "post_test": 10, "which_root_drew_this": 8, "belief_after_a_test": 6}
+    | {"predict": 1}
 )
 
 
@@ -84,6 +89,8 @@ def lesson_measures(notebook: NotebookNode) -> dict[str, float]:
         else:
             doing += minutes
             sections[-1] = True
+            if _OPENS in cell.source:  # what a prediction hides is read once it has opened
+                words += sum(_words_of(html, everything=True) for html in _shown(cell))
     # What stands before the first heading is the title page.
     counted = sections[1:] or sections
     return found | {
@@ -124,8 +131,10 @@ def _shown(cell: NotebookNode) -> Iterator[str]:
             yield "".join(html)
 
 
-def _words_of(text: str) -> int:
-    return sum(len(piece.split()) for piece in _open(parse_html(text)))
+def _words_of(text: str, *, everything: bool = False) -> int:
+    tree = parse_html(text)
+    pieces = (one for one in tree.walk() if isinstance(one, str)) if everything else _open(tree)
+    return sum(len(piece.split()) for piece in pieces)
 
 
 def _open(node: Node) -> Iterator[str]:

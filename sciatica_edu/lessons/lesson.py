@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sciatica_edu.quiz.live.panel import ProgressPanel
     from sciatica_edu.quiz.live.prediction import PredictionGate
     from sciatica_edu.quiz.live.widget import Quiz
+    from sciatica_edu.record.own_record import OwnRecord
 
 __all__ = ["Lesson"]
 
@@ -211,6 +212,12 @@ class Lesson:
     def review(self, count: int = 10) -> Quiz | Html:
         """Return questions and flashcards that are due today, over all lessons."""
         return self._quizzes.due(count)
+
+    def own_record(self) -> OwnRecord:
+        """Return the buttons that show, export and erase the learner's record."""
+        from sciatica_edu.record.own_record import OwnRecord
+
+        return OwnRecord(self._quizzes.record)
 
     def progress(self, *, all_lessons: bool = False) -> ProgressPanel:
         """Return the learner's progress in this lesson, or in the whole course."""

@@ -41,7 +41,7 @@ def drawn_by(root: str, table: PainDrawings, *parts: object) -> dict[str, tuple[
         ``"L5"`` or ``"S1"``.
     table
         How often each group of places is painted.
-    parts
+    *parts
         What the drawing follows from, such as a seed.
     """
     side = pick(("right", "left"), *parts, "side")

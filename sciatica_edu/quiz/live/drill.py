@@ -45,7 +45,7 @@ class Drill(Quiz):
     closing
         Takes each item with the answer given and says how the learner did; asked when all are
         answered.
-    settings
+    **settings
         As for `Quiz`.
     """
 
