@@ -187,13 +187,13 @@ lesson.vote("S20", "S21", "S22")
 """
 ## Explore: cut a branch, or a root
 
-Say first which movement matters; then cut.
+Say first which movement matters; then cut two others, and name the one test before you look.
 """
 
 # %%
 from sciatica_edu.anatomy.root_branch_explorer import RootBranchExplorer
 
-lesson.predict("PRD-ANA-04", RootBranchExplorer(lesson.course))
+lesson.predict("PRD-ANA-04", RootBranchExplorer(lesson.course, first="tibial", second="S1"))
 
 # %% [markdown]
 """

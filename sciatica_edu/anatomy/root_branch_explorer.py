@@ -12,10 +12,13 @@ from sciatica_edu.display import table
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.evidence.tables.body_map import load_body_map
+from sciatica_edu.evidence.tables.map_shapes import map_view
 
 if TYPE_CHECKING:
     from sciatica_edu.display import Html
     from sciatica_edu.evidence.course import Course
+    from sciatica_edu.evidence.tables.map_shapes import DrawnView
 
 __all__ = ["RootBranchExplorer"]
 
@@ -50,7 +53,11 @@ class RootBranchExplorer(TwinWidget):
     muscles: Any = traitlets.List(read_only=True).tag(sync=True)
     """Rows of the muscle table: name, nerve, roots, action."""
     skin: Any = traitlets.List(read_only=True).tag(sync=True)
-    """Rows of the skin table: area, nerve."""
+    """Rows of the skin table: area, nerve, id on the map."""
+    views: Any = traitlets.List(read_only=True).tag(sync=True)
+    """The right leg with the skin of every nerve and every root."""
+    picked: Any = traitlets.Unicode().tag(sync=True)
+    """The muscle that the learner would test, before the tables open; empty until then."""
 
     def __init__(
         self, course: Course, *, first: str = "common-fibular", second: str = "L5"
@@ -71,7 +78,11 @@ class RootBranchExplorer(TwinWidget):
                 for row in course[MUSCLES].values()
             ],
         )
-        self.set_trait("skin", [[row.area, row.nerve] for row in course[SKIN_TERRITORIES].values()])
+        self.set_trait(
+            "skin",
+            [[row.area, row.nerve, key] for key, row in course[SKIN_TERRITORIES].items()],
+        )
+        self.set_trait("views", _skin_of_the_leg())
 
     @traitlets.validate("first", "second")
     def _known(self, proposal: Any) -> str:
@@ -108,6 +119,19 @@ class RootBranchExplorer(TwinWidget):
         skin = "".join(code[value] for value in effect.skin.values()) if by_branch else ""
         area = "" if by_branch else self._tables.dermatomes[name].area
         return [name, effect.name, muscles, skin, area, effect.reflex or ""]
+
+
+def _skin_of_the_leg() -> list[DrawnView]:
+    """Return the right leg; the skin of roots lies over that of nerves, and one or the other is painted."""
+    views = []
+    for view in load_body_map().views:
+        drawn, roots = (
+            map_view(view, layer=layer, sides=("right",), trunk=False)
+            for layer in ("nerve", "dermatome")
+        )
+        drawn["regions"] += roots["regions"]
+        views.append(drawn)
+    return views
 
 
 def _roots(muscle: Any) -> str:

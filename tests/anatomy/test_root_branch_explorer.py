@@ -41,4 +41,4 @@ def test_unknown_lesion_offers_the_nearest_and_changes_nothing():
 def test_state_sent_to_the_browser_is_small():
     widget = RootBranchExplorer(COURSE)
     state = {key: value for key, value in widget.get_state().items() if not key.startswith("_")}
-    assert len(json.dumps(state)) < 10_000
+    assert len(json.dumps(state)) < 40_000

@@ -82,7 +82,8 @@ export class BodyMap {
     const words = ["right", "left"].map((side) => make("span", {}, side));
     // the viewer faces the front: there the person's right side is on the left of the page
     if (right && right.at[0] > 0) words.reverse();
-    const caption = right ? [words[0], title, words[1]] : [title];
+    const isBoth = view.regions.some(({ key }) => key.endsWith(".left"));
+    const caption = isBoth ? [words[0], title, words[1]] : [title];
     return make("figure", {}, svg, make("figcaption", {}, ...caption));
   }
 
