@@ -6,6 +6,7 @@ Nothing is put right silently: a column that does not add up is shown with its s
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import did_you_mean
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sciatica_edu.clinic.rows import Finding
     from sciatica_edu.clinic.tables import ClinicTables
 
-__all__ = ["Fault", "faults"]
+__all__ = ["Fault", "faults", "given_away"]
 
 Fault = tuple[str, str, str]
 """File and row, rule, message."""
@@ -34,6 +35,7 @@ def faults(tables: ClinicTables) -> Iterator[Fault]:
         yield from _finding(finding, tables)
     yield from _triage(tables)
     yield from _targets(tables)
+    yield from _answers(tables)
 
 
 def _unknown(where: str, kind: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
@@ -144,3 +146,34 @@ def _targets(tables: ClinicTables) -> Iterator[Fault]:
         yield from _unknown(where, "finding", target.any, tables.findings)
         yield from _unknown(where, "cause", target.of, [*tables.causes, *tables.groups])
         yield from _unknown(where, "setting", [target.setting], tables.shared.settings)
+
+
+def _answers(tables: ClinicTables) -> Iterator[Fault]:
+    """Yield answers to nothing, findings without words, and answers that name a cause."""
+    for name in tables.findings:
+        if name not in tables.answers:
+            yield "clinic/answers.yaml", "clinic-name", f"the finding {name!r} has no answers."
+    for row in tables.answers.values():
+        where = f"clinic/answers.yaml {row.finding}"
+        yield from _unknown(where, "finding", [row.finding], tables.findings)
+        for text in (*row.yes, *row.no):
+            for cause in given_away(tables, text):
+                yield where, "clinic-leak", f"{text!r} gives away {cause!r}."
+
+
+def given_away(tables: ClinicTables, text: str) -> list[str]:
+    """Return the causes that a text names, by their name or by what else they are called.
+
+    Parameters
+    ----------
+    tables
+        The clinic's tables.
+    text
+        What a patient says, or a learner reads before the debrief.
+    """
+    return [
+        cause.id
+        for cause in tables.causes.values()
+        for word in (cause.name, *cause.also_called)
+        if re.search(rf"\b{re.escape(word)}", text, re.IGNORECASE)
+    ]

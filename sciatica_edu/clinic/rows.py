@@ -10,6 +10,7 @@ from sciatica_edu.evidence.models import FactId, Model, Text
 
 __all__ = [
     "Alternative",
+    "Answers",
     "Cause",
     "ClinicSettings",
     "Finding",
@@ -53,6 +54,8 @@ class Cause(_Numbers):
 
     Attributes
     ----------
+    also_called
+        Words, or their beginnings, that would give the cause away.
     group
         Causes that are scored as one as well, such as the four roots.
     emergency
@@ -69,6 +72,7 @@ class Cause(_Numbers):
 
     id: Slug
     name: Text
+    also_called: list[Text] = Field(min_length=1)
     group: Slug | None = None
     emergency: bool
     prevalence: dict[Slug, Annotated[float, Field(gt=0, le=100)]]
@@ -163,6 +167,9 @@ class ClinicSettings(Model):
     unusual: Unusual
     rater_error: dict[Literal["firm", "fair", "poor"], Annotated[float, Field(ge=0, lt=0.5)]]
     lasting: list[Slug]
+    not_sure_words: list[Text] = Field(min_length=1)
+    hesitations: list[Text] = Field(min_length=1)
+    hesitating: Share
     scoring: Scoring
     invented: Text
 
@@ -189,6 +196,23 @@ class TriageAnswer(Model):
         if bool(self.any) == (self.never is not None):
             raise ValueError("either `any` or `never`")
         return self
+
+
+class Answers(Model):
+    """What people answer, or an examination shows, in words.
+
+    Attributes
+    ----------
+    topic
+        Heading of the menu.
+    yes, no
+        Variants; {side} and {other} are filled in.
+    """
+
+    finding: Slug
+    topic: Text
+    yes: list[Text] = Field(min_length=1)
+    no: list[Text] = Field(min_length=1)
 
 
 class Target(Model):

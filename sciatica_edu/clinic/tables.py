@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.clinic.rows import (
+    Answers,
     Cause,
     ClinicSettings,
     Finding,
@@ -31,9 +32,10 @@ FINDINGS: Table[Mapping[str, Finding]] = Table("clinic/findings.yaml", Finding)
 TRIAGE: Table[Mapping[str, TriageAnswer]] = Table(
     "clinic/triage_answers.yaml", TriageAnswer, "question"
 )
+ANSWERS: Table[Mapping[str, Answers]] = Table("clinic/answers.yaml", Answers, "finding")
 TARGETS: Table[Mapping[str, Target]] = Table("clinic/targets.yaml", Target)
 
-TABLES: tuple[Table[Any], ...] = (SETTINGS, CAUSES, STATES, FINDINGS, TRIAGE, TARGETS)
+TABLES: tuple[Table[Any], ...] = (SETTINGS, CAUSES, STATES, FINDINGS, TRIAGE, TARGETS, ANSWERS)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class ClinicTables:
     findings: Mapping[str, Finding]
     triage: Mapping[str, TriageAnswer]
     targets: Mapping[str, Target]
+    answers: Mapping[str, Answers]
 
     @property
     def groups(self) -> dict[str, list[str]]:

@@ -49,7 +49,11 @@ def broken(tmp_path):
         change(
             data
             if name is None
-            else next(row for row in data if row.get("id", row.get("question")) == name)
+            else next(
+                row
+                for row in data
+                if name in (row.get("id"), row.get("question"), row.get("finding"))
+            )
         )
         path.write_text(json.dumps(data), encoding="utf-8")
         with pytest.raises(ContentError) as caught:
@@ -78,6 +82,8 @@ def broken(tmp_path):
         ("triage_answers.yaml", "saddle", lambda row: row.update(never="no reason"), "either `any` or `never`"),
         ("triage_answers.yaml", None, lambda rows: rows.pop(0), "'saddle' has no row"),
         ("targets.yaml", "cauda-back", lambda row: row.update(of=["cauda"]), "Did you mean 'cauda-equina'"),
+        ("answers.yaml", "slr", lambda row: row["yes"].append("This is sciatica, says the neighbour."), "gives away 'rad-l5'"),
+        ("answers.yaml", None, lambda rows: rows.pop(0), "'pain-below-knee' has no answers"),
         ("clinic.yaml", None, lambda data: data["age_bands"].pop(2), "must follow each other"),
     ],
 )  # fmt: skip
