@@ -24,7 +24,7 @@ MINUTES: Mapping[str, int] = MappingProxyType(
         "01_anatomy": 35,
         "02_symptom_recognition": 55,
         "03_exercises": 55,
-        "04_nerve_block": 75,
+        "04_nerve_block": 80,
         "05_clinic": 25,
         "06_article_on_trial": 55,
         "instructor": 15,

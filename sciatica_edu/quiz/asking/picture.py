@@ -130,21 +130,27 @@ def _of_the_body(row: QuestionPicture) -> QuestionPicture:
     scale = _HEIGHT / height
 
     def moved(points: str) -> str:
+        # Whole units: a quiz is stored with its notebook, and nobody sees a 400th of a leg.
         pairs = (map(float, pair.split(",")) for pair in points.split())
-        return " ".join(f"{scale * (x - left):.4g},{scale * (y - top):.4g}" for x, y in pairs)
+        placed = [f"{scale * (x - left):.0f},{scale * (y - top):.0f}" for x, y in pairs]
+        return " ".join(
+            one for one, before in zip(placed, ["", *placed], strict=False) if one != before
+        )
 
+    outline = tuple(map(moved, drawn["outline"]))
+    lines = tuple(map(moved, [*drawn["edges"], *drawn["details"]]))
     return QuestionPicture(
         id=row.id,
         alt=row.alt,
         width=ceil(scale * width),
         height=_HEIGHT,
-        outline=tuple(map(moved, drawn["outline"])),
+        outline=outline,
         regions={_id(shape): moved(shape["points"]) for shape in drawn["regions"]},
-        lines=tuple(map(moved, [*drawn["edges"], *drawn["details"]])),
+        lines=tuple(line for line in lines if line not in outline),  # the outline has its edge
         numbers_at={
             _id(shape): (
-                scale * (shape["at"][0] - left),
-                scale * (shape["at"][1] - top),
+                round(scale * (shape["at"][0] - left)),
+                round(scale * (shape["at"][1] - top)),
             )
             for shape in drawn["regions"]
         },
