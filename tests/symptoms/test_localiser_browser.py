@@ -39,6 +39,8 @@ def test_examine_commit_and_see_by_keyboard_alone(page, course):
         "() => document.querySelector('.sci-stay').innerText.includes('Best fit')"
     )
     assert "Your level: root L5" in panel.inner_text()
+    page.keyboard.press("x")
+    assert page.evaluate("window.keysOutside") == 0
     tab_to(page, '[data-key="numb-front-thigh"]')
     page.keyboard.press("ArrowDown")
     spot = page.evaluate("document.activeElement.dataset.key")

@@ -80,9 +80,14 @@ function render({ model, el }) {
   };
   const first = lesionChoice(lesions, "Lesion 1", (id) => change("first", id));
   const second = lesionChoice(lesions, "Lesion 2", (id) => change("second", id));
-  const summary = make("p", { role: "status" });
+  const summary = make("p", { role: "status", tabindex: -1 });
   const pick = choice([], () => {});
-  const look = () => (pick.value ? save(model, "picked", pick.value) : pick.focus());
+  const look = () => {
+    if (!pick.value) return pick.focus();
+    // the pressed button goes: the focus stays inside, or keys would reach the notebook
+    summary.focus();
+    save(model, "picked", pick.value);
+  };
   const gate = group(
     "Before you look: the one test",
     field("Which movement would you test to tell them apart?", pick),

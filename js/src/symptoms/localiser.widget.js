@@ -53,7 +53,11 @@ function render({ model, el }) {
   /** @param {string} id @param {string} value */
   const answer = (id, value) => save(model, "answers", { ...model.get("answers"), [id]: value });
   /** @param {object} part */
-  const commit = (part) => save(model, "committed", { ...model.get("committed"), ...part });
+  const commit = (part) => {
+    // the pressed button goes: the focus stays inside, or keys would reach the notebook
+    result.node.focus();
+    save(model, "committed", { ...model.get("committed"), ...part });
+  };
 
   /** @type {Question[]} */
   const questions = [];
