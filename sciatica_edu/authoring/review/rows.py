@@ -76,7 +76,7 @@ TOPICS = (
             "complications",
         ),
     ),
-    Topic("clinic", "Simulated patients", ("clinic/*",)),
+    Topic("clinic", "Simulated patients", ("clinic/causes", "clinic/findings", "clinic/*")),
     Topic("anatomy", "Anatomy", ("sentences/anatomy*", "anatomy/*")),
     Topic("article", "The article on trial", ("article_claims",)),
     Topic("words", "Other sentences, words and beliefs", ("*", "sentences/*")),
