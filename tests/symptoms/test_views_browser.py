@@ -54,6 +54,16 @@ def test_start_again_forgets_the_answers(page, course):
 def test_likelihood_explorer_by_keyboard(page, course):
     widget = likelihood_explorer(course, pre_test_probability=0.5)
     show_view(page, widget)
+    assert not page.locator(".sci-people").is_visible()
+    for place, test in (("Most", "crossed"), ("Next", "straight"), ("Least", "sensory")):
+        page.get_by_role("combobox", name=place).focus()
+        page.keyboard.type(test)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("Your order is the true one").wait_for()
+    page.keyboard.press("x")
+    assert page.evaluate("window.keysOutside") == 0
+    assert widget.ranking == ["TA-02", "TA-01", "TA-17"]
     assert page.locator(".sci-person.sci-ringed").count() == 82
     assert page.locator(".sci-person.sci-ill").count() == 50
     slider = page.get_by_role("slider", name="Belief before the test")
@@ -67,7 +77,7 @@ def test_likelihood_explorer_by_keyboard(page, course):
     page.wait_for_function(
         "() => document.querySelector('[role=status]').innerText.includes('negative')"
     )
-    page.get_by_role("combobox", name="Test").select_option("TA-02")
+    page.get_by_role("combobox", name="Test", exact=True).select_option("TA-02")
     page.wait_for_function(
         "() => document.querySelector('[role=status]').innerText.includes('crossed')"
     )

@@ -168,3 +168,14 @@ def test_an_unknown_level_is_refused_with_the_nearest(course):
     widget, _ = committing(course, ankle_dorsiflexion="abnormal")
     with pytest.raises(UnknownNameError, match="l5"):
         widget.commit(level="l55")
+
+
+def test_three_tests_are_ranked_before_their_order_is_told(course):
+    widget = likelihood_explorer(course, pre_test_probability=0.5)
+    assert widget.ranked == {}
+    widget.ranking = ["TA-01", "TA-02", "TA-17"]
+    assert not widget.ranked["right"]
+    # LR+ 2.8, 1.28 and 0.98: SYM-DX-02, SYM-DX-01, TA-17
+    assert [row[1:] for row in widget.ranked["rows"]] == [[74, 2], [56, 1], [49, 3]]
+    with pytest.raises(OutOfRangeError, match="each of"):
+        widget.ranking = ["TA-01", "TA-01", "TA-17"]

@@ -9,7 +9,7 @@ import traitlets
 from sciatica_edu.display import Html, element, join, table
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.display.widget import TwinWidget
-from sciatica_edu.errors import require_in_range, require_known
+from sciatica_edu.errors import OutOfRangeError, require_in_range, require_known
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.symptoms.likelihood.posterior import (
     RESULTS,
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from sciatica_edu.symptoms.tables import TestAccuracy
 
 __all__ = ["LikelihoodExplorer", "likelihood_explorer"]
+
+
+_CONTEST = ("TA-17", "TA-01", "TA-02")
+"""Three tests against the same target, surgical findings of a herniation; not in their order."""
 
 
 class LikelihoodExplorer(TwinWidget):
@@ -67,6 +71,12 @@ class LikelihoodExplorer(TwinWidget):
     """``"positive"`` or ``"negative"``."""
     outcome: Any = traitlets.Dict().tag(sync=True)
     """Counts of people and sentences, computed by Python."""
+    contest: Any = traitlets.List().tag(sync=True)
+    """Tests to rank before anything opens, by how far a positive result lifts a belief: ``[id, label]``."""
+    ranking: Any = traitlets.List().tag(sync=True)
+    """The learner's order, the strongest first; empty until it is locked in."""
+    ranked: Any = traitlets.Dict().tag(sync=True)
+    """The true order beside it, once there is one; and all tests, for the folded table."""
 
     def __init__(
         self,
@@ -85,9 +95,14 @@ class LikelihoodExplorer(TwinWidget):
             pre_test_percent=round(100 * pre_test_probability),
             test_id=require_known("test", test_id or next(iter(self._tests)), self._tests),
             result=require_known("result", result, RESULTS),
+            contest=[
+                [name, f"{self._tests[name].test}: {self._tests[name].target}"]
+                for name in _CONTEST
+                if name in self._tests
+            ],
         )
         self._show()
-        self.observe(self._show, names=["pre_test_percent", "test_id", "result"])
+        self.observe(self._show, names=["pre_test_percent", "test_id", "result", "ranking"])
 
     @traitlets.validate("test_id")
     def _known_test(self, proposal: Any) -> str:
@@ -96,6 +111,16 @@ class LikelihoodExplorer(TwinWidget):
     @traitlets.validate("result")
     def _known_result(self, proposal: Any) -> str:
         return require_known("result", proposal["value"], RESULTS)
+
+    @traitlets.validate("ranking")
+    def _known_ranking(self, proposal: Any) -> list[str]:
+        names = sorted(name for name, _ in self.contest)
+        order: list[str] = proposal["value"]
+        if order and sorted(order) != names:
+            raise OutOfRangeError(
+                f"the ranking is {order}; allowed: each of {', '.join(names)} once."
+            )
+        return order
 
     def twin(self) -> Html:
         """Return the present setting and a table of all tests as static HTML and text."""
@@ -123,6 +148,26 @@ class LikelihoodExplorer(TwinWidget):
     def _belief(self) -> float:
         return float(self.pre_test_percent) / 100
 
+    def _ranked(self) -> dict[str, Any]:
+        """Return the contest's tests, strongest first, with the learner's place for each."""
+        if not self.ranking:
+            return {}
+        order = sorted(
+            (self._tests[name] for name, _ in self.contest),
+            key=lambda test: -ratio_of(test, "positive"),
+        )
+        after = [
+            probability_after(test, "positive", pre_test_probability=self._belief) for test in order
+        ]
+        return {
+            "rows": [
+                [test.test, round(100 * chance), 1 + self.ranking.index(test.id)]
+                for test, chance in zip(order, after, strict=True)
+            ],
+            "right": self.ranking == [test.id for test in order],
+            "table": [list(self._row(test)) for test in self._tests.values()],
+        }
+
     def _row(self, test: TestAccuracy) -> tuple[str, str, str]:
         plus, minus = (
             f"{probability_after(test, result, pre_test_probability=self._belief):.0%}"
@@ -131,6 +176,7 @@ class LikelihoodExplorer(TwinWidget):
         return _test_label(test), plus, minus
 
     def _show(self, _change: object = None) -> None:
+        self.ranked = self._ranked()
         test = self._tests[self.test_id]
         result = RESULTS[RESULTS.index(self.result)]
         counts = people_with_results(test, pre_test_probability=self._belief)

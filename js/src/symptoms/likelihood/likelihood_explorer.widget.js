@@ -1,6 +1,6 @@
 // Belief before and after a test, as numbers and as a hundred people. Python computes.
 
-import { make } from "../../display/elements.js";
+import { button, make, table } from "../../display/elements.js";
 import { choice, field, group, radios } from "../../display/forms.js";
 import { frame } from "../../display/frame.js";
 import { follow, save } from "../../display/model.js";
@@ -8,6 +8,48 @@ import sheet from "./likelihood.css";
 
 const TITLE = "Belief before and after a test";
 const PEOPLE = 100;
+
+/** @typedef {{rows: [string, number, number][], right: boolean, table: string[][]}} Ranked the true order: test, percent after, the learner's place */
+
+/** Three lists, one for each place; the learner locks an order in before anything opens. */
+class Ranking {
+  /** @param {[string, string][]} contest @param {(order: string[]) => void} locked */
+  constructor(contest, locked) {
+    const places = ["Most", "Next", "Least"];
+    const picks = places.map(() => choice([["", "Choose…"], ...contest], () => problem.replaceChildren()));
+    const problem = make("p", { role: "alert" });
+    const press = () => {
+      const order = picks.map((pick) => pick.value);
+      const empty = picks.find((pick) => !pick.value);
+      if (empty) empty.focus();
+      else if (new Set(order).size < order.length) problem.replaceChildren("Each test has one place.");
+      else locked(order);
+    };
+    this.node = group(
+      "Rank them first: which positive result lifts a belief most?",
+      ...picks.map((pick, place) => field(places[place], pick)),
+      problem,
+      button("Lock in and look", press, { class: "sci-main" }),
+    );
+  }
+}
+
+/** Bars in the true order, each with the place the learner gave it. @param {Ranked} ranked @param {number} before */
+function podiumOf({ rows, right }, before) {
+  const bars = rows.map(([test, after, mine], place) => {
+    const filled = make("i", {});
+    filled.style.setProperty("--v", `${after}%`);
+    const said = `${place + 1}. ${test}: from ${before} % to ${after} %`;
+    return make(
+      "li",
+      {},
+      make("span", {}, said, make("span", { class: "sci-small" }, ` (you: place ${mine})`)),
+      make("span", { class: "sci-bar", "aria-hidden": "true" }, filled),
+    );
+  });
+  const heading = right ? "Your order is the true one" : "Not your order: from the strongest down";
+  return [make("h4", {}, heading), make("ol", { class: "sci-podium" }, ...bars)];
+}
 
 /** @param {import("../../display/model.js").Context} context */
 function render({ model, el }) {
@@ -31,17 +73,53 @@ function render({ model, el }) {
     "aria-label": "After the test",
   });
 
-  const root = frame(
-    el,
-    { name: "likelihood-explorer", label: TITLE, title: TITLE, sheet },
+  const gate = new Ranking(model.get("contest"), (order) => {
+    // the pressed button goes: the focus stays inside, or keys would reach the notebook
+    opened.hidden = false;
+    podium.focus();
+    save(model, "ranking", order);
+  });
+  const podium = make("section", {
+    class: "sci-stack",
+    tabindex: -1,
+    "aria-label": "Your order and the true one",
+  });
+  const all = make("details", {}, make("summary", {}, "All tests from this belief"));
+  const opened = make(
+    "div",
+    { class: "sci-stack" },
+    podium,
     make("div", { class: "sci-row" }, field("Belief before the test", slider), percent),
     field("Test", tests),
     group("Result", results.pick()),
     people,
     key,
     status,
+    all,
   );
-  const stop = follow(model, ["pre_test_percent", "test_id", "result", "outcome"], () => {
+  const root = frame(
+    el,
+    { name: "likelihood-explorer", label: TITLE, title: TITLE, sheet },
+    gate.node,
+    opened,
+  );
+  const stop = follow(model, ["pre_test_percent", "test_id", "result", "outcome", "ranked"], () => {
+    /** @type {Ranked} */
+    const ranked = model.get("ranked");
+    const isOpen = Boolean(ranked.rows);
+    gate.node.hidden = isOpen;
+    opened.hidden = !isOpen;
+    if (ranked.rows) {
+      podium.replaceChildren(...podiumOf(ranked, model.get("pre_test_percent")));
+      const rows = table(
+        ["Test and setting", "After a positive result", "After a negative result"],
+        ranked.table,
+      );
+      all.replaceChildren(
+        all.firstElementChild ?? "",
+        make("div", { class: "sci-scroll", tabindex: 0, role: "region", "aria-label": "All tests" }, rows),
+      );
+    }
     const before = model.get("pre_test_percent");
     const result = model.get("result");
     /** @type {{counts: [number, number, number, number], heading: string, lines: string[]}} */
