@@ -248,32 +248,16 @@ screening_table(lesson.course, exercises.screen(her_answers, red_flags=weak))
 
 # %% [markdown]
 """
-**Your turn.** Change the answers below and run the cell again. Each is `"no"`, `"yes"` or `"unknown"` (pregnancy also
-`"early"`, `"late"`); the last three are what the leg says to ten slow repeats: `"centralises"`, `"no_change"`,
-`"peripheralises"` or `"unknown"`. A line that you take out counts as unknown.
+### Your turn
+
+Take somebody you know, or make somebody up. The leg's three answers come from ten slow repeats of each movement. Watch
+what one "not known" does, and one red flag.
 """
 
 # %%
-my_answers = {
-    "fragile_bones": "no",
-    "spondylolisthesis": "no",
-    "stenosis_pattern": "no",
-    "recent_surgery": "no",
-    "hip_replacement": "no",
-    "knee_replacement": "no",
-    "knee_trouble": "no",
-    "wrist_or_shoulder_trouble": "no",
-    "pregnancy": "no",
-    "dizziness": "no",
-    "balance_trouble": "no",
-    "hypermobility": "no",
-    "irritable_leg_pain": "yes",
-    "flexion": "no_change",
-    "extension": "centralises",
-    "side": "no_change",
-}
-mine = exercises.screen(my_answers, red_flags=no_hurry)
-screening_table(lesson.course, mine)
+from sciatica_edu.exercises.screening_form import ScreeningForm
+
+ScreeningForm(exercises)
 
 # %% [markdown]
 """
@@ -316,7 +300,8 @@ lesson.predict(
 ## How much: a plan
 
 The article prescribes 10 to 15 minutes, morning and evening. The course found no trial of that dose. The plan below is
-built from your minutes and weeks. Its order is the course's own judgement. That the leg, not the calendar, decides whether
+for a made-up man: his leg flares with little movement, and its pain withdraws when he bends backward. Minutes and weeks are
+those of the settings. Its order is the course's own judgement. That the leg, not the calendar, decides whether
 you move on leans on what centralising goes with [EX-04]; no trial has tested the plan.
 """
 
@@ -324,12 +309,16 @@ you move on leans on what centralising goes with [EX-04]; no trial has tested th
 lesson.vote("S83", "S62")
 
 # %%
+mine = exercises.screen(
+    exercises.without_warning(irritable_leg_pain="yes", extension="centralises"),
+    red_flags=no_hurry,
+)
 plan = exercises.plan(mine, weeks=weeks, minutes_per_day=minutes_per_day)
 plan_sheet(lesson.course, plan)
 
 # %% [markdown]
 """
-Try it. The coach offers only what the screening above allows. Start, pause and skip work with the keyboard (Tab, then
+Try it. The coach offers only what his screening allows. Start, pause and skip work with the keyboard (Tab, then
 Space). Afterwards tell it what the leg says.
 """
 

@@ -38,6 +38,7 @@ DOING_MINUTES: Mapping[str, float] = MappingProxyType(
         "ExerciseCoach": 3.0,
         "RecoveryExplorer": 2.0,
         "pain_drawing": 2.0,
+        "ScreeningForm": 3.0,
         "own_record": 1.0,
     }
 )

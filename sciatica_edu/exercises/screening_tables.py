@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sciatica_edu.exercises.screening import Decision, Reason, Screening
 
 __all__ = [
+    "decision_lines",
     "diary_table",
     "plan_sheet",
     "red_flag_box",
@@ -181,6 +182,16 @@ def _decision_row(course: Course, item: Decision) -> tuple[str, str, str, str, s
         why,
         "; ".join(sources) or "–",
     )
+
+
+def decision_lines(course: Course, decisions: Sequence[Decision]) -> list[str]:
+    """Return a line for each exercise: how it is done differently or why it is left out, and the source."""
+    lines = []
+    for item in decisions:
+        name, _, change, why, source = _decision_row(course, item)
+        said = " ".join(part for part in (change, why) if part not in ("–", "no warning found"))
+        lines.append(f"{name}: {said} ({source})" if said else name)
+    return lines
 
 
 def _why(reason: Reason) -> str:

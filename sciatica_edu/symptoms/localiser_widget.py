@@ -9,6 +9,7 @@ import traitlets
 from sciatica_edu.body.tables import MUSCLES
 from sciatica_edu.display import Html, element, join
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
+from sciatica_edu.display.three_way_form import ThreeWayForm
 from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
@@ -18,7 +19,6 @@ from sciatica_edu.record.events import Event, Verdict
 from sciatica_edu.record.store import MemoryRecord
 from sciatica_edu.symptoms.localiser import Finding, Localiser
 from sciatica_edu.symptoms.tables import LEVEL_SIGNS
-from sciatica_edu.symptoms.three_way_form import ThreeWayForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -5,11 +5,11 @@ import { button, make } from "../display/elements.js";
 import { choice, field } from "../display/forms.js";
 import { frame } from "../display/frame.js";
 import { follow, save } from "../display/model.js";
+import { makeResult, Question } from "../display/questions.js";
 import sheet from "./localiser.css";
-import { makeResult, Question } from "./questions.js";
 
-/** @typedef {import("./questions.js").Item} Item */
-/** @typedef {import("./questions.js").Group} Group */
+/** @typedef {import("../display/questions.js").Item} Item */
+/** @typedef {import("../display/questions.js").Group} Group */
 /** @typedef {import("../display/body_map.js").DrawnView} DrawnView */
 
 const NOT_EXAMINED = "not examined";

@@ -1,16 +1,16 @@
 // A question with a few answers, one of which is "not known", and the verdict beside them.
 
-import { list, make } from "../display/elements.js";
-import { radios } from "../display/forms.js";
-import { foldWhereNarrow } from "../display/frame.js";
-import { icon } from "../display/icons.js";
+import { list, make } from "./elements.js";
+import { radios } from "./forms.js";
+import { foldWhereNarrow } from "./frame.js";
+import { icon } from "./icons.js";
 
 /** @typedef {{value: string, label: string}} Choice */
 /** @typedef {{id: string, label: string, how: string, choices?: Choice[]}} Item */
 /** @typedef {{title: string, items: Item[], none?: {label: string, value: string}}} Group */
 /** @typedef {{urgent: boolean, level?: string, heading: string, message: string, blocks: {title: string, lines: string[]}[]}} Result */
 
-/** Python's levels and the look's statuses: a shape each, and a colour. @type {Record<string, import("../display/icons.js").Shape>} */
+/** Python's levels and the look's statuses: a shape each, and a colour. @type {Record<string, import("./icons.js").Shape>} */
 const STATUS = {
   ambulance: "ambulance",
   "emergency-department": "emergency",

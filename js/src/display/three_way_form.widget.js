@@ -1,15 +1,15 @@
 // Questions with a few answers each and a result. Python judges; this view only shows and sends.
 
-import { button, make } from "../display/elements.js";
-import { frame } from "../display/frame.js";
-import { follow, save } from "../display/model.js";
-import { freshName } from "../display/page.js";
+import { button, make } from "./elements.js";
+import { frame } from "./frame.js";
+import { follow, save } from "./model.js";
+import { freshName } from "./page.js";
 import { makeResult, Question } from "./questions.js";
 
 /** @typedef {import("./questions.js").Choice} Choice */
 /** @typedef {import("./questions.js").Group} Group */
 
-/** @param {import("../display/model.js").Context} context */
+/** @param {import("./model.js").Context} context */
 function render({ model, el }) {
   /** @type {Choice[]} */
   const choices = model.get("choices");
