@@ -417,7 +417,7 @@ test shone in one study of 75 people and failed in another [SYM-DX-05].
 # %%
 from sciatica_edu.symptoms.likelihood.result_tables import accuracy_table
 
-accuracy_table(lesson.course)
+lesson.deeper(accuracy_table(lesson.course), title="All the tests, with their intervals")
 
 # %% [markdown]
 """

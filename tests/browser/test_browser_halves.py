@@ -62,7 +62,7 @@ def test_code_is_fetched_once_a_page_and_no_answer_blanks_another(open_notebook)
     assert shared == []
     ids = page.evaluate("() => [...document.querySelectorAll('section [id]')].map((n) => n.id)")
     assert len(ids) == len(set(ids))
-    assert notebook.in_kernel("print(sorted(asked))") == "['quiz', 'three_way_form']"
+    assert notebook.in_kernel("print(sorted(asked))") == "['localiser', 'quiz', 'three_way_form']"
 
 
 def test_a_quiz_opened_again_in_the_same_page_needs_no_code(open_notebook):

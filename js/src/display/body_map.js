@@ -53,7 +53,7 @@ export class BodyMap {
     this.node = make(
       "div",
       { class: "sci-map", role: pick ? "group" : "img", "aria-label": label },
-      ...views.map((v) => this.drawView(v)),
+      ...views.map((view, place) => this.drawView(view, place === 0)),
     );
     this.stop = () => {
       this.isDrawing = false;
@@ -61,8 +61,8 @@ export class BodyMap {
     if (pick) document.addEventListener("pointerup", this.stop);
   }
 
-  /** @param {DrawnView} view */
-  drawView(view) {
+  /** @param {DrawnView} view @param {boolean} isFirst the patterns stand in one picture: an id is there once */
+  drawView(view, isFirst) {
     const regions = view.regions.map((shape, place) => this.drawPlace(view, shape, place === 0));
     const svg = drawn(
       "svg",
@@ -71,7 +71,7 @@ export class BodyMap {
         class: "sci-body",
         ...(this.pick ? { role: "group", "aria-label": view.title } : { "aria-hidden": "true" }),
       },
-      this.drawPatterns(),
+      ...(isFirst ? [this.drawPatterns()] : []),
       ...view.outline.map((points) => polygon(points, "sci-limb")),
       ...regions,
       ...view.details.map((points) => line(points, "sci-crease")),
