@@ -48,7 +48,11 @@ def painted_words(views: Sequence[Mapping[str, Any]], painted: Mapping[str, Sequ
 
 
 def body_picture(
-    views: Sequence[Mapping[str, Any]], painted: Mapping[str, Sequence[str]], *, alt: str
+    views: Sequence[Mapping[str, Any]],
+    painted: Mapping[str, Sequence[str]],
+    *,
+    alt: str,
+    bare: bool = False,
 ) -> Html:
     """Return the views side by side as an image with its alt text.
 
@@ -58,7 +62,15 @@ def body_picture(
         As for `painted_words`.
     alt
         What the picture shows, for a reader who cannot see it.
+    bare
+        Leave out places and views that nothing is painted on, for a picture to read, not to paint.
     """
+    if bare:
+        painted_only = [
+            {**view, "regions": [shape for shape in view["regions"] if painted.get(shape["key"])]}
+            for view in views
+        ]
+        views = [view for view in painted_only if view["regions"]] or painted_only
     left, shapes = 0.0, []
     lowest = max(view["box"][3] for view in views)
     for view in views:
@@ -76,7 +88,7 @@ def body_picture(
         f'<rect width="100%" height="100%" fill="#fff"/>{"".join(shapes)}</svg>'
     )
     source = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-    style = "width:100%;max-width:34em;display:block"
+    style = "height:26em;max-width:100%;display:block"
     return Html(element("img", attributes={"alt": alt, "src": source, "style": style}), alt)
 
 

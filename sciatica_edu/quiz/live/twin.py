@@ -87,7 +87,7 @@ def _question(item: Item | SealedItem, pictures: Mapping[str, QuestionPicture]) 
         attributes = {"alt": view["picture"]["alt"], "src": source, "style": style}
         html += element("img", attributes=attributes)
     if "painted" in view:
-        html += body_picture(whole_body(), view["painted"], alt=plain(view["stem"])).html
+        html += body_picture(whole_body(), view["painted"], alt=plain(view["stem"]), bare=True).html
     listed = _lines(view)
     if listed:
         choices = "".join(element("li", Html(to_html(line), "")) for line in listed)
