@@ -7,23 +7,43 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sciatica_edu.errors import did_you_mean
+from sciatica_edu.clinic.tables import read_clinic_tables
+from sciatica_edu.errors import ContentError, did_you_mean
+from sciatica_edu.evidence.location import data_path
 from sciatica_edu.triage.table import load_triage_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sciatica_edu.clinic.rows import Finding
     from sciatica_edu.clinic.tables import ClinicTables
 
-__all__ = ["Fault", "faults", "given_away"]
+__all__ = ["Fault", "faults", "given_away", "load_clinic_tables"]
 
 Fault = tuple[str, str, str]
 """File and row, rule, message."""
 
 _ADDED_UP = 1e-6
+
+
+@lru_cache(maxsize=4)
+def load_clinic_tables(data: Path | None = None) -> ClinicTables:
+    """Load the clinic's tables; the course's own when `data` is None.
+
+    Raises
+    ------
+    ContentError
+        If a row breaks a rule, or rows do not fit together; each breach is named ``file:line``.
+    """
+    tables, places = read_clinic_tables(data or data_path())
+    found = [f"{places.get(where, where)}: {message}" for where, _, message in faults(tables)]
+    if found:
+        raise ContentError("\n".join(found))
+    return tables
 
 
 def faults(tables: ClinicTables) -> Iterator[Fault]:

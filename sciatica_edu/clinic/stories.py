@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from sciatica_edu.clinic.tables import load_clinic_tables
+from sciatica_edu.clinic.consistency import load_clinic_tables
 from sciatica_edu.errors import require_known
 
 if TYPE_CHECKING:

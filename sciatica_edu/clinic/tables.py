@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sciatica_edu.clinic.rows import (
@@ -15,15 +14,13 @@ from sciatica_edu.clinic.rows import (
     Target,
     TriageAnswer,
 )
-from sciatica_edu.errors import ContentError
-from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["TABLES", "ClinicTables", "load_clinic_tables", "read_clinic_tables"]
+__all__ = ["TABLES", "ClinicTables", "read_clinic_tables"]
 
 SETTINGS: Table[ClinicSettings] = Table("clinic/clinic.yaml", ClinicSettings, key=None)
 CAUSES: Table[Mapping[str, Cause]] = Table("clinic/causes.yaml", Cause)
@@ -85,21 +82,3 @@ def read_clinic_tables(data: Path) -> tuple[ClinicTables, dict[str, str]]:
         for name, place in where.items()
     }
     return ClinicTables(*(held for held, _ in read)), places
-
-
-@lru_cache(maxsize=4)
-def load_clinic_tables(data: Path | None = None) -> ClinicTables:
-    """Load the clinic's tables; the course's own when `data` is None.
-
-    Raises
-    ------
-    ContentError
-        If a row breaks a rule, or rows do not fit together; each breach is named ``file:line``.
-    """
-    from sciatica_edu.clinic.consistency import faults
-
-    tables, places = read_clinic_tables(data or data_path())
-    found = [f"{places.get(where, where)}: {message}" for where, _, message in faults(tables)]
-    if found:
-        raise ContentError("\n".join(found))
-    return tables

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from sciatica_edu.cli import cli
 from sciatica_edu.clinic.check import check_clinic
+from sciatica_edu.clinic.consistency import load_clinic_tables
 from sciatica_edu.clinic.patient_file import read_patients, write_patients
-from sciatica_edu.clinic.tables import load_clinic_tables
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.location import data_path
