@@ -495,6 +495,9 @@ lesson.check_yourself(count=8)
 # %%
 lesson.progress()
 
+# %%
+lesson.way()
+
 # %% [markdown]
 """
 <!-- references -->
