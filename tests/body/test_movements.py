@@ -31,7 +31,7 @@ MOST_OUT_MM = 8.0
 #: Not reached yet: knees bent beyond 120 degrees, where the model's own patella is extrapolated, arms overhead, and
 #: the ribs of a body that lies face down. A bone that is not named here stays within `MOST_OUT_MM`.
 KNOWN_OUT_MM = {"patella": 12.0, "femur": 19.0, "clavicle": 14.0, "scapula": 13.0, "ribcage": 14.0,
-                "hip_bone": 9.0, "radius": 9.5, "cervical_spine": 10.0}  # fmt: skip
+                "hip_bone": 11.0, "radius": 9.5, "cervical_spine": 10.0}  # fmt: skip
 
 
 def allowed_out_mm(bone: str) -> float:
