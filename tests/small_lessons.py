@@ -35,6 +35,7 @@ class Reference:
 
 class Course:
     sentences = {}
+    glossary = {}
     facts = {
         "ANA-ROOT-01": Fact(("Giuffre2023",)),
         "ANA-BIF-01": Fact(("Tomaszewski2016", "Giuffre2023")),

@@ -9,6 +9,7 @@ import copy
 from typing import TYPE_CHECKING
 
 from sciatica_edu.authoring.citations import number_citations
+from sciatica_edu.authoring.explained_words import explain_words
 from sciatica_edu.authoring.hygiene import MAX_NOTEBOOK_BYTES, breaches
 from sciatica_edu.authoring.source import LessonSource, read_source
 from sciatica_edu.classroom.running.execution import DEFAULT_TIMEOUT_S, LessonRunError, execute
@@ -50,7 +51,7 @@ def convert_lesson(source: LessonSource, course: Course) -> NotebookNode:
         for index, cell in enumerate(notebook.cells)
     ]
     numbered = number_citations(texts, course, where=source.where)
-    for cell, text in zip(notebook.cells, numbered, strict=True):
+    for cell, text in zip(notebook.cells, explain_words(numbered, course), strict=True):
         if cell.cell_type == "markdown":
             cell.source = text
         elif source.path.stem not in _SHOWS_CODE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from sciatica_edu.authoring.build import convert_lesson
+from sciatica_edu.authoring.explained_words import unexplained
 from sciatica_edu.authoring.hygiene import MAX_NOTEBOOK_BYTES, breaches
 from sciatica_edu.authoring.lesson_measures import lesson_measures
 from sciatica_edu.authoring.source import read_source
@@ -81,6 +82,14 @@ def _check_lesson(
         fresh = convert_lesson(read_source(lessons / f"{lesson_id}.py"), course)
     except LessonError as error:
         yield Breach(source_name, "lesson-source", str(error))
+    for cell in fresh.cells if fresh is not None else ():
+        for word in (
+            sorted(unexplained(cell.source, course)) if cell.cell_type == "markdown" else ()
+        ):
+            message = (
+                f"{word!r} is not in the glossary, so that no reader is told what it stands for."
+            )
+            yield Breach(source_name, "word-unexplained", message)
     path = notebooks / f"{lesson_id}.ipynb"
     try:
         stored: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]

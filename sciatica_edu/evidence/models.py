@@ -331,6 +331,8 @@ class GlossaryTerm(Model):
     terminologia_anatomica: Text | None = None
     synonyms: list[Text] = []
     facts: list[FactId] = []
+    card: bool = True
+    """Whether it is asked as a flashcard."""
 
 
 class Misconception(Model):

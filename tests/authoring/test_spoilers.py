@@ -95,7 +95,7 @@ def found(tmp_path, course, monkeypatch):
         cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": output})]
         nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "small.ipynb")
         small = SimpleNamespace(
-            facts=course.facts, references=course.references, sentences={},
+            facts=course.facts, references=course.references, sentences={}, glossary={},
             predictions={"PRD-ANA-99": prediction().model_copy(update={"lesson": "small"})}, place=lambda name: f"data:{name}",
         )  # fmt: skip
         return check_predictions(small, lessons=tmp_path, notebooks=tmp_path)

@@ -31,6 +31,7 @@ def glossary_cards(terms: Iterable[GlossaryTerm]) -> tuple[Flashcard, ...]:
             facts=tuple(term.facts),
         )
         for term in terms
+        if term.card
     )
 
 
