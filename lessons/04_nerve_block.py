@@ -599,9 +599,6 @@ lesson.check_yourself(count=8)
 # %%
 lesson.progress()
 
-# %%
-lesson.way()
-
 # %% [markdown]
 """
 ## Take away

@@ -180,9 +180,6 @@ lesson.check_yourself(count=4)
 # %%
 lesson.progress()
 
-# %%
-lesson.way()
-
 # %% [markdown]
 """
 <!-- references -->

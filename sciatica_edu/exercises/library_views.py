@@ -5,8 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sciatica_edu.body.view.movement_views import movement_shown
-from sciatica_edu.display import folded, join, table
+from sciatica_edu.display import table
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from sciatica_edu.exercises.library import LibraryExercise
     from sciatica_edu.exercises.posed import PosedExercise
 
-__all__ = ["EFFECT_WORDS", "exercise_card", "exercise_pictures", "exercise_table", "posed_table"]
+__all__ = ["EFFECT_WORDS", "exercise_card", "exercise_table", "posed_table"]
 
 EFFECT_WORDS: Mapping[Effect, str] = MappingProxyType(
     {
@@ -38,7 +37,7 @@ EFFECT_WORDS: Mapping[Effect, str] = MappingProxyType(
 
 
 def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
-    """Return all about one exercise: pictures, how, dose, easier and harder, when not, when to stop."""
+    """Return all about one exercise: dose, easier and harder, when not, when to stop, doubts."""
     dose = exercise.dosage
     row = exercise.row
     bones = row.fragile_bones
@@ -62,16 +61,7 @@ def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
     ]
     if row.article_dose:
         rows.insert(4, ("The article says", row.article_dose))
-    card = table(("", f"{exercise.id} {exercise.name}"), rows, caption=f"{exercise.name}: the card")
-    return join([movement_shown(course, exercise.id), card])
-
-
-def exercise_pictures(course: Course, exercises: Iterable[LibraryExercise]) -> Html:
-    """Return pictures and three lines on how to do it for each exercise, folded under its name."""
-    return join(
-        folded(f"{item.id} {item.short_name}", movement_shown(course, item.id))
-        for item in exercises
-    )
+    return table(("", f"{exercise.id} {exercise.name}"), rows, caption=f"{exercise.name}: the card")
 
 
 def exercise_table(exercises: Iterable[LibraryExercise]) -> Html:

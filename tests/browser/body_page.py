@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-
-from tests.browser.view_page import source_of
+from sciatica_edu.authoring.gallery.states import heard
+from tests.browser.view_page import KIT, source_of
 
 _TRAITS = ("side", "view", "pose", "selected", "animate", "structures", "views", "poses")
 _SHOW = """
-async ({source, state}) => {
-  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-  const view = (await import(url)).default;
-  const handlers = new Map();
-  const emit = (name, ...values) => (handlers.get(name) ?? []).forEach((act) => act(...values));
-  const decoded = (text) => new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+async ({kit, source, state}) => {
+  const url = URL.createObjectURL(new Blob([kit], {type: "text/javascript"}));
+  const {standIn, viewOf} = await import(url);
+  const view = (await viewOf(source)).default;
+  const save = async (changes) => {
+    for (const [name, value] of Object.entries(changes)) await window.trait(name, value);
+  };
   window.outsideKeys = 0;
   document.addEventListener("keydown", () => { window.outsideKeys += 1; });
-  window.listeners = () => [...handlers.values()].flat().length;
-  window.model = {
-    get: (name) => state[name],
-    set: (name, value) => {
-      if (state[name] === value) return;
-      state[name] = value;
-      emit("change:" + name);
-      window.trait(name, value);
-    },
-    save_changes: () => {},
-    on: (name, act) => handlers.set(name, [...(handlers.get(name) ?? []), act]),
-    off: (name, act) => handlers.set(name, (handlers.get(name) ?? []).filter((one) => one !== act)),
-    send: async (message) => {
-      for (const [content, buffers] of await window.python(message)) {
-        emit("msg:custom", content, buffers.map(decoded));
-      }
-    },
-  };
+  window.model = standIn(state, {save, send: (message) => window.python(message)});
+  window.listeners = window.model.listeners;
   window.cleanUp = view.render({model: window.model, el: document.querySelector("main")});
 }
 """
@@ -41,24 +25,13 @@ async ({source, state}) => {
 
 def show_body(page, widget, *, animate: bool = True) -> None:
     """Show the widget's browser half on a page of its own, its messages answered by `widget`."""
-    sent: list[tuple[dict, list[str]]] = []
-
-    def send(content, buffers=None):
-        sent.append((content, [base64.b64encode(block).decode() for block in buffers or []]))
-
-    def python(message):
-        sent.clear()
-        widget._heard(widget, message, [])
-        return list(sent)
-
-    widget.send = send
-    page.expose_function("python", python)
+    page.expose_function("python", lambda message: heard(widget, message))
     page.expose_function("trait", widget.set_trait)
     page.set_content(
         "<!doctype html><html lang='en'><title>body</title><main style='max-width:1220px'></main>"
     )
     state = {name: getattr(widget, name) for name in _TRAITS} | {"animate": animate}
-    page.evaluate(_SHOW, {"source": source_of(widget), "state": state})
+    page.evaluate(_SHOW, {"kit": KIT, "source": source_of(widget), "state": state})
 
 
 def settled(page) -> None:

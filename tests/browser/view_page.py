@@ -15,36 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 JS = ROOT / "js" / "src"
+KIT = browser_half("gallery").source.decode()
+"""Holds the stand-in for the notebook's model."""
 _SHOW = """
-async ({source, state, bridge}) => {
-  const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-  const view = (await import(url)).default;
-  const handlers = new Map();
-  const unsaved = new Map();
-  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-  const take = (name, value) => {
-    if (same(state[name], value)) return;
-    state[name] = value;
-    for (const act of handlers.get(`change:${name}`) ?? []) act();
-  };
-  const each = (names, act) => names.split(" ").forEach(act);
-  const model = {
-    get: (name) => state[name],
-    set: (name, value) => { unsaved.set(name, value); take(name, value); },
-    on: (names, act) => each(names, (name) => handlers.set(name, [...(handlers.get(name) ?? []), act])),
-    off: (names, act) => each(names, (name) =>
-      handlers.set(name, (handlers.get(name) ?? []).filter((one) => one !== act))),
-    send: () => {},
-    save_changes: async () => {
-      const changes = Object.fromEntries(unsaved);
-      unsaved.clear();
-      for (const [name, value] of Object.entries(await window[bridge](changes))) take(name, value);
-    },
-  };
+async ({kit, source, state, bridge}) => {
+  const url = URL.createObjectURL(new Blob([kit], {type: "text/javascript"}));
+  const {standIn, viewOf} = await import(url);
+  const view = (await viewOf(source)).default;
+  const model = standIn(state, {save: (changes) => window[bridge](changes)});
   window.keysOutside = 0;
   // in a notebook, an x that leaves the widget cuts the cell
   document.addEventListener("keydown", (event) => { window.keysOutside += event.key === "x"; });
-  window.listeners = () => [...handlers.values()].flat().length;
+  window.listeners = model.listeners;
   window.cleanUp = view.render({model, el: document.querySelector("main")});
 }
 """
@@ -82,8 +64,8 @@ def show_view(page, widget, *, width_px: int = 1000) -> None:
     page.set_content("<!doctype html><html lang='en'><title>t</title><main class='host'></main>")
     bridge = f"python{id(widget)}_{width_px}"
     page.expose_function(bridge, python)
-    parts = {"source": source_of(widget), "state": state()}
-    page.evaluate(_SHOW, {**parts, "bridge": bridge})
+    parts = {"kit": KIT, "source": source_of(widget), "state": state(), "bridge": bridge}
+    page.evaluate(_SHOW, parts)
 
 
 def source_of(widget) -> str:

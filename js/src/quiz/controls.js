@@ -70,7 +70,11 @@ export const CONTROLS = {
       picks.set(id, pick);
       return make("tr", {}, make("td", {}, ...tree(text)), make("td", {}, pick));
     });
-    const table = make("table", { class: "sci-table", role: "presentation" }, make("tbody", {}, ...rows));
+    const table = make(
+      "table",
+      { class: "sci-table sci-match", role: "presentation" },
+      make("tbody", {}, ...rows),
+    );
     return gapsIn(table, picks);
   },
   cloze: (view) => {

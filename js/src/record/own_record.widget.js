@@ -14,7 +14,7 @@ function download(name, lines) {
 
 /** @param {import("../display/model.js").Context} context */
 function render({ model, el }) {
-  const told = make("pre", { role: "status", class: "sci-told" });
+  const told = make("pre", { role: "status", style: "overflow-wrap: anywhere; white-space: pre-wrap" });
   const erase = button("Erase …", () => ask(true));
   const sure = make(
     "div",

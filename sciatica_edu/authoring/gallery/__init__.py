@@ -1,0 +1,1 @@
+"""One page for reviewers: every widget and figure in its main states."""

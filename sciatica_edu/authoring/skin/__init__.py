@@ -1,1 +1,0 @@
-"""Build the human surface that moves with the skeleton, from the MakeHuman base mesh (CC0)."""

@@ -1,0 +1,28 @@
+"""The gallery opens by itself: no error, no request to elsewhere, nothing wider than a phone."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from sciatica_edu.cli import cli
+from tests.browser.view_page import plain_page
+
+_TOO_WIDE = """
+() => [...document.querySelectorAll(".place")]
+  .filter((place) => place.scrollWidth > place.clientWidth)
+  .map((place) => place.parentElement.previousElementSibling.textContent)
+"""
+
+
+def test_the_gallery_opens_without_errors_requests_or_overflow(tmp_path):
+    file = tmp_path / "gallery.html"
+    assert CliRunner().invoke(cli, ["gallery", "-o", str(file)]).exit_code == 0
+    asked: list[str] = []
+    with plain_page() as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        page.wait_for_selector("body[data-shown]", state="attached", timeout=120_000)
+        assert page.evaluate(_TOO_WIDE) == []
+        empty = page.locator("[data-state]:empty").count()
+    assert empty == 0
+    assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []
