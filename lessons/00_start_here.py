@@ -56,21 +56,11 @@ lesson.quiz("red-flags-cauda-equina", count=2, title="Who goes to hospital now?"
 """
 ## The way
 
-- [1 The sciatic nerve](01_anatomy.ipynb): what it is and where it goes
-- [2 Recognising sciatica](02_symptom_recognition.ipynb): what it is not, and who must be seen today
-- [3 Exercises, and how long it lasts](03_exercises.ipynb): what to do, when to stop, what to expect
-- [4 Nerve blocks](04_nerve_block.ipynb): how they work, who must not have one, what can go wrong
-- [5 The clinic](05_clinic.ipynb): patients, from story to decision
-- [6 The article on trial](06_article_on_trial.ipynb): judge a health article yourself
-- [For instructors](instructor.ipynb): run a class with it
-
 Go in this order the first time. If you have a patient or an exam tomorrow, do 2 and 5.
 """
 
 # %%
-from sciatica_edu.lessons.course_map import course_map
-
-course_map(lesson.course)
+lesson.progress(all_lessons=True)
 
 # %% [markdown]
 """
@@ -97,11 +87,9 @@ lesson.deeper(
 """
 ## Your record
 
-What you have done so far, and what is due. Several people on one computer: each writes `learner = "a name"` in the settings.
+The cards above show what you have done and what is due. Several people on one computer: each writes `learner = "a name"` in
+the settings.
 """
-
-# %%
-lesson.progress(all_lessons=True)
 
 # %%
 lesson.own_record()
@@ -113,9 +101,10 @@ lesson.own_record()
 Red flags first. Predict, then look. Ask every sentence where it comes from, also those of this course: it does not know you
 and gives **no medical advice**; it teaches nobody to give an injection; **no clinician has reviewed it yet**, and many of its
 sources were read only as abstracts. Evidence changes, and each fact carries the date on which it was last checked.
-
-When you are ready, open [lesson 1](01_anatomy.ipynb).
 """
+
+# %%
+lesson.way()
 
 # %% [markdown]
 """

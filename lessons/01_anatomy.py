@@ -309,6 +309,9 @@ lesson.vote("S01", "S03", "S08", "S04", "S35", "S36", "S63")
 # %%
 lesson.progress()
 
+# %%
+lesson.way()
+
 # %% [markdown]
 """
 <!-- references -->

@@ -368,6 +368,19 @@ lesson.quiz("symptoms-look-alikes", count=2)
 
 # %% [markdown]
 """
+### The tests in pictures
+
+Twelve tests that this lesson names, each at its start and at its end. An arrow is the examiner's hand or the way a limb
+goes; a red mark is where the pain is asked for. What a result is worth comes next.
+"""
+
+# %%
+from sciatica_edu.symptoms.examination import examination_pictures
+
+examination_pictures(lesson.course)
+
+# %% [markdown]
+"""
 ## What a test really tells
 
 A test does not say yes or no. It moves a belief.
@@ -496,6 +509,9 @@ lesson.check_yourself(count=8)
 
 # %%
 lesson.progress()
+
+# %%
+lesson.way()
 
 # %% [markdown]
 """

@@ -102,7 +102,12 @@ not you.
 """
 
 # %%
-from sciatica_edu.exercises.library_views import exercise_card, exercise_table, posed_table
+from sciatica_edu.exercises.library_views import (
+    exercise_card,
+    exercise_pictures,
+    exercise_table,
+    posed_table,
+)
 
 lesson.predict("PRD-EX-02", posed_table(exercises.posed()), exercise_table(exercises.library))
 
@@ -178,6 +183,14 @@ The exercise you chose:
 
 # %%
 exercise_card(lesson.course, exercises.library[exercise])
+
+# %% [markdown]
+"""
+See all sixteen: where each starts, where it ends, how it is done. Open the ones that you do not know.
+"""
+
+# %%
+exercise_pictures(lesson.course, exercises.library)
 
 # %% [markdown]
 """
@@ -494,6 +507,9 @@ lesson.check_yourself(count=8)
 
 # %%
 lesson.progress()
+
+# %%
+lesson.way()
 
 # %% [markdown]
 """

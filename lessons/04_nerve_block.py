@@ -599,6 +599,9 @@ lesson.check_yourself(count=8)
 # %%
 lesson.progress()
 
+# %%
+lesson.way()
+
 # %% [markdown]
 """
 ## Take away

@@ -180,6 +180,9 @@ lesson.check_yourself(count=4)
 # %%
 lesson.progress()
 
+# %%
+lesson.way()
+
 # %% [markdown]
 """
 <!-- references -->

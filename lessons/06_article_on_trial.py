@@ -289,15 +289,15 @@ lesson.deeper(ledger(lesson.course, verdict=verdict), title="Open the ledger")
 """
 ## And now?
 
-The questions of the first lesson once more. As there, nothing is told before you are through. Below stands what you have
-learned in the whole course.
+The objectives that the first lesson asked about, with other questions. As there, nothing is told before you are through. Below
+stands your sheet to take home: it is made from your record, and changes with it.
 """
 
 # %%
 lesson.post_test()
 
 # %%
-lesson.progress(all_lessons=True)
+lesson.sheet()
 
 # %% [markdown]
 """
@@ -313,6 +313,9 @@ lesson.progress(all_lessons=True)
 
 # %%
 lesson.progress()
+
+# %%
+lesson.way()
 
 # %% [markdown]
 """

@@ -17,7 +17,9 @@ from sciatica_edu.authoring.wording.small_groups import check_small_groups
 from sciatica_edu.body import tables as body_rows
 from sciatica_edu.body.check import check_body
 from sciatica_edu.body.motion.muscle_path import load_muscles
-from sciatica_edu.body.motion.pose import load_poses
+from sciatica_edu.body.motion.pose import all_poses
+from sciatica_edu.body.movements import MOVEMENTS
+from sciatica_edu.body.shape.skin_file import load_skin
 from sciatica_edu.clinic import tables as clinic_rows
 from sciatica_edu.clinic.check import check_clinic
 from sciatica_edu.evidence.course import load_course
@@ -51,6 +53,7 @@ __all__ = ["TABLES", "CourseReport", "check_course", "check_tables", "load_every
 
 TABLES: tuple[Table[Any], ...] = (
     *body_rows.TABLES,
+    MOVEMENTS,
     *symptom_rows.TABLES,
     *exercise_rows.TABLES,
     *nerve_block_rows.TABLES,
@@ -63,7 +66,8 @@ _MODEL_NUMBERS: tuple[Callable[[], object], ...] = (
     load_fibre_parameters,
     load_kinetics_parameters,
     load_muscles,
-    load_poses,
+    all_poses,
+    load_skin,
 )
 """What the models compute with is read too, so that a broken row is told here, not in a lesson."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sciatica_edu.display.html_tree import parse_html
 from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.errors import LessonError
+from sciatica_edu.evidence.course import LESSON_TITLES
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -43,6 +44,7 @@ _LOADING_ATTRIBUTES = {
 }
 # Citations link to it; ids of all headings would come with an empty link each.
 _REFERENCES_HEADING = ("<h2>References</h2>", '<h2 id="References">References</h2>')
+_LESSON_LINK = re.compile(rf'(<a\b[^>]*\bhref="(?:{"|".join(LESSON_TITLES)}))\.ipynb"')
 _CLOSED_DETAILS = re.compile(r"<details\b(?![^>]*\bopen\b)", re.IGNORECASE)
 _CSS_LOAD = re.compile(r"@import[^;]*|url\(\s*['\"]?(?!data:|#)[^)]*\)", re.IGNORECASE)
 
@@ -82,6 +84,7 @@ def page_of(notebook: NotebookNode, *, code: bool) -> str:
         },
     )
     page = page.replace(*_REFERENCES_HEADING, 1)
+    page = _LESSON_LINK.sub(r'\1.html"', page)  # the other lessons' pages lie beside this one
     loads = external_loads(page)
     if loads:
         raise LessonError(

@@ -6,6 +6,7 @@ JavaScript shows it too. `Html` objects carry their own readable plain text.
 
 from __future__ import annotations
 
+import re
 from html import escape as _escape
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ _ALLOWED = frozenset(
     ul wbr
     """.split()  # noqa: SIM905  (one name per line would be forty lines)
 )
+_ADDRESS = re.compile(r"data:image/|#|https://doi\.org/|\w+\.ipynb\Z")
+"""What may be linked or shown: a picture, an anchor, a DOI, a lesson in the same folder."""
 
 
 class Html:
@@ -77,11 +80,9 @@ def element(tag: str, *children: str | Html, attributes: Mapping[str, str] | Non
     for name, value in (attributes or {}).items():
         if name.startswith("on") or name == "id":
             raise ValueError(f"attribute {name!r} is not allowed in a twin.")
-        if name in {"href", "src"} and not value.startswith(
-            ("data:image/", "#", "https://doi.org/")
-        ):
+        if name in {"href", "src"} and not _ADDRESS.match(value):
             raise ValueError(
-                f"attribute {name}={value[:40]!r} may only be a picture, a DOI or an anchor."
+                f"attribute {name}={value[:40]!r} may only be a picture, a DOI, an anchor or a lesson."
             )
         parts.append(f'{name}="{escape(value)}"')
     opening = f"<{' '.join(parts)}>"

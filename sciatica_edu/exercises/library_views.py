@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sciatica_edu.display import table
+from sciatica_edu.body.view.movement_views import movement_shown
+from sciatica_edu.display import folded, join, table
 from sciatica_edu.errors import ContentError
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.sentences import sentence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sciatica_edu.exercises.library import LibraryExercise
     from sciatica_edu.exercises.posed import PosedExercise
 
-__all__ = ["EFFECT_WORDS", "exercise_card", "exercise_table", "posed_table"]
+__all__ = ["EFFECT_WORDS", "exercise_card", "exercise_pictures", "exercise_table", "posed_table"]
 
 EFFECT_WORDS: Mapping[Effect, str] = MappingProxyType(
     {
@@ -37,7 +38,7 @@ EFFECT_WORDS: Mapping[Effect, str] = MappingProxyType(
 
 
 def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
-    """Return all about one exercise: dose, easier and harder, when not, when to stop, doubts."""
+    """Return all about one exercise: pictures, how, dose, easier and harder, when not, when to stop."""
     dose = exercise.dosage
     row = exercise.row
     bones = row.fragile_bones
@@ -61,7 +62,16 @@ def exercise_card(course: Course, exercise: LibraryExercise) -> Html:
     ]
     if row.article_dose:
         rows.insert(4, ("The article says", row.article_dose))
-    return table(("", f"{exercise.id} {exercise.name}"), rows, caption=f"{exercise.name}: the card")
+    card = table(("", f"{exercise.id} {exercise.name}"), rows, caption=f"{exercise.name}: the card")
+    return join([movement_shown(course, exercise.id), card])
+
+
+def exercise_pictures(course: Course, exercises: Iterable[LibraryExercise]) -> Html:
+    """Return pictures and three lines on how to do it for each exercise, folded under its name."""
+    return join(
+        folded(f"{item.id} {item.short_name}", movement_shown(course, item.id))
+        for item in exercises
+    )
 
 
 def exercise_table(exercises: Iterable[LibraryExercise]) -> Html:

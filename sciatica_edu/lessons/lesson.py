@@ -13,6 +13,7 @@ from sciatica_edu.errors import require_known
 from sciatica_edu.evidence.course import FIRST_LESSON, LESSON_TITLES, Course, load_course
 from sciatica_edu.evidence.sentences import sentence
 from sciatica_edu.lessons import panels
+from sciatica_edu.lessons.course_map import way
 from sciatica_edu.lessons.lesson_quiz import LessonQuizzes
 from sciatica_edu.lessons.parameters import require_injected_known, validate_parameters
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sciatica_edu.display import Picture
     from sciatica_edu.display.widget import TwinWidget
     from sciatica_edu.lessons.parameter_models import LessonParameters
+    from sciatica_edu.lessons.sheet import CourseSheet
     from sciatica_edu.quiz.live.drill import Drill
     from sciatica_edu.quiz.live.panel import ProgressPanel
     from sciatica_edu.quiz.live.prediction import PredictionGate
@@ -206,8 +208,8 @@ class Lesson:
         return self._quizzes.test("pretest", count=count, title="What do you believe now?")
 
     def post_test(self, count: int = 10) -> Quiz:
-        """Return the same test after the course; the progress panel shows the gain."""
-        return self._quizzes.test("posttest", count=count, title="And now?")
+        """Return the test after the course: other questions, objective by objective like the first."""
+        return self._quizzes.test("posttest", count=count, title="And now?", after=True)
 
     def review(self, count: int = 10) -> Quiz | Html:
         """Return questions and flashcards that are due today, over all lessons."""
@@ -222,6 +224,14 @@ class Lesson:
     def progress(self, *, all_lessons: bool = False) -> ProgressPanel:
         """Return the learner's progress in this lesson, or in the whole course."""
         return self._quizzes.progress(all_lessons=all_lessons)
+
+    def sheet(self) -> CourseSheet:
+        """Return the sheet to print after the last lesson, made from the record."""
+        return self._quizzes.sheet()
+
+    def way(self) -> Html:
+        """Return the links to the lesson before, the contents and the next one, and the minutes left."""
+        return way(self.id, at_end=True)
 
 
 def _cells_so_far() -> list[str]:

@@ -17,11 +17,13 @@ from sciatica_edu.evidence.course import LESSON_TITLES
 from sciatica_edu.evidence.location import data_path
 from sciatica_edu.evidence.questions.drawn import DrawnQuestion
 from sciatica_edu.evidence.sentences import insert_sentences
+from sciatica_edu.lessons.course_map import CourseCards
 from sciatica_edu.lessons.panels import cited_words
+from sciatica_edu.lessons.sheet import CourseSheet
 from sciatica_edu.lessons.votes import vote_on
 from sciatica_edu.quiz.asking.flashcards import fact_cards, glossary_cards, muscle_cards
 from sciatica_edu.quiz.asking.picture import load_pictures
-from sciatica_edu.quiz.asking.selection import Slot, matching_questions, select
+from sciatica_edu.quiz.asking.selection import Slot, matching_questions, parallel, select
 from sciatica_edu.quiz.learning.review import review_quiz
 from sciatica_edu.quiz.learning.states import Mode
 from sciatica_edu.quiz.live.drill import Drill
@@ -148,9 +150,16 @@ class LessonQuizzes:
             questions, title="Patients", name="cases", mode=Mode.PRACTICE, confidence=True
         )
 
-    def test(self, name: str, *, count: int, title: str) -> Quiz:
-        """Return a test over the whole course without feedback until it is finished."""
+    def test(self, name: str, *, count: int, title: str, after: bool = False) -> Quiz:
+        """Return a test over the whole course without feedback until it is finished.
+
+        The form for `after` the course asks other questions about the same objectives.
+        """
         questions = self._select(count)
+        if after:
+            chosen = self.parameters
+            pool = self.course.questions.values()
+            questions = parallel(pool, questions, audience=chosen.audience, seed=chosen.seed)
         return self._quiz(questions, title=title, name=name, mode=Mode.EXAM, confidence=True)
 
     def due(self, count: int) -> Quiz | Html:
@@ -199,22 +208,29 @@ class LessonQuizzes:
 
     def progress(self, *, all_lessons: bool) -> ProgressPanel:
         """Return the progress panel of this lesson or of the whole course."""
+        kind = CourseCards if all_lessons else ProgressPanel
+        return kind(self.record, **self._panel_settings(None if all_lessons else self.lesson_id))
+
+    def sheet(self) -> CourseSheet:
+        """Return the sheet to print after the course."""
+        return CourseSheet(self.record, course=self.course, **self._panel_settings(None))
+
+    def _panel_settings(self, lesson: str | None) -> dict[str, Any]:
         objectives: dict[str, dict[str, str]] = {name: {} for name in LESSON_TITLES}
         for objective in self.course.objectives.values():
             objectives[objective.lesson][objective.id] = objective.objective
         taught = {name: rows for name, rows in objectives.items() if rows}
-        return ProgressPanel(
-            self.record,
-            lessons={name: LESSON_TITLES[name] for name in taught},
-            objectives=taught,
-            misconceptions={
+        return {
+            "lessons": {name: LESSON_TITLES[name] for name in taught},
+            "objectives": taught,
+            "misconceptions": {
                 row.id: (row.misconception, row.correction)
                 for row in self.course.misconceptions.values()
             },
-            clock=now,
-            lesson=None if all_lessons else self.lesson_id,
-            predictions=self.course.predictions,
-        )
+            "clock": now,
+            "lesson": lesson,
+            "predictions": self.course.predictions,
+        }
 
     def _select(
         self,

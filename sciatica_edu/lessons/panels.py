@@ -13,6 +13,7 @@ from sciatica_edu.display.notice import NOT_MEDICAL_ADVICE
 from sciatica_edu.evidence.citing import cite
 from sciatica_edu.evidence.red_flags import Urgency
 from sciatica_edu.evidence.sentences import sentence
+from sciatica_edu.lessons.course_map import way
 from sciatica_edu.lessons.votes import VERDICT_WORDS
 from sciatica_edu.triage.table import load_triage_table, urgency_title
 
@@ -47,16 +48,17 @@ def review_status(course: Course) -> str:
 
 
 def header_panel(course: Course, lesson_id: str, title: str) -> Html:
-    """Return title, objectives, the boundary and the review status of a lesson."""
+    """Return what one can do afterwards, the way on, the boundary and the review status of a lesson."""
     objectives = [objective.objective for objective in course.objectives_of(lesson_id)]
     status = f"{NOT_MEDICAL_ADVICE} {review_status(course)}"
     lines = [f"After this lesson you can: {len(objectives)} objectives"] if objectives else []
-    html = element("p", Html(element("strong", title), ""))
+    html = ""  # the title is the heading above it
     if objectives:
         items = Html("".join(element("li", text) for text in objectives), "")
         html += element("p", "After this lesson you can:") + element("ul", items)
-    html += element("p", status)
-    text = "\n".join([title, *lines, *(f"  - {text}" for text in objectives), status])
+    on = way(lesson_id)
+    html += on.html + element("p", status)
+    text = "\n".join([title, *lines, *(f"  - {text}" for text in objectives), on.text, status])
     return Html(html, text)
 
 

@@ -12,6 +12,7 @@ from sciatica_edu.classroom.page import (
 )
 from sciatica_edu.classroom.running.normalise import normalise
 from sciatica_edu.errors import LessonError
+from sciatica_edu.lessons.course_map import way
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
@@ -25,6 +26,12 @@ def of_outputs(*data):
     outputs = [nbformat.v4.new_output("display_data", data=d) for d in data]
     cell = nbformat.v4.new_code_cell("show()", outputs=outputs, execution_count=1)
     return normalise(nbformat.v4.new_notebook(cells=[cell]))
+
+
+def test_links_to_lessons_lead_to_their_pages():
+    page = page_of(of_outputs({"text/html": way("01_anatomy").html}), code=False)
+    assert 'href="02_symptom_recognition.html"' in page
+    assert ".ipynb" not in page
 
 
 def test_page_reads_offline_and_says_what_it_is(notebook):

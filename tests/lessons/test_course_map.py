@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from sciatica_edu.errors import LessonError, OutOfRangeError
 from sciatica_edu.evidence.course import LESSON_TITLES, load_course
 from sciatica_edu.evidence.location import lessons_path
-from sciatica_edu.lessons.course_map import MINUTES, course_map
+from sciatica_edu.lessons.course_map import MINUTES, course_map, way
 from sciatica_edu.lessons.instructor_tables import (
     class_list_example,
     own_parameters_table,
@@ -29,6 +30,19 @@ def test_a_lesson_says_the_same_minutes_as_the_map(lesson_id):
     text = (lessons_path() / f"{lesson_id}.py").read_text(encoding="utf-8")
     (said,) = re.findall(r"Plan\s+about\s+(\d+)\s+minutes", text)
     assert int(said) == MINUTES[lesson_id]
+
+
+def test_the_way_leads_from_the_first_lesson_to_the_last_and_back():
+    ids = [name for name in LESSON_TITLES if name != "instructor"]
+    for before, after in itertools.pairwise(ids):
+        assert f'Next: <a href="{after}.ipynb">' in way(before).html
+        if before != ids[0]:
+            assert f'Back: <a href="{before}.ipynb">' in way(after).html
+    whole = sum(MINUTES[name] for name in ids)
+    assert f"{whole} to the end of the course" in way(ids[0]).text
+    assert f"about {whole - MINUTES[ids[0]]} minutes left" in way(ids[0], at_end=True).text
+    assert way(ids[-1], at_end=True).text.endswith("this was the last lesson")
+    assert way("instructor").text == f"Contents: {ids[0]}.ipynb"
 
 
 def test_every_parameter_stands_in_one_of_the_two_tables():

@@ -3,6 +3,7 @@
 
 import { make } from "./elements.js";
 import { page } from "./page.js";
+import { backToTop } from "./top.js";
 
 /** @typedef {import("./model.js").Context} Context */
 /** @typedef {{default: {render: (context: Context) => () => void}}} View */
@@ -43,6 +44,7 @@ function render(context) {
   const code = codeOf(key);
   const note = make("p", { role: "status" }, "Preparing …");
   el.append(note);
+  backToTop(el);
   let gone = false;
   /** @type {(() => void) | undefined} */
   let cleanUp;

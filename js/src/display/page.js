@@ -3,7 +3,7 @@
 
 const KEY = Symbol.for("sciatica-edu");
 
-/** @returns {{names: number, code: Map<string, any>}} */
+/** @returns {{names: number, code: Map<string, any>, running?: Element}} */
 export function page() {
   const shared = /** @type {Record<symbol, any>} */ (globalThis);
   shared[KEY] ??= { names: 0, code: new Map() };

@@ -13,7 +13,7 @@ const TAGS = new Set(
 const ATTRIBUTES = new Set(
   "alt aria-label class colspan href open role rowspan scope src style title".split(" "),
 );
-const ADDRESS = /^(data:image\/|#|https:\/\/doi\.org\/)/;
+const ADDRESS = /^(data:image\/|#|https:\/\/doi\.org\/|\w+\.ipynb$)/;
 
 /** @param {Sent[]} pieces @returns {Node[]} */
 export function built(pieces) {

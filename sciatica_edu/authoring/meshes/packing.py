@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sciatica_edu.authoring.meshes.surface import smooth_normals
-from sciatica_edu.body.shape.mesh_file import FORMAT_VERSION, BodyMeshes, Mesh
+from sciatica_edu.body.shape.mesh_file import FORMAT_VERSION, BodyMeshes, Mesh, smooth_normals
 from sciatica_edu.errors import AssetError
 
 if TYPE_CHECKING:

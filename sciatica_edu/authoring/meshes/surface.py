@@ -1,4 +1,4 @@
-"""Work on triangle meshes: welding, smooth normals, decimation, mirror image; numpy only."""
+"""Work on triangle meshes: welding, decimation, mirror image; numpy only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     FloatArray = npt.NDArray[np.float64]
     IntArray = npt.NDArray[np.int64]
 
-__all__ = ["decimate", "join", "mirror", "smooth_normals", "weld"]
+__all__ = ["decimate", "join", "mirror", "weld"]
 
 
 def weld(mesh: Mesh, *, tolerance_mm: float) -> Mesh:
@@ -49,18 +49,6 @@ def mirror(mesh: Mesh, *, axis: int) -> Mesh:
     vertices = mesh.vertices_mm.copy()
     vertices[:, axis] *= -1.0
     return Mesh(vertices, mesh.triangles[:, ::-1].copy())
-
-
-def smooth_normals(mesh: Mesh) -> FloatArray:
-    """Compute unit normals at the vertices, each triangle weighted by its area."""
-    a, b, c = (mesh.vertices_mm[mesh.triangles[:, corner]] for corner in range(3))
-    face = np.cross(b - a, c - a)
-    normals = np.zeros_like(mesh.vertices_mm)
-    for corner in range(3):
-        np.add.at(normals, mesh.triangles[:, corner], face)
-    length = np.linalg.norm(normals, axis=1, keepdims=True)
-    up = np.array([0.0, 0.0, 1.0])
-    return np.where(length > 1e-12, normals / np.maximum(length, 1e-12), up)
 
 
 def decimate(mesh: Mesh, *, cell_mm: float) -> Mesh:

@@ -120,19 +120,34 @@ class MuscleNumbers(Model):
 
 
 class OnePose(Model):
-    """A pose: joint angles and turn of the pelvis in degrees, its height in mm."""
+    """A pose: joint angles and turn of the pelvis in degrees, its height in mm.
+
+    Attributes
+    ----------
+    contacts
+        Part of the surface (`shape.contacts`) → what it touches; a test holds each to its place.
+    """
 
     title: Text
     pelvis_height_mm: FiniteFloat
     pelvis_rotation_deg: Triple
     angles_deg: dict[str, FiniteFloat]
+    contacts: dict[str, Literal["floor", "seat", "couch"]] = Field(default={})
 
 
 class PoseNumbers(Model):
-    """``poses.json``."""
+    """``poses.json``: the poses of the 3D view, and the other ones of the pictured movements."""
 
     made_from: Text
     poses: dict[str, OnePose] = Field(min_length=1)
+    movement_poses: dict[str, OnePose] = Field(default={})
+
+    @model_validator(mode="after")
+    def _each_once(self) -> PoseNumbers:
+        both = sorted(set(self.poses) & set(self.movement_poses))
+        if both:
+            raise ValueError(f"pose given twice: {', '.join(both)}")
+        return self
 
 
 def numbers_folder() -> Path:

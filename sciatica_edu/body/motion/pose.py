@@ -14,7 +14,9 @@ from sciatica_edu.errors import require_in_range, require_known
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["NEUTRAL", "Pose", "load_poses", "pose_named"]
+    from sciatica_edu.body.motion.computed import OnePose
+
+__all__ = ["NEUTRAL", "Pose", "all_poses", "load_poses", "pose_named"]
 
 #: Name of the pose that length changes are measured from: standing, arms at the sides.
 NEUTRAL = "neutral"
@@ -69,10 +71,42 @@ class Pose:
         """Give the same pose with some joints set anew (the rest, and the pelvis, stay)."""
         return replace(self, name=name or self.name, angles_deg={**self.angles_deg, **angles_deg})
 
+    def towards(self, other: Pose, part: float) -> Pose:
+        """Give the pose on the way to another, 0 being this one and 1 the other."""
+        require_in_range("part of the way", part, 0.0, 1.0, "")
+        joints = {**self.angles_deg, **other.angles_deg}
+
+        def between(start: float, end: float) -> float:
+            return (1.0 - part) * start + part * end
+
+        return Pose(
+            name=f"{self.name} to {other.name}",
+            angles_deg={
+                name: between(self.angles_deg.get(name, 0.0), other.angles_deg.get(name, 0.0))
+                for name in joints
+            },
+            pelvis_height_mm=between(self.pelvis_height_mm, other.pelvis_height_mm),
+            # Turned by numbers: the course's movements turn the pelvis about one axis of the room.
+            pelvis_rotation_deg=tuple(
+                map(between, self.pelvis_rotation_deg, other.pelvis_rotation_deg)
+            ),  # type: ignore[arg-type]
+        )
+
 
 @cache
 def load_poses() -> Mapping[str, Pose]:
-    """Read the course's poses, in teaching order."""
+    """Read the poses of the 3D view, in teaching order."""
+    return _poses(read_poses().poses)
+
+
+@cache
+def all_poses() -> Mapping[str, Pose]:
+    """Read every pose: those of the 3D view, then the other ones of the pictured movements."""
+    numbers = read_poses()
+    return _poses({**numbers.poses, **numbers.movement_poses})
+
+
+def _poses(rows: Mapping[str, OnePose]) -> Mapping[str, Pose]:
     poses = {
         name: Pose(
             name=name,
@@ -81,12 +115,12 @@ def load_poses() -> Mapping[str, Pose]:
             pelvis_rotation_deg=row.pelvis_rotation_deg,
             title=row.title,
         )
-        for name, row in read_poses().poses.items()
+        for name, row in rows.items()
     }
     return MappingProxyType(poses)
 
 
 def pose_named(name: str) -> Pose:
     """Give one of the course's poses, or an error that names the nearest."""
-    poses = load_poses()
+    poses = all_poses()
     return poses[require_known("pose", name, poses)]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     FloatArray = npt.NDArray[np.float64]
     IntArray = npt.NDArray[np.int64]
 
-__all__ = ["FORMAT_VERSION", "BodyMeshes", "Mesh"]
+__all__ = ["FORMAT_VERSION", "BodyMeshes", "Mesh", "smooth_normals"]
 
 FORMAT_VERSION = 1
 
@@ -33,6 +33,18 @@ class Mesh:
 
     vertices_mm: FloatArray
     triangles: IntArray
+
+
+def smooth_normals(mesh: Mesh) -> FloatArray:
+    """Compute unit normals at the vertices, each triangle weighted by its area."""
+    a, b, c = (mesh.vertices_mm[mesh.triangles[:, corner]] for corner in range(3))
+    face = np.cross(b - a, c - a)
+    normals = np.zeros_like(mesh.vertices_mm)
+    for corner in range(3):
+        np.add.at(normals, mesh.triangles[:, corner], face)
+    length = np.linalg.norm(normals, axis=1, keepdims=True)
+    up = np.array([0.0, 0.0, 1.0])
+    return np.where(length > 1e-12, normals / np.maximum(length, 1e-12), up)
 
 
 @dataclass(frozen=True, slots=True)

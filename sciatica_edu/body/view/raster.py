@@ -59,10 +59,13 @@ class Painted:
         Shape (height, width, 3), 0 to 255.
     owners
         Shape (height, width): owner of what is seen there, -1 for the background.
+    coverage
+        Shape (height, width): how much of the pixel is painted, 0 to 1.
     """
 
     image: npt.NDArray[np.uint8]
     owners: IntArray
+    coverage: Float32Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,9 @@ def paint(
         image=np.round(np.clip(small, 0, 1) * 255).astype(np.uint8),
         # Colours are averaged, numbers of owners cannot be.
         owners=canvas.owner.reshape(height, width)[::oversample, ::oversample],
+        coverage=(canvas.owner >= 0)
+        .reshape(size_px[1], oversample, size_px[0], oversample)
+        .mean(axis=(1, 3), dtype=np.float32),
     )
 
 

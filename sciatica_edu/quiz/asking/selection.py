@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sciatica_edu.errors import QuizError, require_in_range, require_known
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sciatica_edu.evidence.questions.question import Question
 
-__all__ = ["Slot", "matching_questions", "select"]
+__all__ = ["Slot", "matching_questions", "parallel", "select"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,39 @@ def select(
         # the last part of the seed is part of every quiz drawn so far
         chosen += _spread(allowed, seed, place, 0)[: slot.count]
     return tuple(chosen)
+
+
+def parallel(
+    questions: Iterable[Question], form: Sequence[Question], *, audience: str, seed: int
+) -> tuple[Question, ...]:
+    """Return another form of a test: question by question the same objective, none of the same questions.
+
+    Parameters
+    ----------
+    questions
+        The pool; its order does not matter.
+    form
+        The test as it was asked.
+    audience
+        Who the questions are for.
+    seed
+        What the choice follows from.
+
+    Raises
+    ------
+    QuizError
+        If an objective has too few questions for two forms.
+    """
+    asked = {question.id for question in form}
+    rest = [question for question in questions if question.id not in asked]
+    blueprint: list[Slot] = []
+    for question in form:
+        same = Slot(1, (question.objective,), (question.level,), audience)
+        left = len(matching_questions(rest, same)) - blueprint.count(same)
+        blueprint.append(same if left > 0 else replace(same, levels=()))
+    # what takes any level comes last, so that it leaves the others theirs
+    blueprint.sort(key=lambda slot: not slot.levels)
+    return select(rest, blueprint, seed=seed)
 
 
 def _spread(pool: Sequence[Question], *parts: object) -> list[Question]:

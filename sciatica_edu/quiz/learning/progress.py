@@ -13,7 +13,7 @@ from sciatica_edu.quiz.learning.states import Mode
 from sciatica_edu.record.events import Verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sciatica_edu.record.events import Event
 
@@ -22,11 +22,16 @@ __all__ = [
     "CalibrationBin",
     "Gain",
     "Mastery",
+    "Standing",
     "calibration",
     "gain",
     "mastery",
     "misconceptions_met",
+    "standing",
 ]
+
+_GUESSED = 0.25
+"""The confidence of a guess: what was right by it is not known."""
 
 
 @dataclass(frozen=True)
@@ -81,17 +86,72 @@ def mastery(events: Iterable[Event], groups: Mapping[str, str]) -> dict[str, Mas
     dict
         Only groups with at least one answer.
     """
-    latest: dict[str, tuple[str, float]] = {}
-    for event in _first_answers(events):
-        if event.mode == Mode.PREDICT:  # given before anything was taught
-            continue
-        group = groups.get(event.objective)
-        if group is not None and event.score is not None:
-            latest[event.item] = (group, event.score)
     scores: dict[str, list[float]] = defaultdict(list)
-    for group, score in latest.values():
-        scores[group].append(score)
+    for event in _latest(events):
+        if event.objective in groups:
+            scores[groups[event.objective]].append(event.score or 0.0)
     return {group: _beta(found) for group, found in scores.items()}
+
+
+def _latest(events: Iterable[Event]) -> Iterable[Event]:
+    """Return the latest round's first answer to each question; predictions come before the teaching."""
+    return {
+        event.item: event for event in _first_answers(events) if event.mode != Mode.PREDICT
+    }.values()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the learner stands with the questions of a group.
+
+    Attributes
+    ----------
+    sure
+        Right at the latest first try, not guessed, and not due again.
+    again
+        Wrong at the latest first try, or due again.
+    answered
+        All that were answered: the sure, those to look at again, and right guesses.
+    """
+
+    sure: int
+    again: int
+    answered: int
+
+    def __str__(self) -> str:
+        again = f"; {self.again} to look at again" if self.again else ""
+        return f"{self.sure} of {self.answered} sure{again}"
+
+
+def standing(
+    events: Iterable[Event], groups: Mapping[str, str], due: Collection[str]
+) -> dict[str, Standing]:
+    """Return where the learner stands, by group.
+
+    Parameters
+    ----------
+    events
+        The learner's events, in order.
+    groups
+        Group by objective.
+    due
+        Ids of the questions that are due for review.
+
+    Returns
+    -------
+    dict
+        Only groups with at least one answer.
+    """
+    found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for event in _latest(events):
+        if event.objective in groups:
+            again = (event.score or 0.0) < 1 or event.item in due
+            guessed = event.confidence is not None and event.confidence <= _GUESSED
+            found[groups[event.objective]].append((not again and not guessed, again))
+    return {
+        group: Standing(sum(sure for sure, _ in rows), sum(again for _, again in rows), len(rows))
+        for group, rows in found.items()
+    }
 
 
 def misconceptions_met(events: Iterable[Event]) -> tuple[tuple[str, int], ...]:

@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from sciatica_edu.display import Html, element, join, table
+from sciatica_edu.display import Html, element, folded, join, table
 from sciatica_edu.display.html_tree import parse_html
 from sciatica_edu.display.widget import TwinWidget
 from sciatica_edu.quiz.asking.rich import inline, plain, to_html
-from sciatica_edu.quiz.learning.progress import calibration, gain, mastery, misconceptions_met
+from sciatica_edu.quiz.learning.progress import (
+    calibration,
+    gain,
+    mastery,
+    misconceptions_met,
+    standing,
+)
 from sciatica_edu.quiz.learning.schedule import schedule
 from sciatica_edu.quiz.learning.states import Mode
 from sciatica_edu.record.events import Verb
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sciatica_edu.evidence.predictions import Prediction
-    from sciatica_edu.quiz.learning.progress import Mastery
+    from sciatica_edu.quiz.learning.progress import Mastery, Standing
     from sciatica_edu.record.events import Event
     from sciatica_edu.record.store import Record
 
@@ -59,6 +65,10 @@ class ProgressPanel(TwinWidget):
 
     shown: Any = traitlets.List().tag(sync=True)
     """The panel as a tree; the page asks for a new one when it comes into view."""
+    printed: Any = traitlets.Bool(default_value=False).tag(sync=True)
+    """Whether a button prints the panel alone."""
+    label: Any = traitlets.Unicode().tag(sync=True)
+    """The panel's name, for who cannot see it."""
 
     def __init__(
         self,
@@ -78,7 +88,7 @@ class ProgressPanel(TwinWidget):
         self._clock = clock
         self._lesson = lesson
         self._predictions = predictions or {}
-        super().__init__(shown=self._tree())
+        super().__init__(shown=self._tree(), label=self.title)
         self.on_msg(self._received)
 
     def __repr__(self) -> str:
@@ -97,19 +107,40 @@ class ProgressPanel(TwinWidget):
 
     def panel(self) -> Html:
         """Return the panel as it is now."""
-        replay = self._record.read()
-        told = [Html(element("p", notice), notice) for notice in replay.notices]
-        events = [event for event in replay.events if self._belongs(event)]
+        notices, shown = self.told()
+        told = [Html(element("p", notice), notice) for notice in notices]
+        events = [event for event in shown if self._belongs(event)]
         if not events:
             return join([*told, Html(element("p", _EMPTY), _EMPTY)])
-        optional = (
-            self._gain(events),
+        parts = (
+            self._stands(events),
+            self._surest_and_wrong(events),
+            self._due(shown),
             self._met(events),
-            self._sure(events),
+            self._numbers(events),
         )
-        surest = self._surest_and_wrong(events)
-        parts = [*([surest] if surest else []), self._mastery(events), self._due(replay.events)]
-        return join([*told, *parts, *(part for part in optional if part is not None)])
+        return join([*told, *(part for part in parts if part is not None)])
+
+    def told(self) -> tuple[Sequence[str], list[Event]]:
+        """Return notices on the record, and its events but for answers in a test that is not finished."""
+        replay = self._record.read()
+        return replay.notices, _open_to_see(replay.events)
+
+    def standings(self, events: Sequence[Event], groups: Mapping[str, str]) -> dict[str, Standing]:
+        """Return where the learner stands, by group of objectives."""
+        return standing(events, groups, schedule(events).due(self._clock()))
+
+    def _stands(self, events: Sequence[Event]) -> Html | None:
+        """Say in plain words how many questions are sure, and how many to look at again."""
+        whole = {objective: "" for own in self._objectives.values() for objective in own}
+        found = self.standings(events, whole).get("")
+        if found is None:
+            return None
+        return Html(element("p", Html(element("strong", f"{found}."), "")), f"{found}.")
+
+    def _numbers(self, events: Sequence[Event]) -> Html:
+        parts = (self._mastery(events), self._gain(events), self._sure(events))
+        return folded("The numbers", *(part for part in parts if part is not None))
 
     def _belongs(self, event: Event) -> bool:
         return bool(event.item) and (
@@ -202,6 +233,18 @@ class ProgressPanel(TwinWidget):
         )
         text = f"Confidence: {parts}. Brier score {found.brier:.2f} (0 is perfect)."
         return Html(element("p", text), text)
+
+
+def _open_to_see(events: Sequence[Event]) -> list[Event]:
+    """Return the events without the answers in a test that is not finished: nothing is told before."""
+    finished = {
+        (event.quiz, event.seed, event.round) for event in events if event.verb is Verb.COMPLETED
+    }
+    return [
+        event
+        for event in events
+        if event.mode != Mode.EXAM or (event.quiz, event.seed, event.round) in finished
+    ]
 
 
 def _shares(found: Mastery | None) -> tuple[str, str]:

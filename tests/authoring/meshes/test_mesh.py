@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sciatica_edu.authoring.meshes.surface import decimate, join, mirror, smooth_normals, weld
-from sciatica_edu.body.shape.mesh_file import Mesh
+from sciatica_edu.authoring.meshes.surface import decimate, join, mirror, weld
+from sciatica_edu.body.shape.mesh_file import Mesh, smooth_normals
 
 CORNERS = np.array([[x, y, z] for x in (0.0, 10.0) for y in (0.0, 10.0) for z in (0.0, 10.0)])
 

@@ -1,0 +1,1 @@
+"""Build the human surface that moves with the skeleton, from the MakeHuman base mesh (CC0)."""
