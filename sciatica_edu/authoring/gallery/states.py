@@ -86,6 +86,7 @@ def shown_states(course: Course, *, home: Path) -> Iterator[Shown]:
     yield from _questions(course, quizzes)
     yield Shown("Progress: one lesson", quizzes.progress(all_lessons=False))
     yield Shown("Progress: the whole course", quizzes.progress(all_lessons=True))
+    yield Shown("Sheet after the course", quizzes.sheet())
     for do in ("", "show", "export"):
         kept = OwnRecord(quizzes.record)
         heard(kept, {"do": do})
