@@ -91,7 +91,7 @@ def lesson_measures(notebook: NotebookNode) -> dict[str, float]:
             doing += minutes
             sections[-1] = True
             if _OPENS in cell.source:  # what a prediction hides is read once it has opened
-                words += sum(_words_of(html, everything=True) for html in _shown(cell))
+                words += sum(_words_of(html, folds_opened=1) for html in _shown(cell))
     # What stands before the first heading is the title page.
     counted = sections[1:] or sections
     return found | {
@@ -132,23 +132,24 @@ def _shown(cell: NotebookNode) -> Iterator[str]:
             yield "".join(html)
 
 
-def _words_of(text: str, *, everything: bool = False) -> int:
-    tree = parse_html(text)
-    pieces = (one for one in tree.walk() if isinstance(one, str)) if everything else _open(tree)
-    return sum(len(piece.split()) for piece in pieces)
+def _words_of(text: str, *, folds_opened: int = 0) -> int:
+    return sum(len(piece.split()) for piece in _open(parse_html(text), folds_opened))
 
 
-def _open(node: Node) -> Iterator[str]:
-    """Yield what is read without opening anything: of a folded section its summary."""
+def _open(node: Node, folds_opened: int) -> Iterator[str]:
+    """Yield what is read when so many folds inside one another were opened; of a closed one its summary."""
     for one in node.inside:
         if isinstance(one, str):
             yield one
         elif one.tag == "details" and "open" not in one.given:
-            yield from (
-                text
-                for part in one.inside
-                if isinstance(part, Node) and part.tag == "summary"
-                for text in _open(part)
-            )
+            if folds_opened:
+                yield from _open(one, folds_opened - 1)
+            else:
+                yield from (
+                    text
+                    for part in one.inside
+                    if isinstance(part, Node) and part.tag == "summary"
+                    for text in _open(part, 0)
+                )
         elif one.tag not in {"style", "script"}:
-            yield from _open(one)
+            yield from _open(one, folds_opened)

@@ -55,3 +55,13 @@ def test_a_section_acts_when_the_learner_does_something_in_it():
     done = [new_markdown_cell("### Do\n\nText."), code("lesson.vote('S01')")]
     assert measures(new_markdown_cell("# Title"), *read, *done)["share_acting"] == 0.5
     assert measures(new_markdown_cell("# Title"), *read)["share_acting"] == 0
+
+
+def test_what_a_prediction_hides_is_read_once_it_has_opened_but_not_its_own_folds():
+    hidden = (
+        "<details><summary>Look</summary><p>five words stand behind it</p>"
+        "<details><summary>Source</summary>Peul et al. 2007</details></details>"
+    )
+    found = measures(new_markdown_cell("## A"), code('lesson.predict("PRD-ART-01")', hidden))
+    # "## A", "Look", the five, and the inner summary
+    assert found["words"] == 2 + 1 + 5 + 1
