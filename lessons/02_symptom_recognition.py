@@ -13,7 +13,7 @@
 # Recognising sciatica, and what is not sciatica
 
 Who must go to an emergency department now; what the words mean; which root it is; what else it could be; how much a
-test really tells. Plan about 55 minutes. Run the cells from top to bottom with Shift + Enter.
+test really tells. Plan about 70 minutes. Run the cells from top to bottom with Shift + Enter.
 """
 
 # %% tags=["parameters"]
@@ -505,7 +505,7 @@ Questions from every part of this lesson. Say how sure you are before you look.
 """
 
 # %%
-lesson.check_yourself(count=8)
+lesson.check_yourself(count=6)
 
 # %%
 lesson.progress()

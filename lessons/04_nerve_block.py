@@ -12,7 +12,7 @@
 """
 # The nerve block: what it is, what it is not, and when not
 
-Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 80 minutes. Run the cells
+Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 85 minutes. Run the cells
 from top to bottom with Shift + Enter. You will not learn here how to put a needle into a person.
 """
 
@@ -321,7 +321,7 @@ These numbers are drawn for you; in a review they come back with others.
 """
 
 # %%
-lesson.reckon("block-dose", count=5)
+lesson.reckon("block-dose", count=4)
 
 # %%
 lesson.quiz("block-dose", count=3)
@@ -393,7 +393,10 @@ assessment = rule_cards.screened(
 )
 found = frozenset(item.condition_key for item in assessment.findings)
 chosen = lesson.parameters.procedure
-rule_cards.contraindication_table(lesson.course, chosen=chosen, present=found)
+lesson.deeper(
+    rule_cards.contraindication_table(lesson.course, chosen=chosen, present=found),
+    title="All conditions, all injections, in one table",
+)
 
 # %% [markdown]
 """
@@ -434,7 +437,7 @@ lesson.deeper(
 )
 
 # %%
-lesson.quiz("block-contraindications", count=4)
+lesson.quiz("block-contraindications", count=3)
 
 # %% [markdown]
 """
@@ -571,7 +574,7 @@ toxicity_simulation(lesson.course, seed=lesson.parameters.seed)
 lesson.reckon("block-toxicity", count=3)
 
 # %%
-lesson.quiz("block-toxicity", count=4)
+lesson.quiz("block-toxicity", count=3)
 
 # %% [markdown]
 """
@@ -594,7 +597,7 @@ Questions from every part of this lesson.
 """
 
 # %%
-lesson.check_yourself(count=8)
+lesson.check_yourself(count=6)
 
 # %%
 lesson.progress()

@@ -67,6 +67,9 @@ syndrome: pooled sensitivities of the single red flags are only 19 to 43 of 100 
 emergency tonight, and must know it.
 """
 
+# %%
+lesson.quiz("clinic-disposition", count=2, title="Where, and how fast?")
+
 # %% [markdown]
 """
 ### One flag is a question, not a diagnosis

@@ -26,10 +26,10 @@ __all__ = [
 MINUTES: Mapping[str, int] = MappingProxyType(
     {
         "00_start_here": 20,
-        "01_anatomy": 35,
-        "02_symptom_recognition": 55,
-        "03_exercises": 55,
-        "04_nerve_block": 80,
+        "01_anatomy": 40,
+        "02_symptom_recognition": 70,
+        "03_exercises": 70,
+        "04_nerve_block": 85,
         "05_clinic": 25,
         "06_article_on_trial": 55,
         "instructor": 15,
