@@ -13,7 +13,7 @@
 # For instructors
 
 How to give these lessons to a class: which lesson takes which parameters, which commands there are, how you might mark, what is kept of
-whom, and what nobody has reviewed yet. Plan about 15 minutes.
+whom, and what nobody has reviewed yet. Plan about 12 minutes.
 """
 
 # %% tags=["parameters"]

@@ -101,7 +101,27 @@ def _check_lesson(
         yield Breach(notebook_name, "notebook-size", message)
     for breach in breaches(stored):
         yield Breach(notebook_name, "notebook-hygiene", f"{breach}.")
+    for message in _misjudged(lesson_id, lesson_measures(stored)):
+        yield Breach(notebook_name, "lesson-measured", message)
     if fresh is not None:
         for difference in source_differences(fresh, stored):
             message = f"{difference}; run: sciatica-edu build {lesson_id}"
             yield Breach(notebook_name, "notebook-current", message)
+
+
+_FEWEST_ACTING = 0.5
+_MOST_OFF = 0.2
+_READ_ONLY = ("instructor",)
+"""Lessons that are a manual."""
+
+
+def _misjudged(lesson_id: str, measured: dict[str, float]) -> Iterator[str]:
+    """Yield what a lesson promises and does not keep; one that promises no minutes is not judged."""
+    promised = measured.get("minutes_promised")
+    if promised is None:
+        return
+    computed, acting = measured["minutes_computed"], measured["share_acting"]
+    if abs(computed / promised - 1) > _MOST_OFF:
+        yield f"promises {promised:g} minutes and takes {computed:g}; allowed: 20 % off."
+    if acting < _FEWEST_ACTING and lesson_id not in _READ_ONLY:
+        yield f"lets the learner act in {acting:.0%} of its sections; at least 50 % are needed."

@@ -32,7 +32,7 @@ MINUTES: Mapping[str, int] = MappingProxyType(
         "04_nerve_block": 85,
         "05_clinic": 25,
         "06_article_on_trial": 55,
-        "instructor": 15,
+        "instructor": 12,
     }
 )
 """Minutes of work a lesson, from its words and what is done in it; nobody has measured them on learners yet."""

@@ -100,3 +100,21 @@ def test_the_figures_of_a_lesson_come_from_its_built_notebook(course_folders):
 def test_a_damaged_notebook_has_no_figures(course_folders):
     (course_folders["notebooks"] / "small.ipynb").write_text("{", encoding="utf-8")
     assert lesson_check.lesson_figures(course_folders["notebooks"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("measured", "said"),
+    [
+        ((7.9, 0.9), "promises 10"),
+        ((12.5, 0.9), "promises 10"),
+        ((10, 0.4), "40%"),
+        ((11.9, 0.5), ""),
+    ],
+)
+def test_a_lesson_keeps_what_it_promises(course, course_folders, monkeypatch, measured, said):
+    minutes, acting = measured
+    found = {"minutes_promised": 10, "minutes_computed": minutes, "share_acting": acting}
+    monkeypatch.setattr(lesson_check, "lesson_measures", lambda _notebook: found)
+    messages = [breach.message for breach in check_lessons(course, **course_folders)]
+    assert (messages != []) == bool(said)
+    assert all(said in message for message in messages)

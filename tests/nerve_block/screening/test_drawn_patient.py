@@ -23,7 +23,12 @@ from sciatica_edu.record.store import MemoryRecord
 
 COURSE = load_course()
 BOOK = rule_book(COURSE)
-DRAWN = [question for question in COURSE.questions.values() if question.type == "drawn"]
+SOURCES = ("contraindication-rules", "anticoagulant-intervals")
+DRAWN = [
+    question
+    for question in COURSE.questions.values()
+    if question.type == "drawn" and question.source in SOURCES
+]
 RULES = [question for question in DRAWN if question.source == "contraindication-rules"]
 TIMING = [question for question in DRAWN if question.source == "anticoagulant-intervals"]
 SEEDS = st.integers(0, 2**31 - 1)
