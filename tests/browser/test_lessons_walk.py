@@ -30,7 +30,7 @@ def walk(page, lab):
 def code_in_sight(page) -> list[str]:
     """Return the code that shows: of open inputs, and of the bars that stand for folded ones."""
     return page.evaluate(
-        """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-editor, .jp-Placeholder-text')]
+        """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputArea-editor, .jp-PlaceholderText')]
             .filter(at => at.checkVisibility({visibilityProperty: true}) && at.innerText.trim())
             .map(at => at.innerText)"""
     )
@@ -88,10 +88,10 @@ def test_a_lesson_is_walked_by_keyboard_to_its_end(name, walk):
     assert notebook.errors() == []
     until(page, lambda: page.locator(SCROLLER).evaluate("at => at.scrollTop") == 0)
     assert page.evaluate("() => jupyterapp.shell.currentWidget.content.activeCellIndex") == 0
-    page.screenshot(path=SCREENSHOTS / f"walk_{name}.png")
     page.wait_for_selector("[data-widget=panel]")
     (parameters,) = code_in_sight(page)
     assert parameters.startswith("level =")
+    page.screenshot(path=SCREENSHOTS / f"walk_{name}.png")
     if page.locator(GATE).count():
         commit(page)
     answer(page, page.locator(QUIZ).first)
