@@ -101,7 +101,7 @@ def test_a_lesson_is_walked_by_keyboard_to_its_end(name, walk):
     assert notebook.cell_sources() == sources
     assert serious_violations(page) == []
 
-    links = page.locator(".jp-OutputArea-output p:visible", has_text="to the end of the course")
+    links = page.locator(".jp-OutputArea-output p:visible", has_text="minutes left to the end")
     if name == LESSONS[-1]:
         page.locator("[data-widget=panel] button", has_text="Print this sheet").focus()
         links = page.locator(".jp-OutputArea-output p:visible", has_text="the last lesson")
