@@ -13,7 +13,7 @@
 # Start here
 
 A course on sciatica that begins with one popular article and asks of each of its sentences: is it true, how do we know, and
-what happens to somebody who believes it? Plan about 20 minutes for this page.
+what happens to somebody who believes it? Plan about 15 minutes for this page.
 """
 
 # %% tags=["parameters"]

@@ -25,7 +25,7 @@ __all__ = [
 
 MINUTES: Mapping[str, int] = MappingProxyType(
     {
-        "00_start_here": 20,
+        "00_start_here": 15,
         "01_anatomy": 40,
         "02_symptom_recognition": 70,
         "03_exercises": 70,
