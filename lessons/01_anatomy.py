@@ -13,7 +13,7 @@
 # The sciatic nerve
 
 Where it comes from, where it runs, what each branch moves and feels, how much people differ, and how far it
-moves when you raise a leg. Plan about 40 minutes. Run the cells from top to bottom with Shift + Enter.
+moves when you raise a leg. Plan about 40 minutes. To begin: menu *Run*, then *Run All Cells*.
 """
 
 # %% tags=["parameters"]

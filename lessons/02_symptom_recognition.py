@@ -13,7 +13,7 @@
 # Recognising sciatica, and what is not sciatica
 
 Who must go to an emergency department now; what the words mean; which root it is; what else it could be; how much a
-test really tells. Plan about 70 minutes. Run the cells from top to bottom with Shift + Enter.
+test really tells. Plan about 70 minutes. To begin: menu *Run*, then *Run All Cells*.
 """
 
 # %% tags=["parameters"]

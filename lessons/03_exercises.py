@@ -13,7 +13,7 @@
 # Exercises, and how long it lasts
 
 Which exercise, how much of it, for whom not, when to stop; and an honest answer to “how long will it last?”.
-Plan about 70 minutes. Run the cells from top to bottom with Shift + Enter.
+Plan about 70 minutes. To begin: menu *Run*, then *Run All Cells*.
 """
 
 # %% tags=["parameters"]

@@ -12,8 +12,7 @@
 """
 # The nerve block: what it is, what it is not, and when not
 
-Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 85 minutes. Run the cells
-from top to bottom with Shift + Enter. You will not learn here how to put a needle into a person.
+Watch conduction stop, screen before the needle, know the dose and the danger. Plan about 85 minutes. To begin: menu *Run*, then *Run All Cells*. You will not learn here how to put a needle into a person.
 """
 
 # %% tags=["parameters"]

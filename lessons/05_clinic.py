@@ -13,7 +13,7 @@
 # The clinic
 
 Short stories of made-up patients, from the first sentence to the decision; and how sure you were. Plan about 25 minutes. Do lessons
-2 to 4 first. Run the cells from top to bottom with Shift + Enter.
+2 to 4 first. To begin: menu *Run*, then *Run All Cells*.
 """
 
 # %% tags=["parameters"]

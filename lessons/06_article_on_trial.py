@@ -13,7 +13,7 @@
 # The article on trial
 
 One popular article on sciatica, taken apart claim by claim; and a way of reading that you can use on the next one.
-Plan about 55 minutes. Run the cells from top to bottom with Shift + Enter.
+Plan about 55 minutes. To begin: menu *Run*, then *Run All Cells*.
 """
 
 # %% tags=["parameters"]
