@@ -144,9 +144,11 @@ def test_reduced_motion_shows_the_end_without_moving(page, open_notebook):
     conduction(open_notebook, "concentration_mm=0.4")
     assert page.locator("section.sci button", has_text="Play").count() == 1
     lanes_ready(page)
+    frames_pass(page)  # the page itself settles once
     first = page.locator("section.sci").first.screenshot()
     frames_pass(page)
-    assert page.locator("section.sci").first.screenshot() == first
+    same = page.locator("section.sci").first.screenshot() == first
+    assert same, "something moved"
 
 
 def test_a_resting_picture_takes_the_colours_of_another_theme(open_notebook):
